@@ -1,0 +1,42 @@
+package org.sceau.catalog;
+
+import java.util.Optional;
+
+/**
+ * Keeps issuers, achievements and API keys. Reads see every write that has been acknowledged, and
+ * an acknowledged write is durable.
+ */
+public interface Catalog {
+
+  Optional<Issuer> issuer(IssuerId id);
+
+  /**
+   * Writes the issuer if what is kept has the revision before {@link Issuer#revision()}, or if
+   * nothing is kept and the revision is 1.
+   *
+   * @return whether it was written
+   */
+  boolean put(Issuer issuer);
+
+  Optional<Achievement> achievement(AchievementId id);
+
+  /**
+   * Writes the achievement if what is kept has the version before {@link Achievement#version()} and
+   * the same issuer, or if nothing is kept and the version is 1. Earlier versions stay readable.
+   *
+   * @return whether it was written
+   */
+  boolean put(Achievement achievement);
+
+  /** An earlier version, as it was when credentials of it were awarded. */
+  Optional<Achievement> achievement(AchievementId id, long version);
+
+  Optional<ApiKey> apiKey(String id);
+
+  /**
+   * Writes the API key if none has its id.
+   *
+   * @return whether it was written
+   */
+  boolean add(ApiKey key);
+}

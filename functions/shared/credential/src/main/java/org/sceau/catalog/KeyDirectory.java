@@ -1,0 +1,12 @@
+package org.sceau.catalog;
+
+/** Tells the public half of a key that KMS keeps. */
+public interface KeyDirectory {
+
+  /**
+   * The key with its public half.
+   *
+   * @throws IllegalArgumentException if there is no such key, or it is of a kind that Sceau does not sign with
+   */
+  SigningKey find(String keyArn);
+}

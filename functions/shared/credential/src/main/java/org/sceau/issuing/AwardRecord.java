@@ -1,0 +1,14 @@
+package org.sceau.issuing;
+
+import org.sceau.catalog.IssuerId;
+import org.sceau.credential.CredentialId;
+
+/**
+ * Remembers which credential an award made, so that the same award never makes another.
+ *
+ * @param awardKey SHA-256 of the caller's {@code Idempotency-Key} and the place of the recipient in
+ *     the request, as 64 hexadecimal digits
+ * @param requestSha256 of the whole request, likewise
+ */
+public record AwardRecord(
+    IssuerId issuer, String awardKey, String requestSha256, CredentialId credential) {}

@@ -1,0 +1,5 @@
+/** Compact JWS, JSON Web Keys and the signature encodings of JOSE. */
+@NullMarked
+package org.sceau.jose;
+
+import org.jspecify.annotations.NullMarked;

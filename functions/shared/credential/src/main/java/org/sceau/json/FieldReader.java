@@ -1,0 +1,268 @@
+package org.sceau.json;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the members of one object by name and gathers all that is wrong, so that a caller hears of
+ * everything at once. A member that nobody asked for is a violation too: {@link #done()}.
+ */
+public final class FieldReader {
+
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\t]]");
+
+  private final JsonObject object;
+  private final String path;
+  private final List<Violation> violations;
+  private final Set<String> asked = new HashSet<>();
+
+  public FieldReader(JsonObject object) {
+    this(object, "", new ArrayList<>());
+  }
+
+  private FieldReader(JsonObject object, String path, List<Violation> violations) {
+    this.object = object;
+    this.path = path;
+    this.violations = violations;
+  }
+
+  /** What is wrong so far, in this object and in those read below it. */
+  public List<Violation> violations() {
+    return List.copyOf(violations);
+  }
+
+  /** To be called when all members have been asked for: what is left over is unknown. */
+  public void done() {
+    for (var name : object.members().keySet()) {
+      if (!asked.contains(name)) {
+        refuse(name, "This member is not known here: leave it out.");
+      }
+    }
+  }
+
+  /** Notes that the member is wrong. */
+  public void refuse(String name, String message) {
+    violations.add(new Violation(pathOf(name), message));
+  }
+
+  public String pathOf(String name) {
+    return path + "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+
+  public boolean has(String name) {
+    return object.has(name);
+  }
+
+  /** A text of 1 to {@code maxChars} characters; a placeholder if it is missing or ill-formed. */
+  public String requiredText(String name, int maxChars) {
+    requirePresent(name);
+    return text(name, maxChars).orElse("?");
+  }
+
+  /**
+   * A text of 1 to {@code maxChars} characters. Control characters, and those that turn the
+   * direction of writing, are refused: they let a page show what is not there.
+   */
+  public Optional<String> text(String name, int maxChars) {
+    return string(name)
+        .flatMap(
+            text -> {
+              if (text.isBlank() || text.length() > maxChars) {
+                return refused(name, "Give a text of 1 to " + maxChars + " characters.");
+              }
+              if (CONTROL.matcher(text).find()) {
+                return refused(name, "Leave control and direction characters out of the text.");
+              }
+              return Optional.of(text);
+            });
+  }
+
+  /** A text that has the form. */
+  public Optional<String> matching(String name, Pattern form, String message) {
+    return string(name)
+        .flatMap(
+            text -> form.matcher(text).matches() ? Optional.of(text) : refused(name, message));
+  }
+
+  public Optional<String> oneOf(String name, Set<String> values, @Nullable String prefix) {
+    return string(name)
+        .flatMap(
+            text -> {
+              if (values.contains(text)
+                  || (prefix != null
+                      && text.startsWith(prefix)
+                      && text.length() > prefix.length()
+                      && text.length() < 100)) {
+                return Optional.of(text);
+              }
+              var others = prefix == null ? "" : ", or a word of your own after " + prefix;
+              return refused(
+                  name, "Give one of " + String.join(", ", values.stream().sorted().toList()) + others + ".");
+            });
+  }
+
+  /** An absolute URL of {@code https}, or of a scheme named; nothing else may be linked to. */
+  public Optional<String> url(String name, String... otherSchemes) {
+    return string(name)
+        .flatMap(
+            text -> {
+              var schemes = new ArrayList<>(List.of(otherSchemes));
+              schemes.add("https");
+              try {
+                var uri = new URI(text);
+                if (uri.getScheme() != null
+                    && schemes.contains(uri.getScheme())
+                    && text.length() <= 2_048
+                    && uri.getRawUserInfo() == null
+                    && (uri.getHost() != null || uri.isOpaque())) {
+                  return Optional.of(text);
+                }
+              } catch (URISyntaxException _) {
+                // falls through to the refusal
+              }
+              return refused(
+                  name, "Give an absolute URL that begins with " + String.join(": or ", schemes) + ":.");
+            });
+  }
+
+  /** A date and time with its zone (RFC 3339), read to the second. */
+  public Optional<Instant> instant(String name) {
+    return string(name)
+        .flatMap(
+            text -> {
+              try {
+                if (text.length() <= 35) {
+                  return Optional.of(
+                      Instant.ofEpochSecond(OffsetDateTime.parse(text).toEpochSecond()));
+                }
+              } catch (DateTimeException _) {
+                // falls through to the refusal
+              }
+              return refused(name, "Give a date and time with its zone, as 2026-01-15T10:00:00Z.");
+            });
+  }
+
+  /** A number from {@code min} to {@code max} with at most two decimals. */
+  public Optional<JsonNumber> number(String name, long min, long max) {
+    asked.add(name);
+    return switch (object.get(name)) {
+      case null -> Optional.empty();
+      case JsonNumber number
+          when number.decimal().stripTrailingZeros().scale() <= 2
+              && number.decimal().compareTo(BigDecimal.valueOf(min)) >= 0
+              && number.decimal().compareTo(BigDecimal.valueOf(max)) <= 0 ->
+          // 3.0 and 3 are one number, and only the second has one spelling in RDF.
+          Optional.of(new JsonNumber(number.decimal().stripTrailingZeros().toPlainString()));
+      default ->
+          refused(name, "Give a number from " + min + " to " + max + ", at most two decimals.");
+    };
+  }
+
+  public Optional<Boolean> bool(String name) {
+    asked.add(name);
+    return switch (object.get(name)) {
+      case null -> Optional.empty();
+      case JsonBoolean(var value) -> Optional.of(value);
+      default -> refused(name, "Give true or false.");
+    };
+  }
+
+  public Optional<String> string(String name) {
+    asked.add(name);
+    return switch (object.get(name)) {
+      case null -> Optional.empty();
+      case JsonString(var text) -> Optional.of(text);
+      default -> refused(name, "Give a string.");
+    };
+  }
+
+  /** Reads the member, an object, with a reader of its own. */
+  public <T> Optional<T> object(String name, Function<FieldReader, T> reading) {
+    asked.add(name);
+    return switch (object.get(name)) {
+      case null -> Optional.empty();
+      case JsonObject inner -> Optional.of(inside(inner, pathOf(name), reading));
+      default -> refused(name, "Give an object.");
+    };
+  }
+
+  /** Reads each item of the member, an array of 1 to {@code max} objects. */
+  public <T> List<T> objects(String name, int max, Function<FieldReader, T> reading) {
+    List<T> read = new ArrayList<>();
+    var items = items(name, max);
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof JsonObject inner) {
+        read.add(inside(inner, pathOf(name) + "/" + i, reading));
+      } else {
+        refuse(name, i, "Give an object.");
+      }
+    }
+    return List.copyOf(read);
+  }
+
+  /** Reads the member, an array of 1 to {@code max} texts. */
+  public List<String> texts(String name, int max, int maxChars) {
+    List<String> read = new ArrayList<>();
+    var items = items(name, max);
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof JsonString(var text)
+          && !text.isBlank()
+          && text.length() <= maxChars
+          && !CONTROL.matcher(text).find()) {
+        read.add(text);
+      } else {
+        refuse(name, i, "Give a text of 1 to " + maxChars + " characters.");
+      }
+    }
+    return List.copyOf(read);
+  }
+
+  /** Notes that a required member is missing. */
+  public void requirePresent(String name) {
+    asked.add(name);
+    if (!object.has(name)) {
+      refuse(name, "This member is required.");
+    }
+  }
+
+  private List<JsonValue> items(String name, int max) {
+    asked.add(name);
+    return switch (object.get(name)) {
+      case null -> List.of();
+      case JsonArray(var items) when !items.isEmpty() && items.size() <= max -> items;
+      default -> {
+        refuse(name, "Give an array of 1 to " + max + " items.");
+        yield List.of();
+      }
+    };
+  }
+
+  private <T> T inside(JsonObject inner, String innerPath, Function<FieldReader, T> reading) {
+    var reader = new FieldReader(inner, innerPath, violations);
+    var value = reading.apply(reader);
+    reader.done();
+    return value;
+  }
+
+  private void refuse(String name, int index, String message) {
+    violations.add(new Violation(pathOf(name) + "/" + index, message));
+  }
+
+  private <T> Optional<T> refused(String name, String message) {
+    refuse(name, message);
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,18 @@
+package org.sceau.json;
+
+import java.math.BigDecimal;
+
+/**
+ * A JSON number, kept as it was written: what is signed keeps its digits, and {@code 3} and {@code
+ * 3.0} stay apart.
+ */
+public record JsonNumber(String literal) implements JsonValue {
+
+  public static JsonNumber of(long value) {
+    return new JsonNumber(Long.toString(value));
+  }
+
+  public BigDecimal decimal() {
+    return new BigDecimal(literal);
+  }
+}

@@ -1,0 +1,108 @@
+package org.sceau.json;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON object whose members keep their order. */
+public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
+
+  public static final JsonObject EMPTY = new JsonObject(Map.of());
+
+  public JsonObject {
+    members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public @Nullable JsonValue get(String name) {
+    return members.get(name);
+  }
+
+  public boolean has(String name) {
+    return members.containsKey(name);
+  }
+
+  /** The member if it is a string. */
+  public Optional<String> string(String name) {
+    return members.get(name) instanceof JsonString(var value)
+        ? Optional.of(value)
+        : Optional.empty();
+  }
+
+  /** The member if it is a number. */
+  public Optional<JsonNumber> number(String name) {
+    return members.get(name) instanceof JsonNumber number ? Optional.of(number) : Optional.empty();
+  }
+
+  /** The member if it is an object. */
+  public Optional<JsonObject> object(String name) {
+    return members.get(name) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+  }
+
+  /** The member if it is an array. */
+  public Optional<JsonArray> array(String name) {
+    return members.get(name) instanceof JsonArray array ? Optional.of(array) : Optional.empty();
+  }
+
+  /** The member as a list: an array's items, a single value alone, nothing if it is absent. */
+  public List<JsonValue> list(String name) {
+    return switch (members.get(name)) {
+      case null -> List.of();
+      case JsonArray(var items) -> items;
+      case JsonValue single -> List.of(single);
+    };
+  }
+
+  public JsonObject with(String name, JsonValue value) {
+    return new Builder(members).put(name, value).build();
+  }
+
+  public JsonObject without(String name) {
+    var rest = new LinkedHashMap<>(members);
+    rest.remove(name);
+    return new JsonObject(rest);
+  }
+
+  /** Gathers members in the order in which they are put; what is {@code null} is left out. */
+  public static final class Builder {
+
+    private final Map<String, JsonValue> members;
+
+    private Builder() {
+      this(Map.of());
+    }
+
+    private Builder(Map<String, JsonValue> members) {
+      this.members = new LinkedHashMap<>(members);
+    }
+
+    public Builder put(String name, @Nullable JsonValue value) {
+      if (value != null) {
+        members.put(name, value);
+      }
+      return this;
+    }
+
+    public Builder put(String name, @Nullable String value) {
+      return value == null ? this : put(name, new JsonString(value));
+    }
+
+    public Builder put(String name, long value) {
+      return put(name, JsonNumber.of(value));
+    }
+
+    public Builder put(String name, boolean value) {
+      return put(name, new JsonBoolean(value));
+    }
+
+    public JsonObject build() {
+      return new JsonObject(members);
+    }
+  }
+}

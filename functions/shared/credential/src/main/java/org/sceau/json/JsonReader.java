@@ -1,0 +1,183 @@
+package org.sceau.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads JSON as RFC 8259 and I-JSON (RFC 7493) have it and no other way: UTF-8 without a mark, no
+ * two equal names in an object, no lone surrogate, nothing behind the value, all within limits.
+ */
+public final class JsonReader {
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .streamReadConstraints(
+              // The limits proper are counted below; these only keep the parser from more work.
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(256)
+                  .maxStringLength(4 * 1024 * 1024)
+                  .maxNameLength(64 * 1024)
+                  .maxNumberLength(1_000)
+                  .build())
+          .build();
+
+  private final JsonLimits limits;
+  private int nodes;
+
+  private JsonReader(JsonLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Reads one value from UTF-8. */
+  public static JsonReading read(byte[] utf8, JsonLimits limits) {
+    if (utf8.length > limits.bytes()) {
+      return new JsonReading.Refused("The text is longer than " + limits.bytes() + " bytes.", true);
+    }
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException _) {
+      return new JsonReading.Refused("The text is not UTF-8.", false);
+    }
+    return read(text, limits);
+  }
+
+  private static JsonReading read(String text, JsonLimits limits) {
+    try (var parser = FACTORY.createParser(text)) {
+      var reader = new JsonReader(limits);
+      if (parser.nextToken() == null) {
+        return new JsonReading.Refused("The text is empty.", false);
+      }
+      var value = reader.value(parser, 0);
+      if (parser.nextToken() != null) {
+        return new JsonReading.Refused("Something follows the JSON value" + at(parser), false);
+      }
+      return new JsonReading.Read(value);
+    } catch (TooMuch tooMuch) {
+      return new JsonReading.Refused(tooMuch.sentence, true);
+    } catch (StreamConstraintsException _) {
+      return new JsonReading.Refused("A number or name in the text is too long.", true);
+    } catch (JsonProcessingException malformed) {
+      return new JsonReading.Refused(sentence(malformed), false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  private JsonValue value(JsonParser parser, int depth) throws IOException, TooMuch {
+    if (++nodes > limits.nodes()) {
+      throw new TooMuch("The text holds more than " + limits.nodes() + " values.");
+    }
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser, deeper(depth));
+      case START_ARRAY -> array(parser, deeper(depth));
+      case VALUE_STRING -> new JsonString(string(parser));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(number(parser));
+      case VALUE_TRUE -> new JsonBoolean(true);
+      case VALUE_FALSE -> new JsonBoolean(false);
+      case VALUE_NULL -> new JsonNull();
+      default -> throw new IllegalStateException("token " + parser.currentToken());
+    };
+  }
+
+  private JsonObject object(JsonParser parser, int depth) throws IOException, TooMuch {
+    Map<String, JsonValue> members = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      var name = string(parser);
+      parser.nextToken();
+      members.put(name, value(parser, depth));
+    }
+    return new JsonObject(members);
+  }
+
+  private JsonArray array(JsonParser parser, int depth) throws IOException, TooMuch {
+    List<JsonValue> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(parser, depth));
+    }
+    return new JsonArray(items);
+  }
+
+  private int deeper(int depth) throws TooMuch {
+    if (depth >= limits.depth()) {
+      throw new TooMuch("The text is nested deeper than " + limits.depth() + " levels.");
+    }
+    return depth + 1;
+  }
+
+  private String string(JsonParser parser) throws IOException, TooMuch {
+    var text = parser.getText();
+    if (text.length() > limits.stringChars()) {
+      throw new TooMuch("A string is longer than " + limits.stringChars() + " characters.");
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSurrogatePair(
+            text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+          throw new TooMuch("A string holds half of a surrogate pair" + at(parser));
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+
+  private String number(JsonParser parser) throws IOException, TooMuch {
+    var literal = parser.getText();
+    if (literal.length() > limits.numberChars()) {
+      throw new TooMuch("A number is longer than " + limits.numberChars() + " characters.");
+    }
+    // 1e999999999 is short to write and long to compute with.
+    int exponent = Math.max(literal.indexOf('e'), literal.indexOf('E'));
+    if (exponent >= 0 && literal.length() - exponent > 5) {
+      throw new TooMuch("A number has too large an exponent" + at(parser));
+    }
+    return literal;
+  }
+
+  private static String sentence(JsonProcessingException malformed) {
+    var message = malformed.getOriginalMessage();
+    var location = malformed.getLocation();
+    var where =
+        location == null
+            ? "."
+            : ", line " + location.getLineNr() + ", column " + location.getColumnNr() + ".";
+    return message.startsWith("Duplicate")
+        ? "Two members of one object have the same name" + where
+        : "The text is not JSON" + where;
+  }
+
+  private static String at(JsonParser parser) {
+    var location = parser.currentTokenLocation();
+    return ", line " + location.getLineNr() + ", column " + location.getColumnNr() + ".";
+  }
+
+  /** Ends the reading; never leaves this class. */
+  private static final class TooMuch extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final String sentence;
+
+    private TooMuch(String sentence) {
+      super(sentence, null, false, false);
+      this.sentence = sentence;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.sceau.status;
+
+import java.time.Instant;
+
+/**
+ * What is known of a status list beside its bits.
+ *
+ * @param capacity how many positions it has; fixed when it is opened
+ * @param permutationKey orders the positions , 32 hexadecimal digits; never public
+ * @param allocated how many positions have been given out; may pass the capacity by those refused
+ * @param change counts the changes of bits
+ * @param sequence number of the newest publication that was begun
+ * @param published number of the newest publication that is known to be public; 0 if none is
+ * @param dueAt when it is to be published next
+ */
+public record StatusListHead(
+    StatusListId list,
+    int capacity,
+    String permutationKey,
+    long allocated,
+    long change,
+    long sequence,
+    long published,
+    Instant dueAt) {
+
+  /** The least that a list may hold (Bitstring Status List v1.0, section 2.2), and what ours do. */
+  public static final int DEFAULT_CAPACITY = 131_072;
+
+  /** A list that was never used, due at once so that it is public before long. */
+  public static StatusListHead opened(
+      StatusListId list, int capacity, String permutationKey, Instant now) {
+    return new StatusListHead(list, capacity, permutationKey, 0, 0, 0, 0, now);
+  }
+}

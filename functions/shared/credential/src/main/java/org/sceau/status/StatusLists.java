@@ -1,0 +1,58 @@
+package org.sceau.status;
+
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.sceau.catalog.IssuerId;
+
+/**
+ * Keeps the heads and bits of status lists. What is acknowledged is durable; reads see every
+ * acknowledged write unless a method says otherwise.
+ */
+public interface StatusLists {
+
+  /** The number of the issuer's newest list of this purpose; empty if it has none. */
+  OptionalInt newest(IssuerId issuer, StatusPurpose purpose);
+
+  /**
+   * Opens a list, in one transaction with making it the newest: if none has its id, and the list
+   * before it is the newest (or there is none and its number is 1).
+   *
+   * @return whether it was opened
+   */
+  boolean open(StatusListHead head);
+
+  Optional<StatusListHead> head(StatusListId list);
+
+  /**
+   * Adds to {@link StatusListHead#allocated()}, so that the numbers from the old value to the new
+   * one are the caller's alone. Never undone: numbers lost in a crash stay unused.
+   *
+   * @return the number of the first one, from 0
+   * @throws IllegalStateException if the list was never opened
+   */
+  long allocate(StatusListId list, int count);
+
+  /** The lists whose {@code dueAt} has come, oldest first. May miss those of the last seconds. */
+  List<StatusListId> due(Instant now, int limit);
+
+  /** The positions whose bit is set. */
+  BitSet bits(StatusListId list);
+
+  /**
+   * Begins a publication: raises the sequence by one if it still is the one given. The bits must
+   * have been read after the head that gave it and before this call; then a higher sequence never
+   * lacks a bit that a lower one had.
+   *
+   * @return whether it was raised
+   */
+  boolean claim(StatusListId list, long sequence);
+
+  /**
+   * Notes that a publication is public. The list is due again at {@code next}, or stays due as it
+   * is if a bit changed since {@code change}. Never lowers {@code published}.
+   */
+  void published(StatusListId list, long sequence, long change, Instant next);
+}
