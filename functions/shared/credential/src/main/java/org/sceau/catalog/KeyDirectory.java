@@ -6,7 +6,8 @@ public interface KeyDirectory {
   /**
    * The key with its public half.
    *
-   * @throws IllegalArgumentException if there is no such key, or it is of a kind that Sceau does not sign with
+   * @throws IllegalArgumentException if there is no such key, or it is of a kind that Sceau does
+   *     not sign with
    */
   SigningKey find(String keyArn);
 }

@@ -29,8 +29,7 @@ public record Deployment(String publicUrl, String didAuthority) {
 
   /** A deployment whose did:web is under the host of its links. */
   public static Deployment at(String publicUrl) {
-    return new Deployment(
-        publicUrl, URI.create(publicUrl).getAuthority().toLowerCase(Locale.ROOT));
+    return new Deployment(publicUrl, URI.create(publicUrl).getAuthority().toLowerCase(Locale.ROOT));
   }
 
   /** The public link, which is also the credential's {@code id}. */

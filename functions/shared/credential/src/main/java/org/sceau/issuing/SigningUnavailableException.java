@@ -8,7 +8,8 @@ public final class SigningUnavailableException extends RuntimeException {
   private final boolean temporary;
 
   /**
-   * @param temporary whether it is worth trying again soon, as after throttling; a disabled key is not
+   * @param temporary whether it is worth trying again soon, as after throttling; a disabled key is
+   *     not
    */
   public SigningUnavailableException(String message, boolean temporary, Throwable cause) {
     super(message, cause);

@@ -170,12 +170,7 @@ public record PublicJwk(KeyKind kind, String x, @Nullable String y) {
         && yValue
             .multiply(yValue)
             .mod(p)
-            .equals(
-                xValue
-                    .pow(3)
-                    .add(curve.getA().multiply(xValue))
-                    .add(curve.getB())
-                    .mod(p));
+            .equals(xValue.pow(3).add(curve.getA().multiply(xValue)).add(curve.getB()).mod(p));
   }
 
   private static void requireCoordinate(String coordinate) {
@@ -198,8 +193,7 @@ public record PublicJwk(KeyKind kind, String x, @Nullable String y) {
     var bytes = value.toByteArray();
     var fixed = new byte[COORDINATE_BYTES];
     int length = Math.min(bytes.length, COORDINATE_BYTES);
-    System.arraycopy(
-        bytes, bytes.length - length, fixed, COORDINATE_BYTES - length, length);
+    System.arraycopy(bytes, bytes.length - length, fixed, COORDINATE_BYTES - length, length);
     return fixed;
   }
 

@@ -78,81 +78,77 @@ public final class FieldReader {
    */
   public Optional<String> text(String name, int maxChars) {
     return string(name)
-        .flatMap(
-            text -> {
-              if (text.isBlank() || text.length() > maxChars) {
-                return refused(name, "Give a text of 1 to " + maxChars + " characters.");
-              }
-              if (CONTROL.matcher(text).find()) {
-                return refused(name, "Leave control and direction characters out of the text.");
-              }
-              return Optional.of(text);
-            });
+        .flatMap(text -> {
+          if (text.isBlank() || text.length() > maxChars) {
+            return refused(name, "Give a text of 1 to " + maxChars + " characters.");
+          }
+          if (CONTROL.matcher(text).find()) {
+            return refused(name, "Leave control and direction characters out of the text.");
+          }
+          return Optional.of(text);
+        });
   }
 
   /** A text that has the form. */
   public Optional<String> matching(String name, Pattern form, String message) {
     return string(name)
-        .flatMap(
-            text -> form.matcher(text).matches() ? Optional.of(text) : refused(name, message));
+        .flatMap(text -> form.matcher(text).matches() ? Optional.of(text) : refused(name, message));
   }
 
   public Optional<String> oneOf(String name, Set<String> values, @Nullable String prefix) {
     return string(name)
-        .flatMap(
-            text -> {
-              if (values.contains(text)
-                  || (prefix != null
-                      && text.startsWith(prefix)
-                      && text.length() > prefix.length()
-                      && text.length() < 100)) {
-                return Optional.of(text);
-              }
-              var others = prefix == null ? "" : ", or a word of your own after " + prefix;
-              return refused(
-                  name, "Give one of " + String.join(", ", values.stream().sorted().toList()) + others + ".");
-            });
+        .flatMap(text -> {
+          if (values.contains(text)
+              || (prefix != null
+                  && text.startsWith(prefix)
+                  && text.length() > prefix.length()
+                  && text.length() < 100)) {
+            return Optional.of(text);
+          }
+          var others = prefix == null ? "" : ", or a word of your own after " + prefix;
+          return refused(
+              name,
+              "Give one of " + String.join(", ", values.stream().sorted().toList()) + others + ".");
+        });
   }
 
   /** An absolute URL of {@code https}, or of a scheme named; nothing else may be linked to. */
   public Optional<String> url(String name, String... otherSchemes) {
     return string(name)
-        .flatMap(
-            text -> {
-              var schemes = new ArrayList<>(List.of(otherSchemes));
-              schemes.add("https");
-              try {
-                var uri = new URI(text);
-                if (uri.getScheme() != null
-                    && schemes.contains(uri.getScheme())
-                    && text.length() <= 2_048
-                    && uri.getRawUserInfo() == null
-                    && (uri.getHost() != null || uri.isOpaque())) {
-                  return Optional.of(text);
-                }
-              } catch (URISyntaxException _) {
-                // falls through to the refusal
-              }
-              return refused(
-                  name, "Give an absolute URL that begins with " + String.join(": or ", schemes) + ":.");
-            });
+        .flatMap(text -> {
+          var schemes = new ArrayList<>(List.of(otherSchemes));
+          schemes.add("https");
+          try {
+            var uri = new URI(text);
+            if (uri.getScheme() != null
+                && schemes.contains(uri.getScheme())
+                && text.length() <= 2_048
+                && uri.getRawUserInfo() == null
+                && (uri.getHost() != null || uri.isOpaque())) {
+              return Optional.of(text);
+            }
+          } catch (URISyntaxException _) {
+            // falls through to the refusal
+          }
+          return refused(
+              name,
+              "Give an absolute URL that begins with " + String.join(": or ", schemes) + ":.");
+        });
   }
 
   /** A date and time with its zone (RFC 3339), read to the second. */
   public Optional<Instant> instant(String name) {
     return string(name)
-        .flatMap(
-            text -> {
-              try {
-                if (text.length() <= 35) {
-                  return Optional.of(
-                      Instant.ofEpochSecond(OffsetDateTime.parse(text).toEpochSecond()));
-                }
-              } catch (DateTimeException _) {
-                // falls through to the refusal
-              }
-              return refused(name, "Give a date and time with its zone, as 2026-01-15T10:00:00Z.");
-            });
+        .flatMap(text -> {
+          try {
+            if (text.length() <= 35) {
+              return Optional.of(Instant.ofEpochSecond(OffsetDateTime.parse(text).toEpochSecond()));
+            }
+          } catch (DateTimeException _) {
+            // falls through to the refusal
+          }
+          return refused(name, "Give a date and time with its zone, as 2026-01-15T10:00:00Z.");
+        });
   }
 
   /** A number from {@code min} to {@code max} with at most two decimals. */

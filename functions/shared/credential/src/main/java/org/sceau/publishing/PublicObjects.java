@@ -13,7 +13,8 @@ public interface PublicObjects {
    *
    * @param contentType its media type
    * @param cacheControl the {@code Cache-Control} under which it is served
-   * @param sequence a number that the object carries as metadata; readers compare it before they replace the object
+   * @param sequence a number that the object carries as metadata; readers compare it before they
+   *     replace the object
    */
   record PublicObject(byte[] bytes, String contentType, String cacheControl, long sequence) {}
 

@@ -100,12 +100,11 @@ final class Payload {
         .object(name)
         .orElse(JsonObject.EMPTY)
         .members()
-        .forEach(
-            (key, value) -> {
-              if (value instanceof JsonString(var text)) {
-                strings.put(key, text);
-              }
-            });
+        .forEach((key, value) -> {
+          if (value instanceof JsonString(var text)) {
+            strings.put(key, text);
+          }
+        });
     return strings;
   }
 

@@ -23,8 +23,7 @@ public record Problem(
   }
 
   public static Problem malformed(String detail) {
-    return new Problem(
-        400, "malformed-request", "The request cannot be read", detail, List.of());
+    return new Problem(400, "malformed-request", "The request cannot be read", detail, List.of());
   }
 
   public static Problem invalid(List<Violation> violations) {
@@ -44,7 +43,8 @@ public record Problem(
         "unauthorized",
         "An API key is needed",
         broughtKey
-            ? "The API key is not known: check that it was copied whole, and that it was not withdrawn."
+            ? "The API key is not known: check that it was copied whole, and that it was not"
+                  + " withdrawn."
             : "Send the header Authorization: Bearer followed by your API key.",
         List.of());
   }
@@ -66,8 +66,7 @@ public record Problem(
   }
 
   public static Problem unavailable(String detail) {
-    return new Problem(
-        503, "unavailable", "This cannot be done at the moment", detail, List.of());
+    return new Problem(503, "unavailable", "This cannot be done at the moment", detail, List.of());
   }
 
   public HttpResponse toResponse() {
@@ -82,17 +81,15 @@ public record Problem(
           "violations",
           new JsonArray(
               violations.stream()
-                  .<JsonValue>map(
-                      violation ->
-                          JsonObject.builder()
-                              .put("path", violation.path())
-                              .put("message", violation.message())
-                              .build())
+                  .<JsonValue>map(violation ->
+                      JsonObject.builder()
+                          .put("path", violation.path())
+                          .put("message", violation.message())
+                          .build())
                   .toList()));
     }
     var response =
-        HttpResponse.text(
-                status, "application/problem+json", JsonWriter.write(json.build()))
+        HttpResponse.text(status, "application/problem+json", JsonWriter.write(json.build()))
             .with("cache-control", "no-store");
     return switch (status) {
       case 401 -> response.with("www-authenticate", "Bearer");
