@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.Scope;
 import org.sceau.issuing.SigningUnavailableException;
+import org.sceau.json.FieldReader;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
@@ -53,6 +54,13 @@ public abstract class HttpFunction implements RequestStreamHandler {
           throw new ProblemException(
               tooLarge ? Problem.tooLarge(reason) : Problem.malformed(reason));
     };
+  }
+
+  /** Ends the request with all that the reader noted, if it noted anything. */
+  protected static void check(FieldReader fields) {
+    if (!fields.violations().isEmpty()) {
+      throw new ProblemException(Problem.invalid(fields.violations()));
+    }
   }
 
   /** The issuer for whom the caller may do this. */
