@@ -22,7 +22,9 @@ final class Authorizer {
     this.operatorKeySha256 = operatorKeySha256;
   }
 
-  /** What the functions get to know of the caller; {@code authorization} is the request's header. */
+  /**
+   * What the functions get to know of the caller; {@code authorization} is the request's header.
+   */
   JsonObject identify(String authorization) {
     if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return caller(authorization.isBlank() ? "no-key" : "unknown-key").build();
@@ -34,17 +36,16 @@ final class Authorizer {
     return key.id()
         .flatMap(catalog::apiKey)
         .filter(kept -> key.hasSha256(kept.sha256()))
-        .map(
-            kept ->
-                caller("bearer")
-                    .put("issuer", kept.issuer().value())
-                    .put(
-                        "scopes",
-                        kept.scopes().stream()
-                            .map(Scope::word)
-                            .sorted()
-                            .collect(Collectors.joining(" ")))
-                    .build())
+        .map(kept ->
+            caller("bearer")
+                .put("issuer", kept.issuer().value())
+                .put(
+                    "scopes",
+                    kept.scopes().stream()
+                        .map(Scope::word)
+                        .sorted()
+                        .collect(Collectors.joining(" ")))
+                .build())
         .orElseGet(() -> caller("unknown-key").build());
   }
 

@@ -29,9 +29,7 @@ final class Issuers {
   private final PublicDocuments documents;
   private final SecureRandom random;
 
-  /**
-   * What came of it.
-   */
+  /** What came of it. */
   sealed interface Result {
 
     /**

@@ -66,8 +66,7 @@ record Wiring(Issuers issuers, Achievements achievements, Deployment deployment)
           catalog,
           new KmsSigner(Kms.client()),
           keyArns,
-          new Positions(
-              lists, random, Clock.systemUTC(), StatusListHead.DEFAULT_CAPACITY),
+          new Positions(lists, random, Clock.systemUTC(), StatusListHead.DEFAULT_CAPACITY),
           documents,
           random);
     }

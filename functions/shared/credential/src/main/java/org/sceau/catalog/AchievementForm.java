@@ -28,22 +28,60 @@ public final class AchievementForm {
 
   private static final Set<String> TYPES =
       Set.of(
-          "Achievement", "ApprenticeshipCertificate", "Assessment", "Assignment", "AssociateDegree",
-          "Award", "Badge", "BachelorDegree", "Certificate", "CertificateOfCompletion",
-          "Certification", "CommunityService", "Competency", "Course", "CoCurricular", "Degree",
-          "Diploma", "DoctoralDegree", "Fieldwork", "GeneralEducationDevelopment",
-          "JourneymanCertificate", "LearningProgram", "License", "Membership",
-          "ProfessionalDoctorate", "QualityAssuranceCredential", "MasterCertificate",
-          "MasterDegree", "MicroCredential", "ResearchDoctorate", "SecondarySchoolDiploma");
+          "Achievement",
+          "ApprenticeshipCertificate",
+          "Assessment",
+          "Assignment",
+          "AssociateDegree",
+          "Award",
+          "Badge",
+          "BachelorDegree",
+          "Certificate",
+          "CertificateOfCompletion",
+          "Certification",
+          "CommunityService",
+          "Competency",
+          "Course",
+          "CoCurricular",
+          "Degree",
+          "Diploma",
+          "DoctoralDegree",
+          "Fieldwork",
+          "GeneralEducationDevelopment",
+          "JourneymanCertificate",
+          "LearningProgram",
+          "License",
+          "Membership",
+          "ProfessionalDoctorate",
+          "QualityAssuranceCredential",
+          "MasterCertificate",
+          "MasterDegree",
+          "MicroCredential",
+          "ResearchDoctorate",
+          "SecondarySchoolDiploma");
   private static final Set<String> TARGET_TYPES =
       Set.of(
-          "ceasn:Competency", "ceterms:Credential", "CFItem", "CFRubric", "CFRubricCriterion",
-          "CFRubricCriterionLevel", "CTDL");
+          "ceasn:Competency",
+          "ceterms:Credential",
+          "CFItem",
+          "CFRubric",
+          "CFRubricCriterion",
+          "CFRubricCriterionLevel",
+          "CTDL");
   private static final Set<String> RESULT_TYPES =
       Set.of(
-          "GradePointAverage", "LetterGrade", "Percent", "PerformanceLevel", "PredictedScore",
-          "RawScore", "Result", "RubricCriterion", "RubricCriterionLevel", "RubricScore",
-          "ScaledScore", "Status");
+          "GradePointAverage",
+          "LetterGrade",
+          "Percent",
+          "PerformanceLevel",
+          "PredictedScore",
+          "RawScore",
+          "Result",
+          "RubricCriterion",
+          "RubricCriterionLevel",
+          "RubricScore",
+          "ScaledScore",
+          "Status");
   private static final Pattern LANGUAGE =
       Pattern.compile("[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?");
   private static final Pattern VALIDITY =
@@ -103,9 +141,7 @@ public final class AchievementForm {
   /** Elements 7 and 9 to 11 of Annex I, and the optional ones. */
   private static void microCredential(FieldReader fields, JsonObject.Builder content) {
     content
-        .put(
-            "creditUnit",
-            fields.oneOf("creditUnit", Set.of("ECTS"), "ext:").orElse(null))
+        .put("creditUnit", fields.oneOf("creditUnit", Set.of("ECTS"), "ext:").orElse(null))
         .put("workloadHours", fields.number("workloadHours", 1, 100_000).orElse(null))
         .put("assessmentType", fields.text("assessmentType", 300).orElse(null))
         .put("participationType", fields.text("participationType", 300).orElse(null))

@@ -51,8 +51,7 @@ public record BearerKey(String text) {
   /** Whether the key is the one of which this is the SHA-256, in time that tells nothing. */
   public boolean hasSha256(String expected) {
     return MessageDigest.isEqual(
-        sha256().getBytes(StandardCharsets.US_ASCII),
-        expected.getBytes(StandardCharsets.US_ASCII));
+        sha256().getBytes(StandardCharsets.US_ASCII), expected.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Override

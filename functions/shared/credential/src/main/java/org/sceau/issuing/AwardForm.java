@@ -19,7 +19,8 @@ public final class AwardForm {
   public static final int MAX_RECIPIENTS = 100;
 
   private static final Pattern DID = Pattern.compile("did:[a-z0-9]{1,20}:[A-Za-z0-9._:%-]{1,500}");
-  private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cc}]{1,64}@[^@\\s\\p{Cc}]{1,190}");
+  private static final Pattern EMAIL =
+      Pattern.compile("[^@\\s\\p{Cc}]{1,64}@[^@\\s\\p{Cc}]{1,190}");
   private static final Set<String> RESULT_STATUS =
       Set.of("Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew");
 
@@ -59,15 +60,18 @@ public final class AwardForm {
     }
     var subject =
         JsonObject.builder()
-            .put("activityStartDate", fields.instant("activityStartDate").map(Instant::toString).orElse(null))
-            .put("activityEndDate", fields.instant("activityEndDate").map(Instant::toString).orElse(null))
+            .put(
+                "activityStartDate",
+                fields.instant("activityStartDate").map(Instant::toString).orElse(null))
+            .put(
+                "activityEndDate",
+                fields.instant("activityEndDate").map(Instant::toString).orElse(null))
             .put("creditsEarned", fields.number("creditsEarned", 0, 10_000).orElse(null))
             .put("licenseNumber", fields.text("licenseNumber", 200).orElse(null))
             .put("narrative", fields.text("narrative", 10_000).orElse(null))
             .put("role", fields.text("role", 200).orElse(null))
             .put("term", fields.text("term", 200).orElse(null));
-    var results =
-        fields.objects("results", 50, inner -> result(inner, resultDescriptions));
+    var results = fields.objects("results", 50, inner -> result(inner, resultDescriptions));
     if (!results.isEmpty()) {
       subject.put("result", new JsonArray(List.copyOf(results)));
     }

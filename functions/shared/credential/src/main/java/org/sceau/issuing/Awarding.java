@@ -95,7 +95,8 @@ public final class Awarding {
       known.add(earlier);
     }
 
-    var wanted = IntStream.range(0, known.size()).filter(i -> known.get(i).isEmpty()).boxed().toList();
+    var wanted =
+        IntStream.range(0, known.size()).filter(i -> known.get(i).isEmpty()).boxed().toList();
     var given = positions.next(issuer.id(), wanted.size()).iterator();
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     var drafts = new ArrayList<@Nullable Draft>();
@@ -151,9 +152,7 @@ public final class Awarding {
               sealer.seal(draft.prepared),
               new CredentialStatus.Active());
       var record =
-          awardKey == null
-              ? null
-              : new AwardRecord(issuer.id(), awardKey, requestSha256, draft.id);
+          awardKey == null ? null : new AwardRecord(issuer.id(), awardKey, requestSha256, draft.id);
       switch (credentials.record(issued, record)) {
         case CredentialStore.Recording.Recorded _ -> {
           return Optional.of(issued);
@@ -210,14 +209,13 @@ public final class Awarding {
       return List.of(new Violation("/recipients/" + recipient, refused.get()));
     }
     return schema.violations(draft.prepared.unsecured()).stream()
-        .map(
-            violation ->
-                new Violation(
-                    "/recipients/" + recipient,
-                    "The credential breaks the Open Badges schema at "
-                        + violation.path()
-                        + ": "
-                        + violation.message()))
+        .map(violation ->
+            new Violation(
+                "/recipients/" + recipient,
+                "The credential breaks the Open Badges schema at "
+                    + violation.path()
+                    + ": "
+                    + violation.message()))
         .toList();
   }
 

@@ -132,8 +132,8 @@ final class OpenBadge {
   }
 
   /**
-   * An e-mail address as Open Badges 3.0 has it (IdentityObject): trimmed and in lower case, so that
-   * whoever knows it finds it again, under a salt of its own.
+   * An e-mail address as Open Badges 3.0 has it (IdentityObject): trimmed and in lower case, so
+   * that whoever knows it finds it again, under a salt of its own.
    */
   private JsonObject hashed(String email) {
     var salt = new byte[SALT_BYTES];
@@ -152,8 +152,8 @@ final class OpenBadge {
 
   /** A version 4 UUID of the random source that was given, not of a hidden one. */
   private UUID randomUuid() {
-    long most = random.nextLong() & ~0xF000L | 0x4000L;
-    long least = random.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+    long most = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long least = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
     return new UUID(most, least);
   }
 

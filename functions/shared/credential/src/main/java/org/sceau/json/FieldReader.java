@@ -98,8 +98,7 @@ public final class FieldReader {
   /** A {@code type} that may be left out, or says what it must be, alone or in an array. */
   public void typed(String name, String type) {
     asked.add(name);
-    if (object.has(name)
-        && !object.list(name).equals(List.of(new JsonString(type)))) {
+    if (object.has(name) && !object.list(name).equals(List.of(new JsonString(type)))) {
       refuse(name, "Leave the type out, or give " + type + ".");
     }
   }

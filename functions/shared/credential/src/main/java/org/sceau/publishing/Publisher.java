@@ -30,8 +30,8 @@ import org.sceau.status.StatusPurpose;
 /**
  * Publishes the status lists that are due, in both forms (Bitstring Status List v1.0).
  *
- * <p>Any number of publishers may run at once: a publication's number is claimed after its bits were
- * read, so that a higher number never lacks a bit, and a list only ever gives way to a higher
+ * <p>Any number of publishers may run at once: a publication's number is claimed after its bits
+ * were read, so that a higher number never lacks a bit, and a list only ever gives way to a higher
  * number. A publisher that fails anywhere leaves the earlier list in place and the list due.
  */
 public final class Publisher {
@@ -115,8 +115,7 @@ public final class Publisher {
   }
 
   private Result publish(StatusListId list) {
-    var head =
-        lists.head(list).orElseThrow(() -> new IllegalStateException(list + " has no head"));
+    var head = lists.head(list).orElseThrow(() -> new IllegalStateException(list + " has no head"));
     var bits = lists.bits(list);
     var jsonKey = "status/" + list;
     var stored = objects.get(jsonKey);
@@ -160,7 +159,8 @@ public final class Publisher {
       if (!lost.isEmpty()) {
         return Optional.of(
             lost.cardinality()
-                + " positions are revoked in the public list and not in the table, the first of them "
+                + " positions are revoked in the public list and not in the table, the first of"
+                + " them "
                 + lost.nextSetBit(0));
       }
     }

@@ -10,8 +10,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The {@code encodedList} of a status list: {@code u}, then base64url without padding of the gzipped
- * bits, position 0 being the left-most bit (Bitstring Status List v1.0, section 3.3).
+ * The {@code encodedList} of a status list: {@code u}, then base64url without padding of the
+ * gzipped bits, position 0 being the left-most bit (Bitstring Status List v1.0, section 3.3).
  */
 public final class EncodedList {
 

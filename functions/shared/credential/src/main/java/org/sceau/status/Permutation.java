@@ -60,7 +60,7 @@ public final class Permutation {
       left = right;
       right = mixed;
     }
-    return left << halfBits | right;
+    return (left << halfBits) | right;
   }
 
   private static MessageDigest sha256() {

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sceau.catalog.IssuerId;
 
-/** Gives out positions in an issuer's newest revocation list, and opens the next one when it is full. */
+/**
+ * Gives out positions in an issuer's newest revocation list, and opens the next one when it is
+ * full.
+ */
 public final class Positions {
 
   private final StatusLists lists;

@@ -1,12 +1,12 @@
 package org.sceau.status;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
-import java.util.Set;
 
 /** What is to happen to a credential. */
 public enum StatusChange {
@@ -37,10 +37,10 @@ public enum StatusChange {
                 && items.size() == 1
                 && items.getFirst() instanceof JsonObject only
             ? older(fields, only)
-            : fields.object("credentialStatus", inner -> purpose(inner)).flatMap(
-                purpose -> of(fields, purpose));
-    return new Request(
-        credential, change.orElse(REVOKE), fields.text("reason", 500).orElse(null));
+            : fields
+                .object("credentialStatus", inner -> purpose(inner))
+                .flatMap(purpose -> of(fields, purpose));
+    return new Request(credential, change.orElse(REVOKE), fields.text("reason", 500).orElse(null));
   }
 
   private static String purpose(FieldReader entry) {
@@ -57,11 +57,8 @@ public enum StatusChange {
     fields.requirePresent("status");
     return fields
         .bool("status")
-        .map(
-            set ->
-                purpose.equals("suspension")
-                    ? (set ? SUSPEND : REINSTATE)
-                    : (set ? REVOKE : UNREVOKE));
+        .map(set ->
+            purpose.equals("suspension") ? (set ? SUSPEND : REINSTATE) : (set ? REVOKE : UNREVOKE));
   }
 
   /** {@code [{"type":"BitstringStatusListCredential","status":"revoked"}]}. */
