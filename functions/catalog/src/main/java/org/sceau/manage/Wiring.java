@@ -56,7 +56,7 @@ record Wiring(Issuers issuers, Achievements achievements, Deployment deployment)
           new PublicDocuments(
               new S3PublicObjects(S3.client(), bucket),
               deployment,
-              () -> BundledContexts.bytes(AchievementForm.MICRO_CREDENTIAL_CONTEXT)),
+              () -> new BundledContexts().bytes(AchievementForm.MICRO_CREDENTIAL_CONTEXT).orElseThrow()),
           Stream.of(p256Key, ed25519Key).filter(arn -> !arn.isBlank()).toList());
     }
 

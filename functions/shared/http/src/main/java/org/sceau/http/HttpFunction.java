@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.Scope;
+import org.sceau.credential.StoreUnavailableException;
 import org.sceau.issuing.SigningUnavailableException;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonLimits;
@@ -35,6 +36,10 @@ public abstract class HttpFunction implements RequestStreamHandler {
       return answer(request);
     } catch (ProblemException thrown) {
       return thrown.problem().toResponse();
+    } catch (StoreUnavailableException _) {
+      return Problem.unavailable(
+              "The records do not answer: send the same request again in a moment.")
+          .toResponse();
     } catch (SigningUnavailableException unavailable) {
       return Problem.unavailable(
               unavailable.isTemporary()
