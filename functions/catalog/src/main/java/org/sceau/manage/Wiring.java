@@ -56,7 +56,10 @@ record Wiring(Issuers issuers, Achievements achievements, Deployment deployment)
           new PublicDocuments(
               new S3PublicObjects(S3.client(), bucket),
               deployment,
-              () -> new BundledContexts().bytes(AchievementForm.MICRO_CREDENTIAL_CONTEXT).orElseThrow()),
+              () ->
+                  new BundledContexts()
+                      .bytes(AchievementForm.MICRO_CREDENTIAL_CONTEXT)
+                      .orElseThrow()),
           Stream.of(p256Key, ed25519Key).filter(arn -> !arn.isBlank()).toList());
     }
 

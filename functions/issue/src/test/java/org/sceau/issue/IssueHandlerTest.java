@@ -26,11 +26,11 @@ import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
-import org.sceau.memory.Samples;
+import org.sceau.memory.Demo;
 
 class IssueHandlerTest {
 
-  private static final String AWARD = Samples.awardBody();
+  private static final String AWARD = Demo.awardBody();
 
   private final Office office = new Office();
 
@@ -39,9 +39,11 @@ class IssueHandlerTest {
     var result = Office.only(office.award(AWARD, null));
     var embedded = result.object("verifiableCredential").orElseThrow();
     var jws = jws(result);
-    var claims = Samples.object(new String(jws.payload(), UTF_8));
+    var claims = Demo.object(new String(jws.payload(), UTF_8));
 
-    assertThat(embedded.string("id")).isEqualTo(result.string("link")).isEqualTo(claims.string("jti"));
+    assertThat(embedded.string("id"))
+        .isEqualTo(result.string("link"))
+        .isEqualTo(claims.string("jti"));
     assertThat(embedded.get("credentialStatus")).isEqualTo(claims.get("credentialStatus"));
     assertThat(claims.has("vc")).isFalse();
     assertThat(claims.number("nbf").orElseThrow().literal()).isEqualTo("1768471200");
@@ -54,7 +56,7 @@ class IssueHandlerTest {
   @Test
   void bothFormsVerifyWithTheIssuersKeys() {
     var result = Office.only(office.award(AWARD, null));
-    var did = Samples.DEPLOYMENT.did(Samples.ISSUER);
+    var did = Demo.DEPLOYMENT.did(Demo.ISSUER);
     var jwtKey = office.issuer.signingKey(KeyKind.P256).orElseThrow();
     var proofKey = office.issuer.signingKey(KeyKind.ED25519).orElseThrow();
 
@@ -78,7 +80,7 @@ class IssueHandlerTest {
 
     assertThat(result.string("jwt")).contains(kept.secured().jwt());
     assertThat(result.object("verifiableCredential"))
-        .contains(Samples.object(kept.secured().embedded()));
+        .contains(Demo.object(kept.secured().embedded()));
   }
 
   @Test
@@ -143,7 +145,7 @@ class IssueHandlerTest {
             """,
             "key-1");
     var names =
-        Samples.object(Office.text(response)).list("results").stream()
+        Demo.object(Office.text(response)).list("results").stream()
             .map(IssueHandlerTest::name)
             .toList();
 
@@ -173,7 +175,7 @@ class IssueHandlerTest {
     for (int i = 0; i < 8; i++) {
       Office.only(small.award(AWARD, null));
     }
-    small.records.rewindAllocation(Samples.ISSUER, 4);
+    small.records.rewindAllocation(Demo.ISSUER, 4);
 
     for (int i = 0; i < 8; i++) {
       Office.only(small.award(AWARD, null));
@@ -185,10 +187,7 @@ class IssueHandlerTest {
     var signer = office.signer;
     office.catalog.put(
         new Issuer(
-            Samples.ISSUER,
-            office.issuer.profile(),
-            List.of(signer.create(KeyKind.P256)),
-            2));
+            Demo.ISSUER, office.issuer.profile(), List.of(signer.create(KeyKind.P256)), 2));
     var embedded =
         Office.only(office.award(AWARD, null)).object("verifiableCredential").orElseThrow();
 
@@ -201,7 +200,7 @@ class IssueHandlerTest {
     assertThat(office.award(AWARD, null, new Caller.Stranger(false)).status()).isEqualTo(401);
     assertThat(office.award(AWARD, null, new Caller.Stranger(true)).status()).isEqualTo(401);
     assertThat(office.award(AWARD, null, new Caller.Operator()).status()).isEqualTo(403);
-    assertThat(office.award(AWARD, null, Office.bearer(Samples.ISSUER, Scope.READ)).status())
+    assertThat(office.award(AWARD, null, Office.bearer(Demo.ISSUER, Scope.READ)).status())
         .isEqualTo(403);
     nothingHappened();
   }
@@ -209,11 +208,9 @@ class IssueHandlerTest {
   @Test
   void anotherIssuersAchievementIsAnsweredLikeNone() {
     var other = new IssuerId("other");
-    office.catalog.put(
-        new Issuer(other, office.issuer.profile(), office.issuer.keys(), 1));
+    office.catalog.put(new Issuer(other, office.issuer.profile(), office.issuer.keys(), 1));
     var foreign = office.award(AWARD, null, Office.bearer(other, Scope.AWARD));
-    var unknown =
-        office.award("no-such", AWARD, null, Office.bearer(Samples.ISSUER, Scope.AWARD));
+    var unknown = office.award("no-such", AWARD, null, Office.bearer(Demo.ISSUER, Scope.AWARD));
 
     assertThat(foreign.status()).isEqualTo(404);
     assertThat(foreign.body()).isEqualTo(unknown.body());
@@ -297,7 +294,7 @@ class IssueHandlerTest {
     var catalogued = office.issuer.signingKey(KeyKind.P256).orElseThrow();
     office.catalog.put(
         new Issuer(
-            Samples.ISSUER,
+            Demo.ISSUER,
             office.issuer.profile(),
             List.of(
                 new SigningKey(strange.keyArn(), catalogued.publicKey()),

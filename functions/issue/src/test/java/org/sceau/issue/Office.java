@@ -24,7 +24,7 @@ import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.memory.MemoryCatalog;
 import org.sceau.memory.MemoryRecords;
 import org.sceau.memory.MemorySigner;
-import org.sceau.memory.Samples;
+import org.sceau.memory.Demo;
 import org.sceau.status.Positions;
 
 /** The function with everything in memory, and the sample issuer and achievement in its catalog. */
@@ -45,35 +45,35 @@ final class Office {
   }
 
   Office(int listCapacity) {
-    var clock = InstantSource.fixed(Samples.NOW);
+    var clock = InstantSource.fixed(Demo.NOW);
     var random = new SecureRandom();
     integrity = new DataIntegrity(CANONICALIZER, clock);
-    issuer = Samples.issuer(signer);
+    issuer = Demo.issuer(signer);
     catalog.put(issuer);
-    catalog.put(Samples.achievement());
+    catalog.put(Demo.achievement());
     var positions = new Positions(records, random, clock, listCapacity);
-    positions.openFirst(Samples.ISSUER);
+    positions.openFirst(Demo.ISSUER);
     handler =
         new IssueHandler(
             catalog,
             new Awarding(
-                Samples.DEPLOYMENT,
+                Demo.DEPLOYMENT,
                 records,
                 positions,
                 SCHEMA,
-                new Sealer(Samples.DEPLOYMENT, integrity, signer),
+                new Sealer(Demo.DEPLOYMENT, integrity, signer),
                 random,
                 clock),
-            Samples.DEPLOYMENT,
+            Demo.DEPLOYMENT,
             clock);
   }
 
   HttpResponse award(String body, @Nullable String idempotencyKey) {
-    return award(body, idempotencyKey, bearer(Samples.ISSUER, Scope.AWARD));
+    return award(body, idempotencyKey, bearer(Demo.ISSUER, Scope.AWARD));
   }
 
   HttpResponse award(String body, @Nullable String idempotencyKey, Caller caller) {
-    return award(Samples.ACHIEVEMENT.value(), body, idempotencyKey, caller);
+    return award(Demo.ACHIEVEMENT.value(), body, idempotencyKey, caller);
   }
 
   HttpResponse award(
@@ -95,7 +95,7 @@ final class Office {
   /** The answer's only result. */
   static JsonObject only(HttpResponse response) {
     assertThat(response.status()).as(text(response)).isEqualTo(201);
-    return (JsonObject) Samples.object(text(response)).list("results").getFirst();
+    return (JsonObject) Demo.object(text(response)).list("results").getFirst();
   }
 
   static String text(HttpResponse response) {

@@ -45,6 +45,17 @@ public final class MemoryRecords implements CredentialStore, StatusLists {
     return faults;
   }
 
+  /** How many credentials are on record. */
+  public synchronized int count() {
+    return credentials.size();
+  }
+
+  /** Takes the newest revocation list back in time, as a restored backup of the table does. */
+  public synchronized void rewindAllocation(IssuerId issuer, int count) {
+    var number = newest.get(new Series(issuer, StatusPurpose.REVOCATION));
+    allocateUnseen(new StatusListId(issuer, StatusPurpose.REVOCATION, number), -count);
+  }
+
   @Override
   public synchronized Recording record(IssuedCredential credential, @Nullable AwardRecord award) {
     return faults.around(() -> {
@@ -151,21 +162,23 @@ public final class MemoryRecords implements CredentialStore, StatusLists {
 
   @Override
   public synchronized long allocate(StatusListId list, int count) {
-    return faults.around(() -> {
-      var head = opened(list);
-      heads.put(
-          list,
-          new StatusListHead(
-              list,
-              head.capacity(),
-              head.permutationKey(),
-              head.allocated() + count,
-              head.change(),
-              head.sequence(),
-              head.published(),
-              head.dueAt()));
-      return head.allocated();
-    });
+    return faults.around(() -> allocateUnseen(list, count));
+  }
+
+  private long allocateUnseen(StatusListId list, int count) {
+    var head = opened(list);
+    heads.put(
+        list,
+        new StatusListHead(
+            list,
+            head.capacity(),
+            head.permutationKey(),
+            head.allocated() + count,
+            head.change(),
+            head.sequence(),
+            head.published(),
+            head.dueAt()));
+    return head.allocated();
   }
 
   @Override

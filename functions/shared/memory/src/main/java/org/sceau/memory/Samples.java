@@ -1,100 +1,137 @@
 package org.sceau.memory;
 
-import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.sceau.catalog.Achievement;
-import org.sceau.catalog.AchievementForm;
 import org.sceau.catalog.AchievementId;
+import org.sceau.catalog.ApiKey;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.IssuerProfile;
-import org.sceau.credential.Deployment;
-import org.sceau.jose.KeyKind;
-import org.sceau.json.FieldReader;
-import org.sceau.json.JsonLimits;
+import org.sceau.catalog.Scope;
+import org.sceau.catalog.SigningKey;
+import org.sceau.credential.CredentialId;
+import org.sceau.credential.SecuredCredential;
+import org.sceau.credential.ValidityPeriod;
+import org.sceau.issuing.AwardRecord;
+import org.sceau.issuing.IssuedCredential;
+import org.sceau.jose.PublicJwk;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
+import org.sceau.status.CredentialStatus;
+import org.sceau.status.Position;
+import org.sceau.status.StatusListHead;
+import org.sceau.status.StatusListId;
+import org.sceau.status.StatusPurpose;
 
-/** An issuer with a micro-credential, for tests. */
+/** Records that are right in themselves, for the contracts and whoever needs some. */
 public final class Samples {
 
-  public static final Deployment DEPLOYMENT = Deployment.at("https://sceau.example");
+  public static final IssuerId DEMO = new IssuerId("demo");
+  public static final AchievementId ACHIEVEMENT = new AchievementId("data-analysis");
+  public static final StatusListId LIST = new StatusListId(DEMO, StatusPurpose.REVOCATION, 1);
+  public static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123Z");
 
-  public static final IssuerId ISSUER = new IssuerId("demo");
-
-  public static final AchievementId ACHIEVEMENT = new AchievementId("data-python");
-
-  public static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");
-
-  private static final String GRADE = "https://issuer.example/results/grade";
-
-  private static final String ACHIEVEMENT_BODY =
-      """
-      {"name":"Analyse de données avec Python",
-       "description":"Collecter, nettoyer et analyser des données avec Python.",
-       "achievementType":"MicroCredential",
-       "criteria":{"id":"https://issuer.example/criteria","narrative":"Projet noté et examen surveillé."},
-       "creditsAvailable":3,"creditUnit":"ECTS","workloadHours":75,"inLanguage":"fr",
-       "image":{"id":"https://issuer.example/img/data-python.png"},"tag":["python","data"],
-       "alignment":[
-        {"targetName":"Python (programmation informatique)","targetUrl":"http://data.europa.eu/esco/skill/ccd0a1d9-afda-43d9-b901-96344886e14d","targetFramework":"ESCO","targetType":"ext:ESCOSkill"},
-        {"targetName":"EQF level 6","targetCode":"6","targetUrl":"http://data.europa.eu/snb/eqf/6","targetFramework":"European Qualifications Framework","targetType":"ext:EQF"},
-        {"targetName":"Data analyst","targetCode":"RNCP12345","targetUrl":"https://issuer.example/rncp","targetFramework":"RNCP","targetType":"ext:RNCP"}],
-       "resultDescription":[{"id":"%s","name":"Note finale","resultType":"ext:ECTSGradeScore","valueMin":"0","valueMax":"20","requiredValue":"10"}],
-       "assessmentType":"Examen et projet","participationType":"À distance",
-       "supervisionType":"Surveillé, identité vérifiée","identityChecked":true,
-       "prerequisites":"Bases de programmation","stackability":"Entre dans un diplôme universitaire",
-       "qualityAssurance":{"name":"Évaluation externe","id":"https://issuer.example/qa"},
-       "validity":"P3Y"}
-      """
-          .formatted(GRADE);
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private Samples() {}
 
-  /** The demonstration issuer with a new key of each kind. */
-  public static Issuer issuer(MemorySigner signer) {
-    return issuer(signer, KeyKind.P256, KeyKind.ED25519);
-  }
-
-  public static Issuer issuer(MemorySigner signer, KeyKind... kinds) {
+  public static Issuer issuer(IssuerId id, long revision) {
     return new Issuer(
-        ISSUER,
+        id,
         new IssuerProfile(
-            "Université Exemple", "https://issuer.example", null, "badges@issuer.example", null, "FR"),
-        List.of(kinds).stream().map(signer::create).toList(),
-        1);
+            "Université Exemple",
+            "https://issuer.example",
+            "Formation « continue »",
+            "registrar@issuer.example",
+            "https://issuer.example/seal.png",
+            "FR"),
+        List.of(
+            new SigningKey("arn:aws:kms:eu-west-3:000000000000:key/" + UUID.randomUUID(), p256()),
+            new SigningKey(
+                "arn:aws:kms:eu-west-3:000000000000:key/" + UUID.randomUUID(), ed25519())),
+        revision);
   }
 
-  /** A body of {@code PUT /achievements/{achievement}} with all that a micro-credential may have. */
-  public static String achievementBody() {
-    return ACHIEVEMENT_BODY;
+  public static Achievement achievement(AchievementId id, IssuerId issuer, long version) {
+    return new Achievement(
+        id,
+        issuer,
+        JsonObject.builder()
+            .put("id", "https://issuer.example/achievements/" + id)
+            .put("type", JsonArray.ofStrings("Achievement"))
+            .put("name", "Analyse de données \"I\" " + UUID.randomUUID())
+            .put("creditsAvailable", new JsonNumber("3.0"))
+            .build(),
+        Period.ofMonths(18),
+        version);
   }
 
-  public static Achievement achievement() {
-    var read =
-        AchievementForm.read(
-            new FieldReader(object(ACHIEVEMENT_BODY)), DEPLOYMENT.achievementUrl(ACHIEVEMENT));
-    return new Achievement(ACHIEVEMENT, ISSUER, read.content(), Period.ofYears(3), 1);
+  public static ApiKey apiKey(String id) {
+    return new ApiKey(
+        id,
+        DEMO,
+        Set.of(Scope.AWARD, Scope.READ),
+        (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", ""));
   }
 
-  /** A body of an award to one person, with a grade. */
-  public static String awardBody() {
-    return """
-        {"recipients":[{"name":"Camille Martin","email":"learner@example.org","creditsEarned":3,
-          "results":[{"resultDescription":"%s","value":"15.5"}]}],
-         "awardedDate":"2026-01-10T10:00:00Z"}
-        """
-        .formatted(GRADE);
+  /** A credential with an id of its own. */
+  public static IssuedCredential credential(Position position) {
+    var id = CredentialId.random(RANDOM);
+    return new IssuedCredential(
+        id,
+        DEMO,
+        ACHIEVEMENT,
+        3,
+        new ValidityPeriod(
+            Instant.parse("2026-03-01T10:00:00Z"), Instant.parse("2027-09-01T10:00:00Z")),
+        position,
+        new SecuredCredential(
+            "eyJhbGciOiJFUzI1NiJ9." + id + ".c2lnbmF0dXJl",
+            "{\"id\":\"https://issuer.example/c/" + id + "\",\"name\": \"é\\u00e9 \u2028 ☃ 𝔖\"}"),
+        new CredentialStatus.Active());
   }
 
-  /** A text that must be a JSON object. */
-  public static JsonObject object(String json) {
-    return switch (JsonReader.read(json.getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)) {
-      case JsonReading.Read(JsonObject object) -> object;
-      case JsonReading other -> throw new AssertionError(other + ": " + json);
-    };
+  public static AwardRecord award(IssuedCredential credential, String awardKey) {
+    return new AwardRecord(
+        credential.issuer(), awardKey, "ab".repeat(Integer.SIZE), credential.id());
+  }
+
+  /** A key of an award that was never used before. */
+  public static String awardKey() {
+    return (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
+  }
+
+  /** A list that is opened, with an order of its own. */
+  public static StatusListHead opened(StatusListId list) {
+    return StatusListHead.opened(
+        list, StatusListHead.DEFAULT_CAPACITY, UUID.randomUUID().toString().replace("-", ""), NOW);
+  }
+
+  private static PublicJwk p256() {
+    try {
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return PublicJwk.of(generator.generateKeyPair().getPublic()).orElseThrow();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has P-256", e);
+    }
+  }
+
+  private static PublicJwk ed25519() {
+    try {
+      return PublicJwk.of(KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic())
+          .orElseThrow();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has Ed25519", e);
+    }
   }
 }
