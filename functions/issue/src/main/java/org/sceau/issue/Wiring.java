@@ -15,6 +15,7 @@ import org.sceau.http.Settings;
 import org.sceau.issuing.Awarding;
 import org.sceau.issuing.Sealer;
 import org.sceau.jsonld.NetworkntOpenBadgeSchema;
+import org.sceau.jsonld.BundledContexts;
 import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.kms.Kms;
 import org.sceau.kms.KmsSigner;
@@ -44,7 +45,7 @@ record Wiring(Catalog catalog, Awarding awarding, Deployment deployment, Instant
             new NetworkntOpenBadgeSchema(),
             new Sealer(
                 deployment,
-                new DataIntegrity(new TitaniumCanonicalizer(), clock),
+                new DataIntegrity(new TitaniumCanonicalizer(new BundledContexts()), clock),
                 new KmsSigner(Kms.client())),
             random,
             clock),

@@ -186,8 +186,7 @@ class IssueHandlerTest {
   void anIssuerWithoutAnEd25519KeyIsServedToo() {
     var signer = office.signer;
     office.catalog.put(
-        new Issuer(
-            Demo.ISSUER, office.issuer.profile(), List.of(signer.create(KeyKind.P256)), 2));
+        new Issuer(Demo.ISSUER, office.issuer.profile(), List.of(signer.create(KeyKind.P256)), 2));
     var embedded =
         Office.only(office.award(AWARD, null)).object("verifiableCredential").orElseThrow();
 

@@ -16,6 +16,7 @@ import org.sceau.http.Settings;
 import org.sceau.issuing.Sealer;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonWriter;
+import org.sceau.jsonld.BundledContexts;
 import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.kms.Kms;
 import org.sceau.kms.KmsSigner;
@@ -102,7 +103,7 @@ public final class PublishHandler implements RequestStreamHandler {
           new S3PublicObjects(S3.client(), bucket),
           new Sealer(
               deployment,
-              new DataIntegrity(new TitaniumCanonicalizer(), clock),
+              new DataIntegrity(new TitaniumCanonicalizer(new BundledContexts()), clock),
               new KmsSigner(Kms.client())),
           deployment,
           clock);

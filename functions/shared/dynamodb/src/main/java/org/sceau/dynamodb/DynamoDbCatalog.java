@@ -54,7 +54,7 @@ public final class DynamoDbCatalog implements Catalog {
   private static final String VERSION = "version";
   private static final String KEY = "key";
   private static final String SCOPES = "scopes";
-  private static final String SECRET_SHA_256 = "secretSha256";
+  private static final String SECRET_SHA_256 = "sha256";
 
   /** An item of DynamoDB is 400 kB at most, so this limits nothing that was once written. */
   private static final JsonLimits KEPT =
@@ -177,7 +177,7 @@ public final class DynamoDbCatalog implements Catalog {
                             .map(Scope::word)
                             .sorted()
                             .collect(Collectors.joining(" ")))
-                    .with(SECRET_SHA_256, key.secretSha256())
+                    .with(SECRET_SHA_256, key.sha256())
                     .attributes())
             .conditionExpression("attribute_not_exists(#owner)")
             .expressionAttributeNames(names(OWNER))

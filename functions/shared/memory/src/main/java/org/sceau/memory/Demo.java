@@ -63,12 +63,19 @@ public final class Demo {
     return new Issuer(
         ISSUER,
         new IssuerProfile(
-            "Université Exemple", "https://issuer.example", null, "badges@issuer.example", null, "FR"),
+            "Université Exemple",
+            "https://issuer.example",
+            null,
+            "badges@issuer.example",
+            null,
+            "FR"),
         List.of(kinds).stream().map(signer::create).toList(),
         1);
   }
 
-  /** A body of {@code PUT /achievements/{achievement}} with all that a micro-credential may have. */
+  /**
+   * A body of {@code PUT /achievements/{achievement}} with all that a micro-credential may have.
+   */
   public static String achievementBody() {
     return ACHIEVEMENT_BODY;
   }
@@ -83,10 +90,10 @@ public final class Demo {
   /** A body of an award to one person, with a grade. */
   public static String awardBody() {
     return """
-        {"recipients":[{"name":"Camille Martin","email":"learner@example.org","creditsEarned":3,
-          "results":[{"resultDescription":"%s","value":"15.5"}]}],
-         "awardedDate":"2026-01-10T10:00:00Z"}
-        """
+    {"recipients":[{"name":"Camille Martin","email":"learner@example.org","creditsEarned":3,
+      "results":[{"resultDescription":"%s","value":"15.5"}]}],
+     "awardedDate":"2026-01-10T10:00:00Z"}
+    """
         .formatted(GRADE);
   }
 

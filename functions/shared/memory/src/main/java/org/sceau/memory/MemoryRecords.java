@@ -52,7 +52,7 @@ public final class MemoryRecords implements CredentialStore, StatusLists {
 
   /** Takes the newest revocation list back in time, as a restored backup of the table does. */
   public synchronized void rewindAllocation(IssuerId issuer, int count) {
-    var number = newest.get(new Series(issuer, StatusPurpose.REVOCATION));
+    int number = newest(issuer, StatusPurpose.REVOCATION).orElseThrow();
     allocateUnseen(new StatusListId(issuer, StatusPurpose.REVOCATION, number), -count);
   }
 
