@@ -19,8 +19,8 @@ import org.sceau.http.HttpResponse;
 import org.sceau.issuing.Awarding;
 import org.sceau.issuing.Sealer;
 import org.sceau.json.JsonObject;
-import org.sceau.jsonld.NetworkntOpenBadgeSchema;
 import org.sceau.jsonld.BundledContexts;
+import org.sceau.jsonld.NetworkntOpenBadgeSchema;
 import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.memory.Demo;
 import org.sceau.memory.MemoryCatalog;
@@ -31,7 +31,8 @@ import org.sceau.status.Positions;
 /** The function with everything in memory, and the sample issuer and achievement in its catalog. */
 final class Office {
 
-  private static final TitaniumCanonicalizer CANONICALIZER = new TitaniumCanonicalizer(new BundledContexts());
+  private static final TitaniumCanonicalizer CANONICALIZER =
+      new TitaniumCanonicalizer(new BundledContexts());
   private static final NetworkntOpenBadgeSchema SCHEMA = new NetworkntOpenBadgeSchema();
 
   final MemorySigner signer = new MemorySigner();
