@@ -40,17 +40,19 @@ public final class AuthorizeHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
+    answer.write(JsonWriter.writeBytes(answer(event.readAllBytes())));
+  }
+
+  JsonObject answer(byte[] event) {
     var authorization =
-        Events.read(event.readAllBytes())
+        Events.read(event)
             .object("headers")
             .flatMap(headers -> headers.string("authorization"))
             .orElse("");
-    answer.write(
-        JsonWriter.writeBytes(
-            JsonObject.builder()
-                .put("isAuthorized", true)
-                .put("context", authorizer.identify(authorization))
-                .build()));
+    return JsonObject.builder()
+        .put("isAuthorized", true)
+        .put("context", authorizer.identify(authorization))
+        .build();
   }
 
   /** Makes the authorizer of the environment. */
