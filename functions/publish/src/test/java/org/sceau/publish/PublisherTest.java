@@ -142,21 +142,26 @@ class PublisherTest {
   @EnumSource
   void whereverAPublicationFailsTheEarlierListStandsAndTheNextRunRepairs(Moment moment) {
     publish();
-    revoke(3);
-    int calls = callsOfOnePublication();
-    for (int i = 0; i < calls; i++) {
-      revoke(10 + i);
-      var before = publicBits();
-      fail(i, moment);
-      runs();
-      assertThat(verifies(object(KEY))).as("after call %s failed %s", i, moment).isTrue();
-      assertThat(publicBits().stream()).as("no bit is lost").contains(boxed(before));
-      clearFaults();
+    int index = 0;
+    for (var store : List.of(records.faults(), objects.faults(), signer.faults())) {
+      revoke(index++);
+      int before = store.calls();
+      publish();
+      int calls = store.calls() - before;
+      for (int call = 0; call < calls; call++) {
+        revoke(index++);
+        var earlier = publicBits();
+        store.failAfter(call, 1, moment);
+        runs();
+        store.failAfter(0, 0, moment);
+        assertThat(verifies(object(KEY))).isTrue();
+        assertThat(publicBits().stream()).as("no bit is lost").contains(boxed(earlier));
 
-      runs();
-      assertThat(publicBits()).isEqualTo(records.bits(LIST));
-      assertThat(jwtBits()).isEqualTo(records.bits(LIST));
-      assertThat(records.head(LIST).orElseThrow().dueAt()).isAfter(now);
+        runs();
+        assertThat(publicBits()).as("call %s %s", call, moment).isEqualTo(records.bits(LIST));
+        assertThat(jwtBits()).isEqualTo(records.bits(LIST));
+        assertThat(records.head(LIST).orElseThrow().dueAt()).isAfter(now);
+      }
     }
   }
 
@@ -259,29 +264,6 @@ class PublisherTest {
     } catch (StoreUnavailableException _) {
       // The schedule tries again in a minute.
     }
-  }
-
-  private int callsOfOnePublication() {
-    int before = calls();
-    publish();
-    return calls() - before;
-  }
-
-  private int calls() {
-    return records.faults().calls() + objects.faults().calls() + signer.faults().calls();
-  }
-
-  /** Makes the i-th call of each store fail: one after the other, all calls are met. */
-  private void fail(int i, Moment moment) {
-    records.faults().failAfter(i, 1, moment);
-    objects.faults().failAfter(i, 1, moment);
-    signer.faults().failAfter(i, 1, moment);
-  }
-
-  private void clearFaults() {
-    records.faults().failAfter(0, 0, Moment.BEFORE);
-    objects.faults().failAfter(0, 0, Moment.BEFORE);
-    signer.faults().failAfter(0, 0, Moment.BEFORE);
   }
 
   private void revoke(int index) {
