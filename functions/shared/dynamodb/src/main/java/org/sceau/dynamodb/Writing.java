@@ -38,10 +38,19 @@ final class Writing {
 
   private final DynamoDbClient client;
   private final SecureRandom random;
+  private final Duration longest;
 
   Writing(DynamoDbClient client, SecureRandom random) {
+    this(client, random, LONGEST);
+  }
+
+  /**
+   * @param longest after which no other try begins
+   */
+  Writing(DynamoDbClient client, SecureRandom random, Duration longest) {
     this.client = client;
     this.random = random;
+    this.longest = longest;
   }
 
   /** Whether the item was put; not if its condition did not hold. */
@@ -93,7 +102,7 @@ final class Writing {
         if (!passes(e)) {
           throw e;
         }
-        if (System.nanoTime() - start > LONGEST.toNanos()) {
+        if (System.nanoTime() - start > longest.toNanos()) {
           throw new StoreUnavailableException("DynamoDB: " + what, e);
         }
         sleep(pause, e);

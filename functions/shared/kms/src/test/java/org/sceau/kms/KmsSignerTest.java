@@ -99,7 +99,7 @@ class KmsSignerTest {
     assertLasting(() -> new KmsSigner(client).sign(key(KeyKind.P256), message));
     assertThat(asked.getLast())
         .contains(
-            "\"DIGEST\"", "\"ECDSA_SHA_256\"", "qwotsWN4GsWF41OnKeJRSPB9gwjjWgBNpzTGKy2o1Qs=");
+            "\"DIGEST\"", "\"ECDSA_SHA_256\"", "q1MKE+RZFJgrefm34/uplM/R8/si9xzqGvvwK0YMbR0=");
   }
 
   @Test
