@@ -53,6 +53,16 @@ final class Writing {
     this.longest = longest;
   }
 
+  /** When whatever may take several tries began. */
+  long start() {
+    return System.nanoTime();
+  }
+
+  /** Whether no other try is to begin. */
+  boolean isLate(long start) {
+    return System.nanoTime() - start > longest.toNanos();
+  }
+
   /** Whether the item was put; not if its condition did not hold. */
   boolean put(PutItemRequest put) {
     try {
@@ -94,7 +104,7 @@ final class Writing {
   }
 
   private <T> T persist(String what, Supplier<T> write) {
-    long start = System.nanoTime();
+    long start = start();
     for (int pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
       try {
         return DynamoDb.ask(what, write);
@@ -102,7 +112,7 @@ final class Writing {
         if (!passes(e)) {
           throw e;
         }
-        if (System.nanoTime() - start > longest.toNanos()) {
+        if (isLate(start)) {
           throw new StoreUnavailableException("DynamoDB: " + what, e);
         }
         sleep(pause, e);
