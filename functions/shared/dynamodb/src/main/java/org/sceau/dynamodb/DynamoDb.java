@@ -21,12 +21,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoDb {
 
   /**
-   * Socket timeouts end a read that the call's own timeout cannot interrupt: a call lasts 4.5 s at
+   * Socket timeouts end a read that the call's own timeout cannot interrupt: a call lasts 5 s at
    * the very most, and so leaves a function of 10 s the time to answer.
    */
-  private static final Duration CALL = Duration.ofSeconds(3);
+  private static final Duration CALL = Duration.ofSeconds(4);
 
-  private static final Duration SOCKET = Duration.ofMillis(1_500);
+  private static final Duration SOCKET = Duration.ofSeconds(1);
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final int ATTEMPTS = 3;
 

@@ -61,9 +61,6 @@ public final class DynamoDbCredentialStore implements CredentialStore {
   private static final String REQUEST_SHA_256 = "requestSha256";
   private static final String CREDENTIAL = "credential";
 
-  /** How often a list's head is read again when another write came between. */
-  private static final int TRIES = 10;
-
   private final DynamoDbClient client;
   private final String credentials;
   private final String lists;
@@ -140,7 +137,8 @@ public final class DynamoDbCredentialStore implements CredentialStore {
   private boolean revoke(IssuedCredential before, Revoked after) {
     var position = before.position();
     long since = after.since().toEpochMilli();
-    for (int i = 0; i < TRIES; i++) {
+    long start = writing.start();
+    do {
       var head = DynamoDb.get(client, lists, StatusListItems.headKey(position.list()));
       boolean due = head.isPresent() && head.get().number(StatusListItems.DUE_AT) <= since;
       var refused =
@@ -164,10 +162,10 @@ public final class DynamoDbCredentialStore implements CredentialStore {
         throw new IllegalStateException("never opened: " + position.list());
       }
       // The head came to be due, or was published, between its reading and the transaction.
-    }
+    } while (!writing.isLate(start));
     throw new StoreUnavailableException(
         "DynamoDB: the head of " + position.list() + " changes all the time",
-        new IllegalStateException("read " + TRIES + " times"));
+        new IllegalStateException("read again and again"));
   }
 
   /** A list that is due earlier stays so; DynamoDB has no minimum, so either is its own write. */

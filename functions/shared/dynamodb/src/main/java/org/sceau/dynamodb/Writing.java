@@ -38,10 +38,29 @@ final class Writing {
 
   private final DynamoDbClient client;
   private final SecureRandom random;
+  private final Duration longest;
 
   Writing(DynamoDbClient client, SecureRandom random) {
+    this(client, random, LONGEST);
+  }
+
+  /**
+   * @param longest after which no other try begins
+   */
+  Writing(DynamoDbClient client, SecureRandom random, Duration longest) {
     this.client = client;
     this.random = random;
+    this.longest = longest;
+  }
+
+  /** When whatever may take several tries began. */
+  long start() {
+    return System.nanoTime();
+  }
+
+  /** Whether no other try is to begin. */
+  boolean isLate(long start) {
+    return System.nanoTime() - start > longest.toNanos();
   }
 
   /** Whether the item was put; not if its condition did not hold. */
@@ -85,7 +104,7 @@ final class Writing {
   }
 
   private <T> T persist(String what, Supplier<T> write) {
-    long start = System.nanoTime();
+    long start = start();
     for (int pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
       try {
         return DynamoDb.ask(what, write);
@@ -93,7 +112,7 @@ final class Writing {
         if (!passes(e)) {
           throw e;
         }
-        if (System.nanoTime() - start > LONGEST.toNanos()) {
+        if (isLate(start)) {
           throw new StoreUnavailableException("DynamoDB: " + what, e);
         }
         sleep(pause, e);

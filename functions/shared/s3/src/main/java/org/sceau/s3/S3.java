@@ -13,9 +13,9 @@ public final class S3 {
    * Socket timeouts end a read that the call's own timeout cannot interrupt: a call lasts 5 s at
    * the very most, and so leaves a function of 10 s the time to answer.
    */
-  private static final Duration CALL = Duration.ofSeconds(3);
+  private static final Duration CALL = Duration.ofSeconds(4);
 
-  private static final Duration SOCKET = Duration.ofSeconds(2);
+  private static final Duration SOCKET = Duration.ofSeconds(1);
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final int ATTEMPTS = 3;
 
