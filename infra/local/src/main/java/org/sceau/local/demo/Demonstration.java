@@ -1,0 +1,224 @@
+package org.sceau.local.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonValue;
+import org.sceau.local.LocalCloud;
+
+/**
+ * An issuer, an achievement, a credential: made at the first start, remembered in {@code demo.json}
+ * of the data folder, and only shown at later ones.
+ */
+public final class Demonstration {
+
+  private static final String FILE = "demo.json";
+  private static final String ISSUER = "demo";
+  private static final String ACHIEVEMENT = "analyse-de-donnees-python";
+
+  private final LocalCloud cloud;
+  private final PrintStream out;
+
+  /** What there is to show. */
+  private record Shown(String apiKey, String credential, String link) {}
+
+  public Demonstration(LocalCloud cloud, PrintStream out) {
+    this.cloud = cloud;
+    this.out = out;
+  }
+
+  /**
+   * Makes what is not there yet and prints how to try it; the last line begins with {@code READY}.
+   *
+   * @throws DemonstrationException if the cloud does not answer as it should
+   */
+  public void run() {
+    try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()) {
+      var kept = cloud.folder().readJson(FILE).orElse(JsonObject.EMPTY);
+      var apiKey = kept.string("apiKey").orElseGet(() -> makeIssuer(http));
+      print(
+          kept.string("credential").isPresent() && kept.string("link").isPresent()
+              ? keptCredential(http, kept, apiKey)
+              : award(http, apiKey));
+    }
+  }
+
+  private String makeIssuer(HttpClient http) {
+    var answer = put(http, "/issuers/" + ISSUER, cloud.operatorKey(), "issuer.json");
+    var apiKey =
+        answer
+            .string("apiKey")
+            .orElseThrow(() ->
+                new DemonstrationException(
+                    "The issuer demo is there, and its API key was shown before: remove the data"
+                        + " folder, or start with --no-demo."));
+    // At once, since it is shown this once.
+    remember(JsonObject.builder().put("apiKey", apiKey));
+    return apiKey;
+  }
+
+  private Shown award(HttpClient http, String apiKey) {
+    put(http, "/achievements/" + ACHIEVEMENT, apiKey, "achievement.json");
+    var answer =
+        send(
+            http,
+            request("/achievements/" + ACHIEVEMENT + "/credentials", apiKey)
+                .header("Idempotency-Key", "demo-1")
+                .POST(BodyPublishers.ofByteArray(sample("award.json"))));
+    var credential =
+        answer.list("results").stream()
+            .flatMap(result -> object(result).flatMap(item -> item.object("credential")).stream())
+            .findFirst()
+            .orElseThrow(() ->
+                new DemonstrationException("The award gave no credential: " + answer.members()));
+    var link =
+        credential
+            .string("url")
+            .or(() -> credential.string("id").filter(id -> id.startsWith("http")))
+            .orElseGet(() -> cloud.baseUrl() + "/c/" + credential.string("id").orElse(""));
+    var id = link.substring(link.lastIndexOf('/') + 1);
+    remember(JsonObject.builder().put("apiKey", apiKey).put("credential", id).put("link", link));
+    return new Shown(apiKey, id, link);
+  }
+
+  private Shown keptCredential(HttpClient http, JsonObject kept, String apiKey) {
+    var id = kept.string("credential").orElse("");
+    var link = kept.string("link").orElse("");
+    if (!link.startsWith(cloud.baseUrl() + "/")) {
+      throw new DemonstrationException(
+          "The demonstration was made at %s: start with that port, or with --no-demo."
+              .formatted(link.replaceFirst("/c/.*", "")));
+    }
+    // A 410 or a revoked credential is there too.
+    var status = status(http, request("/c/" + id, apiKey).GET());
+    if (status == 404 || status >= 500) {
+      throw new DemonstrationException(
+          "demo.json knows a credential that answers %d: remove the data folder."
+              .formatted(status));
+    }
+    return new Shown(apiKey, id, link);
+  }
+
+  private void remember(JsonObject.Builder known) {
+    cloud
+        .folder()
+        .writeJson(
+            FILE,
+            known
+                .put("baseUrl", cloud.baseUrl())
+                .put("tlsUrl", cloud.tlsUrl())
+                .put("issuer", ISSUER)
+                .put("achievement", ACHIEVEMENT)
+                .build());
+  }
+
+  private void print(Shown shown) {
+    var base = cloud.baseUrl();
+    out.printf(
+        """
+
+        Public link   %s
+        API key       %s
+
+        Award:
+          curl -sS %s/achievements/%s/credentials \\
+            -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\
+            -H 'Idempotency-Key: essai-1' \\
+            -d '{"recipients":[{"name":"Awa Exemple","email":"awa@example.org"}]}'
+        Verify:
+          curl -sS %s.jwt | curl -sS %s/credentials/verify \\
+            -H 'Content-Type: application/vc+jwt' --data-binary @-
+        Revoke:
+          curl -sS %s/credentials/status \\
+            -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\
+            -d '{"credentialId":"%s","credentialStatus":{"type":"BitstringStatusListEntry","statusPurpose":"revocation"},"status":true,"reason":"Essai"}'
+
+        READY %s
+        """,
+        shown.link(),
+        shown.apiKey(),
+        base,
+        ACHIEVEMENT,
+        shown.apiKey(),
+        shown.link(),
+        base,
+        base,
+        shown.apiKey(),
+        shown.link(),
+        shown.link());
+    out.flush();
+  }
+
+  private JsonObject put(HttpClient http, String path, String key, String sample) {
+    return send(http, request(path, key).PUT(BodyPublishers.ofByteArray(sample(sample))));
+  }
+
+  private HttpRequest.Builder request(String path, String key) {
+    return HttpRequest.newBuilder(URI.create(cloud.baseUrl() + path))
+        .timeout(Duration.ofSeconds(60))
+        .header("Authorization", "Bearer " + key)
+        .header("Content-Type", "application/json");
+  }
+
+  private static JsonObject send(HttpClient http, HttpRequest.Builder request) {
+    var built = request.build();
+    var response = exchange(http, built);
+    var read = JsonReader.read(response.body(), JsonLimits.FOREIGN);
+    if (!Set.of(200, 201).contains(response.statusCode())
+        || !(read instanceof JsonReading.Read(JsonObject object))) {
+      throw new DemonstrationException(
+          "%s %s answered %d: %s"
+              .formatted(
+                  built.method(),
+                  built.uri().getPath(),
+                  response.statusCode(),
+                  new String(response.body(), StandardCharsets.UTF_8)));
+    }
+    return object;
+  }
+
+  private static int status(HttpClient http, HttpRequest.Builder request) {
+    return exchange(http, request.build()).statusCode();
+  }
+
+  private static HttpResponse<byte[]> exchange(HttpClient http, HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the demonstration's " + request.uri(), e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new DemonstrationException("interrupted at " + request.uri());
+    }
+  }
+
+  private static byte[] sample(String name) {
+    try (InputStream sample = Demonstration.class.getResourceAsStream(name)) {
+      if (sample == null) {
+        throw new IllegalStateException("no sample " + name);
+      }
+      return sample.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the sample " + name, e);
+    }
+  }
+
+  private static Optional<JsonObject> object(JsonValue value) {
+    return value instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+  }
+}

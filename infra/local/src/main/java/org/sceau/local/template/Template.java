@@ -1,0 +1,293 @@
+package org.sceau.local.template;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.sceau.local.template.FunctionTemplate.Route;
+import org.sceau.local.template.TableTemplate.Attribute;
+import org.sceau.local.template.TableTemplate.Index;
+import org.sceau.local.template.TableTemplate.TableKey;
+
+/**
+ * A SAM template, as far as one machine plays it. YAML tags are dropped on reading, so that {@code
+ * !Ref Api} and {@code Api} are the same here.
+ *
+ * @param functions in the order of the template
+ * @param buckets logical ids
+ * @param keySpecs of the signing keys, by logical id
+ * @param cdnPaths what the CDN reads from a bucket
+ */
+public record Template(
+    List<FunctionTemplate> functions,
+    List<TableTemplate> tables,
+    List<String> buckets,
+    Map<String, String> keySpecs,
+    List<CdnPath> cdnPaths,
+    Cors cors) {
+
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
+  private static final Pattern PREFIX = Pattern.compile("(/[a-z0-9-]+)+/\\*");
+
+  public Template {
+    functions = List.copyOf(functions);
+    tables = List.copyOf(tables);
+    buckets = List.copyOf(buckets);
+    keySpecs = Map.copyOf(keySpecs);
+    cdnPaths = List.copyOf(cdnPaths);
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @throws TemplateException if it is not there or says what cannot be played
+   */
+  public static Template read(Path file) {
+    try {
+      return parse(Files.readString(file));
+    } catch (IOException e) {
+      throw new TemplateException("The template " + file + " cannot be read: " + e);
+    }
+  }
+
+  /** Reads the text of a template. */
+  public static Template parse(String yaml) {
+    try {
+      return new Reading(YAML.readTree(yaml)).template();
+    } catch (JsonProcessingException e) {
+      throw new TemplateException("The template is not YAML: " + e.getOriginalMessage());
+    }
+  }
+
+  /** The function of that logical id. */
+  public FunctionTemplate function(String name) {
+    return functions.stream()
+        .filter(function -> function.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new TemplateException("The template has no function " + name + "."));
+  }
+
+  /** One pass over the tree. */
+  private record Reading(JsonNode root) {
+
+    Template template() {
+      List<FunctionTemplate> functions = new ArrayList<>();
+      List<TableTemplate> tables = new ArrayList<>();
+      List<String> buckets = new ArrayList<>();
+      Map<String, String> keySpecs = new LinkedHashMap<>();
+      List<CdnPath> cdnPaths = new ArrayList<>();
+      var cors = Cors.NONE;
+      for (var resource : root.path("Resources").properties()) {
+        var name = resource.getKey();
+        var properties = resource.getValue().path("Properties");
+        switch (resource.getValue().path("Type").asText()) {
+          case "AWS::Serverless::Function" -> functions.add(function(name, properties));
+          case "AWS::DynamoDB::Table" -> tables.add(table(name, properties));
+          case "AWS::S3::Bucket" -> buckets.add(name);
+          case "AWS::KMS::Key" -> keySpecs.put(name, text(properties, "KeySpec", name));
+          case "AWS::CloudFront::Distribution" -> cdnPaths.addAll(cdnPaths(name, properties));
+          case "AWS::Serverless::HttpApi" -> cors = cors(properties.path("CorsConfiguration"));
+          default -> {
+            // Permissions, alarms and the like have no part to play on one machine.
+          }
+        }
+      }
+      if (functions.isEmpty()) {
+        throw new TemplateException("The template has no functions.");
+      }
+      for (var path : cdnPaths) {
+        if (!buckets.contains(path.bucket())) {
+          throw new TemplateException(
+              "The CDN reads "
+                  + path.prefix()
+                  + " from "
+                  + path.bucket()
+                  + ", which is no bucket.");
+        }
+      }
+      return new Template(functions, tables, buckets, keySpecs, cdnPaths, cors);
+    }
+
+    private FunctionTemplate function(String name, JsonNode properties) {
+      var globals = root.path("Globals").path("Function");
+      Map<String, String> environment = new LinkedHashMap<>();
+      for (var set : List.of(globals, properties)) {
+        set.path("Environment")
+            .path("Variables")
+            .properties()
+            .forEach(variable -> environment.put(variable.getKey(), variable.getValue().asText()));
+      }
+      List<Route> routes = new ArrayList<>();
+      List<Duration> schedules = new ArrayList<>();
+      for (var event : properties.path("Events").properties()) {
+        var where = name + "." + event.getKey();
+        var details = event.getValue().path("Properties");
+        switch (event.getValue().path("Type").asText()) {
+          case "HttpApi" -> routes.add(route(where, details));
+          case "ScheduleV2" -> schedules.add(rate(text(details, "ScheduleExpression", where)));
+          default ->
+              throw new TemplateException(
+                  "The event %s is a %s, which the local cloud does not play."
+                      .formatted(where, event.getValue().path("Type").asText()));
+        }
+      }
+      return new FunctionTemplate(
+          name,
+          text(properties, "Handler", name),
+          text(properties, "CodeUri", name),
+          Duration.ofSeconds(number(properties, globals, "Timeout", 3)),
+          number(properties, globals, "MemorySize", 128),
+          environment,
+          routes,
+          schedules);
+    }
+
+    private Route route(String where, JsonNode details) {
+      var authorizer = details.path("Auth").path("Authorizer").asText("");
+      return new Route(
+          text(details, "Method", where).toUpperCase(java.util.Locale.ROOT),
+          text(details, "Path", where),
+          authorizer.isEmpty() || authorizer.equals("NONE")
+              ? Optional.empty()
+              : Optional.of(authorizerFunction(where, authorizer)));
+    }
+
+    /** Authorizers are declared with the API, or for all APIs in the globals. */
+    private String authorizerFunction(String where, String authorizer) {
+      var functionArn =
+          StreamSupport.stream(root.path("Resources").spliterator(), false)
+              .map(resource -> resource.path("Properties"))
+              .map(properties -> properties.path("Auth").path("Authorizers").path(authorizer))
+              .filter(declared -> declared.has("FunctionArn"))
+              .findFirst()
+              .orElse(
+                  root.path("Globals")
+                      .path("HttpApi")
+                      .path("Auth")
+                      .path("Authorizers")
+                      .path(authorizer))
+              .path("FunctionArn")
+              .asText("");
+      if (functionArn.isEmpty()) {
+        throw new TemplateException(
+            "%s names the authorizer %s, which the template does not declare."
+                .formatted(where, authorizer));
+      }
+      // !Ref Function.Alias, !GetAtt Function.Arn
+      return functionArn.split("\\.", 2)[0];
+    }
+
+    private static Duration rate(String expression) {
+      var rate = RATE.matcher(expression);
+      if (!rate.matches()) {
+        throw new TemplateException(
+            "The local cloud plays schedules as rate(1 minute) only, not " + expression + ".");
+      }
+      long count = Long.parseLong(rate.group(1));
+      return switch (rate.group(2)) {
+        case "minute" -> Duration.ofMinutes(count);
+        case "hour" -> Duration.ofHours(count);
+        default -> Duration.ofDays(count);
+      };
+    }
+
+    private static TableTemplate table(String name, JsonNode properties) {
+      Map<String, String> types = new LinkedHashMap<>();
+      for (var attribute : properties.path("AttributeDefinitions")) {
+        types.put(text(attribute, "AttributeName", name), text(attribute, "AttributeType", name));
+      }
+      List<Index> indexes = new ArrayList<>();
+      for (var index : properties.path("GlobalSecondaryIndexes")) {
+        indexes.add(
+            new Index(
+                text(index, "IndexName", name),
+                key(name, types, index),
+                text(index.path("Projection"), "ProjectionType", name)));
+      }
+      return new TableTemplate(name, key(name, types, properties), indexes);
+    }
+
+    private static TableKey key(String table, Map<String, String> types, JsonNode holder) {
+      var hash = Optional.<Attribute>empty();
+      var range = Optional.<Attribute>empty();
+      for (var part : holder.path("KeySchema")) {
+        var attribute = text(part, "AttributeName", table);
+        var type = types.get(attribute);
+        if (type == null) {
+          throw new TemplateException(
+              "The table " + table + " does not say of which type " + attribute + " is.");
+        }
+        if (text(part, "KeyType", table).equals("HASH")) {
+          hash = Optional.of(new Attribute(attribute, type));
+        } else {
+          range = Optional.of(new Attribute(attribute, type));
+        }
+      }
+      return new TableKey(
+          hash.orElseThrow(() -> new TemplateException("The table " + table + " has no key.")),
+          range);
+    }
+
+    private static List<CdnPath> cdnPaths(String name, JsonNode properties) {
+      var config = properties.path("DistributionConfig");
+      Map<String, String> buckets = new LinkedHashMap<>();
+      for (var origin : config.path("Origins")) {
+        if (origin.has("S3OriginConfig")) {
+          // !GetAtt Bucket.RegionalDomainName
+          buckets.put(
+              text(origin, "Id", name), text(origin, "DomainName", name).split("\\.", 2)[0]);
+        }
+      }
+      List<CdnPath> paths = new ArrayList<>();
+      for (var behaviour : config.path("CacheBehaviors")) {
+        var bucket = buckets.get(text(behaviour, "TargetOriginId", name));
+        var pattern = text(behaviour, "PathPattern", name);
+        if (!PREFIX.matcher(pattern).matches()) {
+          throw new TemplateException(
+              "The local cloud plays path patterns as /status/* only, not " + pattern + ".");
+        }
+        if (bucket != null) {
+          paths.add(new CdnPath(pattern.substring(0, pattern.length() - 1), bucket));
+        }
+      }
+      return paths;
+    }
+
+    private static Cors cors(JsonNode configuration) {
+      return configuration.isMissingNode()
+          ? Cors.NONE
+          : new Cors(
+              texts(configuration.path("AllowOrigins")),
+              texts(configuration.path("AllowMethods")),
+              texts(configuration.path("AllowHeaders")),
+              configuration.path("MaxAge").asLong(0));
+    }
+
+    private static List<String> texts(JsonNode array) {
+      return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+    }
+
+    private static String text(JsonNode holder, String property, String where) {
+      var value = holder.path(property);
+      if (!value.isValueNode() || value.asText().isEmpty()) {
+        throw new TemplateException("In the template, " + where + " lacks " + property + ".");
+      }
+      return value.asText();
+    }
+
+    private static int number(JsonNode own, JsonNode globals, String property, int otherwise) {
+      return own.path(property).asInt(globals.path(property).asInt(otherwise));
+    }
+  }
+}
