@@ -98,7 +98,11 @@ final class PageComposer {
         tone(report),
         problem.map(words::headline).orElseGet(() -> words.text("headline.VERIFIED")),
         problem.map(words::sentence).orElseGet(() -> words.text("sentence.VERIFIED")),
-        report.proven().flatMap(ProvenCredential::status).flatMap(PageComposer::reason).orElse(null),
+        report
+            .proven()
+            .flatMap(ProvenCredential::status)
+            .flatMap(PageComposer::reason)
+            .orElse(null),
         words.text("verdict.at", words.day(at), words.minute(at)),
         at.toString());
   }
@@ -183,18 +187,22 @@ final class PageComposer {
                     country == null ? null : words.country(country),
                     linkable(issuer.url()).orElse(null),
                     null))));
-    facts.recipientName()
+    facts
+        .recipientName()
         .ifPresent(name -> award.add(entry(words, "label.recipient", Text.of(name))));
-    facts.awardedDate()
+    facts
+        .awardedDate()
         .ifPresent(time -> award.add(entry(words, "label.awarded", day(time, words))));
-    facts.validFrom()
+    facts
+        .validFrom()
         .filter(time -> time.isAfter(now))
         .ifPresent(time -> award.add(entry(words, "label.validFrom", day(time, words))));
     award.add(
         entry(
             words,
             "label.validUntil",
-            facts.validUntil()
+            facts
+                .validUntil()
                 .map(time -> day(time, words))
                 .orElseGet(() -> Text.of(words.text("value.noEnd")))));
     return award;
@@ -314,14 +322,17 @@ final class PageComposer {
   private static List<Entry> technical(String url, VerificationReport report, Words words) {
     List<Entry> technical = new ArrayList<>();
     technical.add(entry(words, "technical.id", Text.of(url)));
-    report.proven()
+    report
+        .proven()
         .ifPresent(proven -> {
           var facts = proven.facts();
-          facts.issuerId()
+          facts
+              .issuerId()
               .ifPresent(did -> technical.add(entry(words, "technical.issuer", Text.of(did))));
           technical.add(entry(words, "technical.key", Text.of(proven.verificationMethod())));
           technical.add(entry(words, "technical.algorithm", Text.of(proven.algorithm())));
-          facts.statusEntry()
+          facts
+              .statusEntry()
               .flatMap(entry ->
                   entry.get("statusListIndex") instanceof JsonString(var index)
                       ? entry

@@ -39,8 +39,7 @@ public final class Words {
     return PLACE
         .matcher(bundle.getString(key))
         .replaceAll(place ->
-            Matcher.quoteReplacement(
-                String.valueOf(arguments[Integer.parseInt(place.group(1))])));
+            Matcher.quoteReplacement(String.valueOf(arguments[Integer.parseInt(place.group(1))])));
   }
 
   public String headline(VerificationProblem problem) {
