@@ -226,7 +226,10 @@ final class PageComposer {
                 facts.workloadHours().stream()
                     .map(number ->
                         Text.of(words.text("value.hours", words.number(number.decimal()))))),
-            entry(words, "label.level", facts.level().stream().map(level -> level(level, words))),
+            entry(
+                words,
+                "label.level",
+                facts.level().stream().map(level -> level(level, facts, words))),
             entry(
                 words,
                 "label.qualification",
@@ -286,11 +289,17 @@ final class PageComposer {
         .or(() -> type.map(text -> Text.link(text, linkable(assurance.id()).orElse(null))));
   }
 
-  private static Text level(Alignment level, Words words) {
+  private static Text level(Alignment level, CredentialFacts facts, Words words) {
     var code = level.code();
-    return Text.link(
+    return new Text(
         code == null ? level.name() : words.text("value.level", code),
-        linkable(level.url()).orElse(null));
+        facts
+            .cycle()
+            .map(cycle ->
+                cycle.matches("[1-3]") ? words.text("value.cycle." + cycle) : words.word(cycle))
+            .orElse(null),
+        linkable(level.url()).orElse(null),
+        null);
   }
 
   private static Text aligned(Alignment alignment) {

@@ -1,10 +1,15 @@
 package org.sceau.verify;
 
+import java.time.InstantSource;
 import java.util.Map;
+import org.sceau.catalog.Catalog;
+import org.sceau.credential.Deployment;
+import org.sceau.dataintegrity.Canonicalizer;
 import org.sceau.http.HttpFunction;
 import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
 import org.sceau.http.Problem;
+import org.sceau.issuing.CredentialStore;
 
 /** {@code GET /c/{id}}, the public link, and {@code POST /credentials/verify}. */
 public final class VerifyHandler extends HttpFunction {
@@ -21,7 +26,17 @@ public final class VerifyHandler extends HttpFunction {
     this(Wiring.of(environment));
   }
 
-  VerifyHandler(Wiring wiring) {
+  /** For tests, and wherever the records are kept elsewhere. */
+  public VerifyHandler(
+      Deployment deployment,
+      Catalog catalog,
+      CredentialStore store,
+      Canonicalizer canonicalizer,
+      InstantSource clock) {
+    this(Wiring.of(deployment, catalog, store, canonicalizer, clock));
+  }
+
+  private VerifyHandler(Wiring wiring) {
     this.publicLink = wiring.publicLink();
     this.broughtCredential = wiring.broughtCredential();
   }

@@ -153,6 +153,13 @@ public record CredentialFacts(JsonObject credential) {
     return alignments("ext:EQF").findFirst();
   }
 
+  /** The cycle of higher education that the level belongs to, if any. */
+  public Optional<String> cycle() {
+    return achievement()
+        .string("eqfCycle")
+        .or(() -> achievement().number("eqfCycle").map(JsonNumber::literal));
+  }
+
   /** The entries in the French register of qualifications, RNCP and RS. */
   public List<Alignment> qualifications() {
     return alignments("ext:RNCP").toList();
