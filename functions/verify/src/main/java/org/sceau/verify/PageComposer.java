@@ -241,8 +241,10 @@ final class PageComposer {
                     .map(result ->
                         new Text(
                             result.outOf() == null
-                                ? result.value()
-                                : result.value() + " / " + result.outOf(),
+                                ? words.measure(result.value())
+                                : words.measure(result.value())
+                                    + " / "
+                                    + words.measure(result.outOf()),
                             result.name(),
                             null,
                             null))),
@@ -263,8 +265,7 @@ final class PageComposer {
             entry(
                 words,
                 "label.further",
-                facts.furtherInformation().stream()
-                    .map(text -> Text.link(text, linkable(text).orElse(null)))))
+                facts.furtherInformation().stream().map(PageComposer::further)))
         .filter(entry -> !entry.values().isEmpty())
         .toList();
   }
@@ -280,6 +281,13 @@ final class PageComposer {
         .map(type -> new Text(words.word(type), identity.orElse(null), null, null))
         .or(() -> identity.map(text -> Text.of(words.word(text))))
         .stream();
+  }
+
+  /** A text, or a link that shows whose site it leads to. */
+  private static Text further(String text) {
+    return linkable(text)
+        .map(url -> Text.link(URI.create(url).getHost(), url))
+        .orElseGet(() -> Text.of(text));
   }
 
   private static Optional<Text> assured(QualityAssurance assurance, Words words) {

@@ -1,6 +1,7 @@
 package org.sceau.verify;
 
 import java.math.BigDecimal;
+import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -63,6 +64,14 @@ public final class Words {
 
   public String number(BigDecimal number) {
     return NumberFormat.getNumberInstance(language.locale()).format(number);
+  }
+
+  /** A result as its issuer wrote it, but with the decimal sign of the language. */
+  public String measure(String value) {
+    return value.matches("[0-9]{1,9}\\.[0-9]{1,9}")
+        ? value.replace(
+            '.', DecimalFormatSymbols.getInstance(language.locale()).getDecimalSeparator())
+        : value;
   }
 
   /** The name of a country by its ISO 3166-1 code. */

@@ -17,6 +17,10 @@ import org.sceau.status.CredentialStatus;
 class PageSamplesTest {
 
   private static final Path PAGES = Path.of("target", "pages");
+  private static final String IMAGE =
+      """
+      {"type":"Image","id":"data:image/svg+xml;base64,PHN2ZyB4bWxucz0naHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmcnIHZpZXdCb3g9JzAgMCAxMDAgMTAwJz48cmVjdCB3aWR0aD0nMTAwJyBoZWlnaHQ9JzEwMCcgcng9JzIyJyBmaWxsPScjMWQ0Mzc0Jy8+PHBhdGggZD0nTTI1IDcyVjUyTTQyIDcyVjM0TTU5IDcyVjQ0TTc2IDcyVjI0JyBzdHJva2U9JyNmMmMxNGUnIHN0cm9rZS13aWR0aD0nOScgc3Ryb2tlLWxpbmVjYXA9J3JvdW5kJy8+PC9zdmc+"}
+      """;
   private static final Instant SINCE = Instant.parse("2026-03-02T09:00:00Z");
 
   @Test
@@ -24,7 +28,9 @@ class PageSamplesTest {
     Files.createDirectories(PAGES);
     for (var language : List.of("fr", "en")) {
       var genuine = new World();
-      genuine.issue();
+      genuine.issue(
+          genuine.credentialWithAchievement("image", World.read(IMAGE)),
+          new CredentialStatus.Active());
       save(genuine, language, "genuine");
       genuine.now = World.VALID_UNTIL.plusSeconds(86_400);
       save(genuine, language, "expired");

@@ -33,7 +33,11 @@ public record CredentialFacts(JsonObject credential) {
   /** A result with the name of what was measured. */
   public record Result(@Nullable String name, String value, @Nullable String outOf) {}
 
-  /** How the quality of the achievement is assured. */
+  /**
+   * How the quality of the achievement is assured.
+   *
+   * @param type the kind of assurance, where the credential has a word for it
+   */
   public record QualityAssurance(
       @Nullable String type, @Nullable String name, @Nullable String id) {}
 
@@ -206,7 +210,11 @@ public record CredentialFacts(JsonObject credential) {
         .object("qualityAssurance")
         .map(assurance ->
             new QualityAssurance(
-                assurance.string("type").orElse(null),
+                assurance.list("type").stream()
+                    .flatMap(CredentialFacts::string)
+                    .filter(type -> !type.equals("QualityAssurance"))
+                    .findFirst()
+                    .orElse(null),
                 assurance.string("name").orElse(null),
                 assurance.string("id").orElse(null)));
   }
