@@ -34,8 +34,7 @@ final class SafeExpansion {
     }
     if (expansion.leaves != leaves) {
       throw new RefusedException(
-          (leaves - expansion.leaves)
-              + " values of the document have no meaning by its contexts and would not be signed.");
+          "A value of the document has no meaning by its contexts and would not be signed.");
     }
   }
 

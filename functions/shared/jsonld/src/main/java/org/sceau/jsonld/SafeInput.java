@@ -5,6 +5,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.math.BigDecimal;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonBoolean;
 import org.sceau.json.JsonNull;
@@ -19,6 +20,11 @@ import org.sceau.json.JsonString;
 final class SafeInput {
 
   private static final Set<String> KEYWORDS_OF_DATA = Set.of("@id", "@type", "@value", "@language");
+
+  private static final Set<String> NAMES_OF_IRIS = Set.of("id", "type", "@id", "@type");
+
+  /** What is reserved for keywords to come is passed over (JSON-LD 1.1, section 1.7). */
+  private static final Pattern KEYWORD_FORM = Pattern.compile("@[A-Za-z]+");
 
   /** Beyond 15 digits different numbers have the same double, and so the same canonical form. */
   private static final int MAX_DIGITS = 15;
@@ -105,6 +111,9 @@ final class SafeInput {
         yield array.build();
       }
       case JsonString(var text) -> {
+        if (NAMES_OF_IRIS.contains(name) && KEYWORD_FORM.matcher(text).matches()) {
+          throw new RefusedException("\"" + text + "\" cannot be used as \"" + name + "\".");
+        }
         leaves++;
         yield provider.createValue(text);
       }

@@ -19,11 +19,23 @@ import jakarta.json.JsonArray;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringWriter;
 import java.net.URI;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.sceau.dataintegrity.Canonicalizer;
 import org.sceau.json.JsonObject;
 
 /** {@link Canonicalizer} with Titanium and nothing but bundled contexts; for any thread. */
 public final class TitaniumCanonicalizer implements Canonicalizer {
+
+  private static final Pattern IN_BRACKETS = Pattern.compile("\\[(.+?)]");
+
+  /** Titanium logs words of the document, which are nobody's business; the reference keeps it. */
+  private static final Logger SILENT = Logger.getLogger("com.apicatalog.jsonld");
+
+  static {
+    SILENT.setLevel(Level.OFF);
+  }
 
   private final BundledContexts contexts;
   private final JsonProvider provider = JsonProvider.provider();
@@ -51,8 +63,26 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
     try {
       return JsonLd.expand(document).options(options).get();
     } catch (JsonLdError error) {
-      throw new RefusedException("The document is no JSON-LD: " + error.getMessage());
+      throw new RefusedException(sentence(error));
     }
+  }
+
+  private static String sentence(JsonLdError error) {
+    var innermost = error;
+    while (innermost.getCause() instanceof JsonLdError cause) {
+      innermost = cause;
+    }
+    if (innermost.getCode() == JsonLdErrorCode.UNDEFINED_TERM) {
+      // The processor names the term nowhere but in its message.
+      var term = IN_BRACKETS.matcher(String.valueOf(innermost.getMessage()));
+      if (term.find()) {
+        return "The term \"" + term.group(1) + "\" is not defined by any context where it stands.";
+      }
+    }
+    if (innermost.getCode() == JsonLdErrorCode.PROTECTED_TERM_REDEFINITION) {
+      return "A context of the document redefines a protected term of another.";
+    }
+    return "The document is not JSON-LD: " + innermost.getMessage();
   }
 
   private static String canonical(JsonArray expanded) throws RefusedException {
