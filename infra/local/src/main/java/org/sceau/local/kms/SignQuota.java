@@ -1,0 +1,33 @@
+package org.sceau.local.kms;
+
+import java.time.InstantSource;
+
+/** How many signatures a second are given, counted anew every second. */
+final class SignQuota {
+
+  private final InstantSource clock;
+  private int perSecond = Integer.MAX_VALUE;
+  private long second;
+  private int given;
+
+  SignQuota(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  synchronized void set(int signaturesPerSecond) {
+    perSecond = signaturesPerSecond;
+  }
+
+  synchronized boolean take() {
+    long now = clock.instant().getEpochSecond();
+    if (now != second) {
+      second = now;
+      given = 0;
+    }
+    if (given >= perSecond) {
+      return false;
+    }
+    given++;
+    return true;
+  }
+}

@@ -1,0 +1,103 @@
+package org.sceau.local.wire;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonWriter;
+
+/** AWS's JSON protocols: POST, the operation in {@code X-Amz-Target}, JSON in and out. */
+public final class JsonProtocol {
+
+  /** What tells one service of this protocol from another. */
+  public record Dialect(
+      String contentType,
+      String targetPrefix,
+      String errorPrefix,
+      String internalError,
+      String throttled) {}
+
+  private final Dialect dialect;
+  private final Faults faults;
+  private final JsonLimits limits;
+  private final Map<String, Function<JsonObject, JsonObject>> operations;
+
+  public JsonProtocol(
+      Dialect dialect,
+      Faults faults,
+      JsonLimits limits,
+      Map<String, Function<JsonObject, JsonObject>> operations) {
+    this.dialect = dialect;
+    this.faults = faults;
+    this.limits = limits;
+    this.operations = Map.copyOf(operations);
+  }
+
+  /** Answers one call. */
+  public WireAnswer answer(WireRequest request) {
+    try {
+      return send(200, call(request));
+    } catch (AwsException e) {
+      var error = JsonObject.builder().put("__type", dialect.errorPrefix() + e.code());
+      e.more().members().forEach(error::put);
+      return send(e.status(), error.put("message", e.sentence()).build());
+    }
+  }
+
+  private JsonObject call(WireRequest request) {
+    var target = request.header("X-Amz-Target").orElse("");
+    var name =
+        target.startsWith(dialect.targetPrefix())
+            ? target.substring(dialect.targetPrefix().length())
+            : "";
+    var operation = operations.get(name);
+    if (operation == null) {
+      throw AwsException.of(
+          "UnknownOperationException", "This local double does not know " + target + ".");
+    }
+    if (request.header("Authorization").isEmpty()) {
+      throw AwsException.of(
+          "MissingAuthenticationTokenException", "Request is missing Authentication Token");
+    }
+    var input =
+        switch (JsonReader.read(request.body(), limits)) {
+          case JsonReading.Read(JsonObject object) -> object;
+          case JsonReading.Read _ ->
+              throw AwsException.of("SerializationException", "The body is not an object.");
+          case JsonReading.Refused(var reason, _) ->
+              throw AwsException.of("SerializationException", reason);
+        };
+    return switch (faults.take(name)) {
+      case NONE -> operation.apply(input);
+      case FAIL_BEFORE -> throw internalError();
+      case THROTTLE -> throw throttled();
+      case SUCCEED_THEN_FAIL -> {
+        var _ = operation.apply(input);
+        throw internalError();
+      }
+    };
+  }
+
+  private AwsException internalError() {
+    return new AwsException(
+        500, dialect.internalError(), "An internal error, asked for by a test.");
+  }
+
+  private AwsException throttled() {
+    return AwsException.of(dialect.throttled(), "Rate exceeded");
+  }
+
+  private WireAnswer send(int status, JsonObject body) {
+    return new WireAnswer(
+        status,
+        Map.of(
+            "Content-Type",
+            dialect.contentType(),
+            "x-amzn-RequestId",
+            UUID.randomUUID().toString()),
+        JsonWriter.writeBytes(body));
+  }
+}

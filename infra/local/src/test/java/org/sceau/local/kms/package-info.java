@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.local.kms;
+
+import org.jspecify.annotations.NullMarked;
