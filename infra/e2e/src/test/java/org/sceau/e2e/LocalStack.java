@@ -1,5 +1,9 @@
 package org.sceau.e2e;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -37,9 +41,21 @@ public final class LocalStack implements AutoCloseable {
     return new LocalStack(container);
   }
 
-  /** Where all three services answer; by address, so that buckets stay in the path. */
+  /**
+   * Where all three services answer; by address, so that buckets stay in the path.
+   *
+   * <p>The loopback interface goes first: a daemon on this machine publishes its ports there, and
+   * asking Testcontainers for the host costs a container more where this JVM is itself in one.
+   */
   public URI endpoint() {
-    return container.getEndpoint();
+    var port = container.getFirstMappedPort();
+    var loopback = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+    try (var socket = new Socket()) {
+      socket.connect(loopback, 1_000);
+      return URI.create("http://127.0.0.1:" + port);
+    } catch (IOException _) {
+      return container.getEndpoint();
+    }
   }
 
   public String region() {

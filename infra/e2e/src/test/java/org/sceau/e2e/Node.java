@@ -28,7 +28,8 @@ public final class Node {
   private static final Path FOLDER = Path.of("target", "node");
   private static final Path INSTALLED = FOLDER.resolve("installed.lock");
   private static final long PATIENCE_SECONDS = 180;
-  private static final JsonLimits LIMITS = new JsonLimits(8 * 1024 * 1024, 64, 500_000);
+  private static final JsonLimits LIMITS =
+      new JsonLimits(8 * 1024 * 1024, 64, 500_000, 4 * 1024 * 1024, 100);
 
   /** npm's words for a registry that is not within reach, as opposed to a lock that is wrong. */
   private static final Pattern UNREACHABLE =
@@ -105,8 +106,11 @@ public final class Node {
                 .start();
         try {
           process.getOutputStream().close();
-          var watch = process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
-          var unused = watch.exceptionally(_ -> process.destroyForcibly());
+          var _ =
+              process
+                  .onExit()
+                  .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                  .exceptionally(_ -> process.destroyForcibly());
           var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
           var code = process.waitFor();
           return new Ended(code, output.strip(), Files.readString(errors));
