@@ -110,8 +110,9 @@ export class Documents {
   }
 
   async #readContexts(folder) {
-    const index = JSON.parse(await readFile(path.join(folder, 'index.json'), 'utf8'));
-    for(const [url, file] of Object.entries(index)) {
+    const index = await readFile(path.join(folder, 'index.txt'), 'utf8');
+    for(const line of index.split('\n').filter(Boolean)) {
+      const [, file, url] = line.split(' ');
       this.#contexts.set(url, JSON.parse(await readFile(path.join(folder, file), 'utf8')));
     }
   }
