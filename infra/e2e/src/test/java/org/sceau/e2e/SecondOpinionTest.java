@@ -35,6 +35,16 @@ class SecondOpinionTest {
           .normalize()
           .toString();
 
+  private static final String PAGE =
+      """
+      <!doctype html><html lang="fr"><head><title>Sceau</title>
+      <meta name="viewport" content="width=device-width"></head><body><main>
+      <h1>Université Exemple</h1><noscript>without scripts</noscript>
+      <a href="/page">Again</a><button>Print</button>
+      <div style="width:600px">wide</div><img src="https://elsewhere.example/seal.png">
+      </main></body></html>
+      """;
+
   private final Node node = Node.open();
   private final HttpServer issuer;
 
@@ -143,16 +153,6 @@ class SecondOpinionTest {
     assertThat(finding.list("outside").toString()).contains("https://elsewhere.example/seal.png");
     assertThat(finding.object("keyboard").orElseThrow().list("stops")).hasSize(2);
   }
-
-  private static final String PAGE =
-      """
-      <!doctype html><html lang="fr"><head><title>Sceau</title>
-      <meta name="viewport" content="width=device-width"></head><body><main>
-      <h1>Université Exemple</h1><noscript>without scripts</noscript>
-      <a href="/page">Again</a><button>Print</button>
-      <div style="width:600px">wide</div><img src="https://elsewhere.example/seal.png">
-      </main></body></html>
-      """;
 
   private JsonObject jwt(String token) {
     return node.run("verify-jwt.mjs", write(token), "--base", base("/").toString());

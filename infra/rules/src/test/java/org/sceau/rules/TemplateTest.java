@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -167,18 +167,11 @@ class TemplateTest {
 
   @Test
   void everyHandlerIsAClassThatRuns() {
-    assertThat(translated.ofType("AWS::Lambda::Function").values())
-        .isNotEmpty()
-        .allSatisfy(function -> {
-          var handler = Translated.properties(function).string("Handler").orElseThrow();
-          assertThatCode(
-                  () -> {
-                    var type = Class.forName(handler, false, getClass().getClassLoader());
-                    Objects.requireNonNull(type.getConstructor());
-                  })
-              .as(handler)
-              .doesNotThrowAnyException();
-        });
+    var handlers =
+        translated.ofType("AWS::Lambda::Function").values().stream()
+            .map(function -> Translated.properties(function).string("Handler").orElseThrow());
+
+    assertThat(handlers).isNotEmpty().allMatch(TemplateTest::canBeMade, "can be made by Lambda");
   }
 
   @Test
@@ -189,6 +182,15 @@ class TemplateTest {
           assertThat(function.string("Runtime")).contains("java25");
           assertThat(function.list("Architectures")).containsExactly(new JsonString("arm64"));
         });
+  }
+
+  private static boolean canBeMade(String handler) {
+    try {
+      var type = Class.forName(handler, false, TemplateTest.class.getClassLoader());
+      return Modifier.isPublic(type.getConstructor().getModifiers());
+    } catch (ReflectiveOperationException _) {
+      return false;
+    }
   }
 
   private static Map<String, JsonObject> routes(JsonObject paths) {
