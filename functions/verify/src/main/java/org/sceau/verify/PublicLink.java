@@ -5,9 +5,9 @@ import org.sceau.credential.CredentialId;
 import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
 import org.sceau.http.Problem;
-import org.sceau.issuing.CredentialStore;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.verification.CredentialVerifier;
+import org.sceau.verification.Records;
 
 /**
  * {@code GET /c/{id}}: the page, the report or the signed credential, by {@code Accept}; with
@@ -18,14 +18,13 @@ final class PublicLink {
   private static final String JWT_TYPE = "application/vc+jwt";
   private static final String EMBEDDED_TYPE = "application/vc";
 
-  private final CredentialStore store;
+  private final Records records;
   private final CredentialVerifier verifier;
   private final Pages pages;
   private final Vocabulary vocabulary;
 
-  PublicLink(
-      CredentialStore store, CredentialVerifier verifier, Pages pages, Vocabulary vocabulary) {
-    this.store = store;
+  PublicLink(Records records, CredentialVerifier verifier, Pages pages, Vocabulary vocabulary) {
+    this.records = records;
     this.verifier = verifier;
     this.pages = pages;
     this.vocabulary = vocabulary;
@@ -54,7 +53,7 @@ final class PublicLink {
   }
 
   private Optional<IssuedCredential> find(String name) {
-    return CredentialId.isValid(name) ? store.find(new CredentialId(name)) : Optional.empty();
+    return CredentialId.isValid(name) ? records.find(new CredentialId(name)) : Optional.empty();
   }
 
   private HttpResponse represent(
