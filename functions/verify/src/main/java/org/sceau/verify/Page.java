@@ -61,8 +61,14 @@ public record Page(
       String at,
       String atTime) {}
 
-  /** What the credential says. */
+  /**
+   * What the credential says.
+   *
+   * @param language in which it says so, for whoever has the page read aloud; {@code null}, and so
+   *     that of the page, if it does not tell
+   */
   public record Shown(
+      @Nullable String language,
       String kind,
       String name,
       @Nullable String image,

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.credential.CredentialId;
@@ -33,6 +34,7 @@ import org.sceau.verify.Page.Tone;
 final class PageComposer {
 
   private static final int SHARED_CHARACTERS = 200;
+  private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}");
 
   private final Deployment deployment;
 
@@ -157,6 +159,7 @@ final class PageComposer {
   private Shown shown(ProvenCredential proven, Instant now, Words words) {
     var facts = proven.facts();
     return new Shown(
+        facts.language().filter(tag -> LANGUAGE.matcher(tag).matches()).orElse(null),
         facts
             .achievementType()
             .filter("MicroCredential"::equals)
