@@ -14,8 +14,7 @@ public record Page(
     Banner banner,
     @Nullable Shown shown,
     List<CheckLine> checks,
-    List<Entry> technical,
-    List<Text> files) {
+    List<Entry> technical) {
 
   /** How a verdict looks; never told by its colour alone. */
   public enum Tone {

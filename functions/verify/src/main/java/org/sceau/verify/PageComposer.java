@@ -55,10 +55,7 @@ final class PageComposer {
         Arrays.stream(Check.values())
             .map(check -> line(check, report.outcome(check), words))
             .toList(),
-        technical(url, report, words),
-        List.of(
-            new Text(words.text("technical.jwt"), "application/vc+jwt", url + ".jwt", null),
-            new Text(words.text("technical.json"), "application/vc", url + ".json", null)));
+        technical(url, report, words));
   }
 
   /** The frame of a page about no credential. */
@@ -366,6 +363,18 @@ final class PageComposer {
                       : Optional.empty())
               .ifPresent(text -> technical.add(entry(words, "technical.position", text)));
         });
+    technical.add(
+        new Entry(
+            words.text("technical.files"),
+            List.of(
+                new Text(words.text("technical.jwt"), "application/vc+jwt", url + ".jwt", null),
+                new Text(words.text("technical.json"), "application/vc", url + ".json", null))));
+    technical.add(
+        entry(
+            words,
+            "technical.report",
+            new Text(
+                words.text("technical.report.value"), "application/json", url + "?report", null)));
     return technical;
   }
 

@@ -11,7 +11,8 @@ import org.sceau.verification.Records;
 
 /**
  * {@code GET /c/{id}}: the page, the report or the signed credential, by {@code Accept}; with
- * {@code .jwt} or {@code .json} behind the id, the bytes as they were signed.
+ * {@code .jwt} or {@code .json} behind the id, the bytes as they were signed; with {@code ?report},
+ * the report.
  */
 final class PublicLink {
 
@@ -38,7 +39,11 @@ final class PublicLink {
     if (name.endsWith(".json")) {
       return file(name, ".json", request, Representation.EMBEDDED);
     }
-    var representation = Representation.of(request.header("accept").orElse(""));
+    // A link on the page cannot send an Accept of its own.
+    var representation =
+        request.query().containsKey("report")
+            ? Representation.REPORT
+            : Representation.of(request.header("accept").orElse(""));
     return find(name)
         .map(stored -> kept(represent(stored, representation, request)))
         .orElseGet(() -> missing(request, representation))

@@ -82,6 +82,18 @@ class PublicLinkTest {
     assertThat(json.headers()).containsEntry("content-type", "application/vc");
   }
 
+  @Test
+  void theReportHasAnAddressThatABrowserCanFollow() {
+    world.issue();
+
+    var report = world.get(world.id.value(), Map.of("accept", BROWSER), Map.of("report", ""));
+
+    assertThat(report.headers()).containsEntry("content-type", "application/json");
+    assertThat(World.text(report)).contains("\"verified\":true");
+    assertThat(World.text(page("fr")))
+        .contains("href=\"https://sceau.example/c/" + world.id + "?report\"");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
