@@ -14,8 +14,7 @@ public record Page(
     Banner banner,
     @Nullable Shown shown,
     List<CheckLine> checks,
-    List<Entry> technical,
-    List<Text> files) {
+    List<Entry> technical) {
 
   /** How a verdict looks; never told by its colour alone. */
   public enum Tone {
@@ -61,8 +60,14 @@ public record Page(
       String at,
       String atTime) {}
 
-  /** What the credential says. */
+  /**
+   * What the credential says.
+   *
+   * @param language in which it says so, for whoever has the page read aloud; {@code null}, and so
+   *     that of the page, if it does not tell
+   */
   public record Shown(
+      @Nullable String language,
       String kind,
       String name,
       @Nullable String image,

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.credential.CredentialId;
@@ -33,6 +34,7 @@ import org.sceau.verify.Page.Tone;
 final class PageComposer {
 
   private static final int SHARED_CHARACTERS = 200;
+  private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}");
 
   private final Deployment deployment;
 
@@ -53,10 +55,7 @@ final class PageComposer {
         Arrays.stream(Check.values())
             .map(check -> line(check, report.outcome(check), words))
             .toList(),
-        technical(url, report, words),
-        List.of(
-            new Text(words.text("technical.jwt"), "application/vc+jwt", url + ".jwt", null),
-            new Text(words.text("technical.json"), "application/vc", url + ".json", null)));
+        technical(url, report, words));
   }
 
   /** The frame of a page about no credential. */
@@ -157,6 +156,7 @@ final class PageComposer {
   private Shown shown(ProvenCredential proven, Instant now, Words words) {
     var facts = proven.facts();
     return new Shown(
+        facts.language().filter(tag -> LANGUAGE.matcher(tag).matches()).orElse(null),
         facts
             .achievementType()
             .filter("MicroCredential"::equals)
@@ -363,6 +363,18 @@ final class PageComposer {
                       : Optional.empty())
               .ifPresent(text -> technical.add(entry(words, "technical.position", text)));
         });
+    technical.add(
+        new Entry(
+            words.text("technical.files"),
+            List.of(
+                new Text(words.text("technical.jwt"), "application/vc+jwt", url + ".jwt", null),
+                new Text(words.text("technical.json"), "application/vc", url + ".json", null))));
+    technical.add(
+        entry(
+            words,
+            "technical.report",
+            new Text(
+                words.text("technical.report.value"), "application/json", url + "?report", null)));
     return technical;
   }
 

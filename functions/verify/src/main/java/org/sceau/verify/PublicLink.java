@@ -5,27 +5,27 @@ import org.sceau.credential.CredentialId;
 import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
 import org.sceau.http.Problem;
-import org.sceau.issuing.CredentialStore;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.verification.CredentialVerifier;
+import org.sceau.verification.Records;
 
 /**
  * {@code GET /c/{id}}: the page, the report or the signed credential, by {@code Accept}; with
- * {@code .jwt} or {@code .json} behind the id, the bytes as they were signed.
+ * {@code .jwt} or {@code .json} behind the id, the bytes as they were signed; with {@code ?report},
+ * the report.
  */
 final class PublicLink {
 
   private static final String JWT_TYPE = "application/vc+jwt";
   private static final String EMBEDDED_TYPE = "application/vc";
 
-  private final CredentialStore store;
+  private final Records records;
   private final CredentialVerifier verifier;
   private final Pages pages;
   private final Vocabulary vocabulary;
 
-  PublicLink(
-      CredentialStore store, CredentialVerifier verifier, Pages pages, Vocabulary vocabulary) {
-    this.store = store;
+  PublicLink(Records records, CredentialVerifier verifier, Pages pages, Vocabulary vocabulary) {
+    this.records = records;
     this.verifier = verifier;
     this.pages = pages;
     this.vocabulary = vocabulary;
@@ -39,7 +39,11 @@ final class PublicLink {
     if (name.endsWith(".json")) {
       return file(name, ".json", request, Representation.EMBEDDED);
     }
-    var representation = Representation.of(request.header("accept").orElse(""));
+    // A link on the page cannot send an Accept of its own.
+    var representation =
+        request.query().containsKey("report")
+            ? Representation.REPORT
+            : Representation.of(request.header("accept").orElse(""));
     return find(name)
         .map(stored -> kept(represent(stored, representation, request)))
         .orElseGet(() -> missing(request, representation))
@@ -54,7 +58,7 @@ final class PublicLink {
   }
 
   private Optional<IssuedCredential> find(String name) {
-    return CredentialId.isValid(name) ? store.find(new CredentialId(name)) : Optional.empty();
+    return CredentialId.isValid(name) ? records.find(new CredentialId(name)) : Optional.empty();
   }
 
   private HttpResponse represent(

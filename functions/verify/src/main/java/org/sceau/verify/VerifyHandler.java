@@ -33,7 +33,7 @@ public final class VerifyHandler extends HttpFunction {
       CredentialStore store,
       Canonicalizer canonicalizer,
       InstantSource clock) {
-    this(Wiring.of(deployment, catalog, store, canonicalizer, clock));
+    this(Wiring.of(deployment, catalog::issuer, store::find, canonicalizer, clock));
   }
 
   private VerifyHandler(Wiring wiring) {

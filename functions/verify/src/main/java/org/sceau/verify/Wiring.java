@@ -4,17 +4,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.sceau.catalog.Catalog;
+import org.sceau.catalog.Issuer;
+import org.sceau.catalog.IssuerId;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.Canonicalizer;
 import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.dynamodb.DynamoDb;
+import org.sceau.dynamodb.DynamoDbCatalog;
+import org.sceau.dynamodb.DynamoDbCredentialStore;
 import org.sceau.http.Settings;
-import org.sceau.issuing.CredentialStore;
 import org.sceau.json.JsonObject;
 import org.sceau.jsonld.BundledContexts;
 import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.verification.CredentialVerifier;
+import org.sceau.verification.Records;
 
 /** Puts the function together, once. */
 record Wiring(PublicLink publicLink, BroughtCredential broughtCredential) {
@@ -26,27 +32,36 @@ record Wiring(PublicLink publicLink, BroughtCredential broughtCredential) {
     var settings = new Settings(environment);
     var credentials = settings.text("CREDENTIALS_TABLE");
     var catalog = settings.text("CATALOG_TABLE");
-    var deployment = new Deployment(settings.origin("PUBLIC_URL"), settings.text("DID_AUTHORITY"));
+    var publicUrl = settings.origin("PUBLIC_URL");
+    var didAuthority = settings.text("DID_AUTHORITY");
     settings.check();
-    throw new UnsupportedOperationException(credentials + catalog + deployment + Clock.systemUTC());
+    var deployment = new Deployment(publicUrl, didAuthority);
+    var client = DynamoDb.client();
+    return of(
+        deployment,
+        new DynamoDbCatalog(client, catalog)::issuer,
+        // Finding a credential never touches the lists, which this function must not even read.
+        new DynamoDbCredentialStore(client, credentials, "not-of-this-function")::find,
+        new CanonicalizerOnDemand(),
+        Clock.systemUTC());
   }
 
   static Wiring of(
       Deployment deployment,
-      Catalog catalog,
-      CredentialStore store,
+      Function<IssuerId, Optional<Issuer>> catalog,
+      Records records,
       Canonicalizer canonicalizer,
       InstantSource clock) {
     var verifier =
         new CredentialVerifier(
             deployment,
-            new CachedIssuers(catalog::issuer, ISSUER_LIFETIME, clock),
-            store,
+            new CachedIssuers(catalog, ISSUER_LIFETIME, clock),
+            records,
             new DataIntegrity(canonicalizer, clock),
             clock);
     var vocabulary = new Vocabulary();
     return new Wiring(
-        new PublicLink(store, verifier, new Pages(deployment), vocabulary),
+        new PublicLink(records, verifier, new Pages(deployment), vocabulary),
         new BroughtCredential(verifier, vocabulary));
   }
 

@@ -87,7 +87,7 @@ final class World {
 
   CredentialVerifier verifier() {
     return new CredentialVerifier(
-        deployment, (issuer, _) -> catalog.issuer(issuer), store, dataIntegrity(), () -> now);
+        deployment, (issuer, _) -> catalog.issuer(issuer), store::find, dataIntegrity(), () -> now);
   }
 
   HttpResponse get(String name, Map<String, String> headers, Map<String, String> query) {

@@ -16,7 +16,6 @@ import org.sceau.catalog.SigningKey;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.Cryptosuite;
 import org.sceau.dataintegrity.DataIntegrity;
-import org.sceau.issuing.CredentialStore;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.jose.CompactJws;
 import org.sceau.json.JsonLimits;
@@ -46,19 +45,19 @@ public final class CredentialVerifier {
 
   private final Deployment deployment;
   private final Issuers issuers;
-  private final CredentialStore store;
+  private final Records records;
   private final DataIntegrity dataIntegrity;
   private final InstantSource clock;
 
   public CredentialVerifier(
       Deployment deployment,
       Issuers issuers,
-      CredentialStore store,
+      Records records,
       DataIntegrity dataIntegrity,
       InstantSource clock) {
     this.deployment = deployment;
     this.issuers = issuers;
-    this.store = store;
+    this.records = records;
     this.dataIntegrity = dataIntegrity;
     this.clock = clock;
   }
@@ -261,7 +260,8 @@ public final class CredentialVerifier {
       JsonObject credential, Proof.Good proof, Optional<IssuedCredential> stored) {
     var facts = new CredentialFacts(credential);
     var now = clock.instant();
-    var record = stored.or(() -> facts.id().flatMap(deployment::credentialId).flatMap(store::find));
+    var record =
+        stored.or(() -> facts.id().flatMap(deployment::credentialId).flatMap(records::find));
     boolean isOfRecord =
         record
             .filter(kept -> kept.issuer().equals(proof.issuer().id()))
