@@ -119,8 +119,19 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     plain.stop(0);
     secure.stop(0);
-    threads.shutdownNow();
-    deadlines.shutdownNow();
+    end(threads);
+    end(deadlines);
+  }
+
+  private static void end(ExecutorService executor) {
+    executor.shutdownNow();
+    try {
+      if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
+        System.err.println("[gateway] a request is still under way");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private interface Creation<T extends HttpServer> {

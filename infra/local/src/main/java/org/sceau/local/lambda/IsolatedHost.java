@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sceau.local.template.FunctionTemplate;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
  * Runs each function from its built zip, in a child JVM under Lambda's own runtime interface
@@ -66,7 +68,8 @@ public final class IsolatedHost implements FunctionHost {
 
   /** The runtime client and what it needs itself; all else comes out of the zip. */
   private static String runtimeClassPath() {
-    return Stream.of(AWSLambda.class, Context.class, PojoSerializer.class)
+    return Stream.of(
+            AWSLambda.class, Context.class, PojoSerializer.class, SdkInternalThreadLocal.class)
         .map(type -> {
           try {
             return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
@@ -115,7 +118,7 @@ public final class IsolatedHost implements FunctionHost {
               .directory(taskRoot.toFile())
               .redirectErrorStream(true);
       var variables = builder.environment();
-      variables.keySet().retainAll(java.util.Set.of("PATH", "HOME", "TMPDIR", "LANG"));
+      variables.keySet().retainAll(Set.of("PATH", "HOME", "TMPDIR", "LANG"));
       variables.putAll(environment);
       variables.put("AWS_LAMBDA_RUNTIME_API", api.authority());
       variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.local.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package org.sceau.local.lambda;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.sceau.local.lambda.Invocation.Answered;
+import org.sceau.local.template.FunctionTemplate;
+
+/** Functions for tests. */
+final class Functions {
+
+  private Functions() {}
+
+  static FunctionTemplate acting(Duration timeout) {
+    return new FunctionTemplate(
+        "Acting",
+        ActingHandler.class.getName(),
+        "acting.zip",
+        timeout,
+        128,
+        Map.of(),
+        List.of(),
+        List.of());
+  }
+
+  static byte[] deed(String deed) {
+    return "{\"deed\":\"%s\"}".formatted(deed).getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String text(Invocation invocation) {
+    return invocation instanceof Answered(var payload)
+        ? new String(payload, StandardCharsets.UTF_8)
+        : invocation.toString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.local.template;
+
+import org.jspecify.annotations.NullMarked;
