@@ -5,6 +5,9 @@ import org.sceau.catalog.AchievementForm;
 import org.sceau.catalog.AchievementId;
 import org.sceau.catalog.Catalog;
 import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.PngImage;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
 
 /** Makes achievements and changes them; every version stays on record. */
 final class Achievements {
@@ -30,18 +33,30 @@ final class Achievements {
   }
 
   Result put(AchievementId id, IssuerId issuer, AchievementForm.Read form) {
+    var content = withPublicImage(form.content());
     for (int tries = 0; tries < TRIES; tries++) {
       var kept = catalog.achievement(id);
       if (kept.isPresent() && !kept.get().issuer().equals(issuer)) {
         return new Result.Foreign();
       }
       long version = kept.map(before -> before.version() + 1).orElse(1L);
-      var achievement = new Achievement(id, issuer, form.content(), form.validity(), version);
+      var achievement = new Achievement(id, issuer, content, form.validity(), version);
       if (catalog.put(achievement)) {
         documents.publish(achievement);
         return new Result.Kept(achievement);
       }
     }
     throw new IllegalStateException(id + " is changed by others without end");
+  }
+
+  /** An image that was sent along becomes a public one; it is there before anything names it. */
+  private JsonObject withPublicImage(JsonObject content) {
+    var image = content.object("image").orElse(JsonObject.EMPTY);
+    return image
+        .string("id")
+        .flatMap(PngImage::ofDataUrl)
+        .map(png -> image.with("id", new JsonString(documents.publish(png))))
+        .map(named -> content.with("image", named))
+        .orElse(content);
   }
 }

@@ -1,10 +1,14 @@
 package org.sceau.manage;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.function.Supplier;
 import org.sceau.catalog.Achievement;
 import org.sceau.catalog.AchievementForm;
 import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
+import org.sceau.catalog.PngImage;
 import org.sceau.credential.Deployment;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
@@ -60,6 +64,21 @@ final class PublicDocuments {
             .with("creator", new JsonString(deployment.did(achievement.issuer()))),
         "application/json",
         achievement.version());
+  }
+
+  /** The image under a name that its bytes determine; returns its URL. */
+  String publish(PngImage image) {
+    var key = "images/" + sha256(image.bytes()) + ".png";
+    objects.put(key, new PublicObject(image.bytes(), "image/png", FOR_EVER, 1));
+    return deployment.publicUrl() + "/" + key;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private JsonObject profile(Issuer issuer, String did) {

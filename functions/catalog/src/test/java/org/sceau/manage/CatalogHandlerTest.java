@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -138,6 +139,26 @@ class CatalogHandlerTest {
             new String(
                 objects.get("contexts/micro-credential/v1").orElseThrow().object().bytes(), UTF_8))
         .contains("workloadHours");
+  }
+
+  @Test
+  void anImageThatIsSentAlongGetsAUrlOfItsOwn() {
+    var png =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    var body =
+        Demo.achievementBody()
+            .replace("https://issuer.example/img/data-python.png", "data:image/png;base64," + png);
+    var url =
+        json(putAchievement(body), 201)
+            .object("achievement")
+            .flatMap(achievement -> achievement.object("image"))
+            .flatMap(image -> image.string("id"))
+            .orElseThrow();
+    var stored = objects.get(url.substring("https://sceau.example/".length())).orElseThrow();
+
+    assertThat(url).matches("https://sceau.example/images/[0-9a-f]{64}\\.png");
+    assertThat(stored.object().contentType()).isEqualTo("image/png");
+    assertThat(stored.object().bytes()).isEqualTo(Base64.getDecoder().decode(png));
   }
 
   @Test

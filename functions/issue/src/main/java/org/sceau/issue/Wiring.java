@@ -15,10 +15,10 @@ import org.sceau.http.Settings;
 import org.sceau.issuing.Awarding;
 import org.sceau.issuing.Sealer;
 import org.sceau.jsonld.BundledContexts;
-import org.sceau.jsonld.NetworkntOpenBadgeSchema;
 import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.kms.Kms;
 import org.sceau.kms.KmsSigner;
+import org.sceau.schema.NetworkntOpenBadgeSchema;
 import org.sceau.status.Positions;
 import org.sceau.status.StatusListHead;
 

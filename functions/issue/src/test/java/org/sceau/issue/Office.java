@@ -20,12 +20,12 @@ import org.sceau.issuing.Awarding;
 import org.sceau.issuing.Sealer;
 import org.sceau.json.JsonObject;
 import org.sceau.jsonld.BundledContexts;
-import org.sceau.jsonld.NetworkntOpenBadgeSchema;
 import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.memory.Demo;
 import org.sceau.memory.MemoryCatalog;
 import org.sceau.memory.MemoryRecords;
 import org.sceau.memory.MemorySigner;
+import org.sceau.schema.NetworkntOpenBadgeSchema;
 import org.sceau.status.Positions;
 
 /** The function with everything in memory, and the sample issuer and achievement in its catalog. */

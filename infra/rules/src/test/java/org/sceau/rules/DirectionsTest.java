@@ -91,7 +91,7 @@ class DirectionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dynamodb", "s3", "kms", "jsonld", "memory"})
+  @ValueSource(strings = {"dynamodb", "s3", "kms", "jsonld", "schema", "memory"})
   void anAdapterKnowsOnlyTheDomain(String adapter) {
     holds(
         noClasses()
@@ -126,7 +126,7 @@ class DirectionsTest {
   void eachLibraryHasOnePlace() {
     onlyUsedBy("com.fasterxml.jackson..", "org.sceau.json..", "org.sceau.local.template..");
     onlyUsedBy("com.apicatalog..", "org.sceau.jsonld..");
-    onlyUsedBy("com.networknt..", "org.sceau.jsonld..");
+    onlyUsedBy("com.networknt..", "org.sceau.schema..");
     onlyUsedBy("jakarta.json..", "org.sceau.jsonld..");
     onlyUsedBy(
         "software.amazon..",

@@ -172,14 +172,28 @@ public final class AchievementForm {
         .build();
   }
 
+  /** By its URL, or sent along as a data URL, which is kept and gets a URL of its own. */
   private static JsonObject image(FieldReader fields) {
     fields.requirePresent("id");
     fields.typed("type", "Image");
+    boolean sent = fields.string("id").filter(id -> id.startsWith("data:")).isPresent();
+    var id = sent ? sentImage(fields) : fields.url("id");
     return JsonObject.builder()
-        .put("id", fields.url("id").orElse(null))
+        .put("id", id.orElse(null))
         .put("type", "Image")
         .put("caption", fields.text("caption", 500).orElse(null))
         .build();
+  }
+
+  private static Optional<String> sentImage(FieldReader fields) {
+    var id = fields.string("id").filter(url -> PngImage.ofDataUrl(url).isPresent());
+    if (id.isEmpty()) {
+      fields.refuse(
+          "id",
+          "Send a whole PNG of at most %d kB and 2048 pixels across as data:image/png;base64,…"
+              .formatted(PngImage.MAX_BYTES / 1024));
+    }
+    return id;
   }
 
   private static JsonObject alignment(FieldReader fields) {

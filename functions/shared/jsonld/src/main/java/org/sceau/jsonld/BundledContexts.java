@@ -1,9 +1,5 @@
 package org.sceau.jsonld;
 
-import com.apicatalog.jsonld.JsonLdError;
-import com.apicatalog.jsonld.document.Document;
-import com.apicatalog.jsonld.document.JsonDocument;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The JSON-LD contexts that Sceau knows, by URL. There are no others: none is ever fetched. Safe
- * for use by several threads; each context is read when it is first asked for.
+ * The JSON-LD contexts that Sceau knows, by URL. There are no others: none is ever fetched. Needs
+ * no library, so that a function that only serves a context carries none.
  */
 public final class BundledContexts {
 
@@ -23,7 +18,6 @@ public final class BundledContexts {
   public static final String MICRO_CREDENTIAL = "https://w3id.org/sceau/micro-credential/v1";
 
   private final Map<String, Entry> entries;
-  private final Map<String, Document> documents = new ConcurrentHashMap<>();
 
   public BundledContexts() {
     var index = new String(resource("contexts/index.txt"), StandardCharsets.US_ASCII);
@@ -53,23 +47,7 @@ public final class BundledContexts {
     return Optional.ofNullable(entries.get(url)).map(Entry::sha256);
   }
 
-  Optional<Document> document(String url) {
-    var document = documents.get(url);
-    if (document == null && has(url)) {
-      document = documents.computeIfAbsent(url, this::parse);
-    }
-    return Optional.ofNullable(document);
-  }
-
-  private Document parse(String url) {
-    try {
-      return JsonDocument.of(new ByteArrayInputStream(bytes(url).orElseThrow()));
-    } catch (JsonLdError e) {
-      throw new IllegalStateException("bundled context " + url, e);
-    }
-  }
-
-  static byte[] resource(String name) {
+  private static byte[] resource(String name) {
     try (var stream = BundledContexts.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException("no resource " + name);

@@ -38,10 +38,12 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
   }
 
   private final BundledContexts contexts;
+  private final ParsedContexts parsed;
   private final JsonProvider provider = JsonProvider.provider();
 
   public TitaniumCanonicalizer(BundledContexts contexts) {
     this.contexts = contexts;
+    this.parsed = new ParsedContexts(contexts);
   }
 
   @Override
@@ -105,7 +107,7 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
   }
 
   private Document load(URI url, DocumentLoaderOptions options) throws JsonLdError {
-    return contexts
+    return parsed
         .document(url.toString())
         .orElseThrow(() ->
             new JsonLdError(

@@ -31,8 +31,10 @@ class BundledContextsTest {
 
   @Test
   void aContextIsParsedOnce() {
-    assertThat(contexts.document(BundledContexts.MICRO_CREDENTIAL).orElseThrow())
-        .isSameAs(contexts.document(BundledContexts.MICRO_CREDENTIAL).orElseThrow());
+    var parsed = new ParsedContexts(contexts);
+
+    assertThat(parsed.document(BundledContexts.MICRO_CREDENTIAL).orElseThrow())
+        .isSameAs(parsed.document(BundledContexts.MICRO_CREDENTIAL).orElseThrow());
   }
 
   @Test

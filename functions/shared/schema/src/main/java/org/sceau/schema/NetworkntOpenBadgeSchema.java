@@ -1,4 +1,4 @@
-package org.sceau.jsonld;
+package org.sceau.schema;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -7,6 +7,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -47,11 +49,19 @@ public final class NetworkntOpenBadgeSchema implements OpenBadgeSchema {
                 builder
                     .schemaRegistryConfig(config)
                     .schemaLoader(loader -> loader.fetchRemoteResources(false)));
-    var text =
-        new String(
-            BundledContexts.resource("schemas/ob_v3p0_achievementcredential_schema.json"),
-            StandardCharsets.UTF_8);
+    var text = bundled("ob_v3p0_achievementcredential_schema.json");
     return registry.getSchema(SchemaLocation.of(ID), text, InputFormat.JSON);
+  }
+
+  private static String bundled(String name) {
+    try (var stream = NetworkntOpenBadgeSchema.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException("no resource " + name);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + name, e);
+    }
   }
 
   private static String sentence(String message) {

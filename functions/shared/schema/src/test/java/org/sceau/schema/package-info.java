@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.schema;
+
+import org.jspecify.annotations.NullMarked;
