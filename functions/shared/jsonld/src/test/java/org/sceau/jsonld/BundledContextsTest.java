@@ -17,7 +17,9 @@ class BundledContextsTest {
       var digest = MessageDigest.getInstance("SHA-256").digest(contexts.bytes(url).orElseThrow());
 
       assertThat(contexts.sha256(url)).as(url).contains(HexFormat.of().formatHex(digest));
-      assertThat(contexts.document(url).orElseThrow().getJsonContent()).as(url).isPresent();
+      assertThat(new ParsedContexts(contexts).document(url).orElseThrow().getJsonContent())
+          .as(url)
+          .isPresent();
     }
     assertThat(contexts.urls()).hasSize(22);
   }
@@ -40,7 +42,8 @@ class BundledContextsTest {
   @Test
   void anUnknownContextIsNotThere() {
     assertThat(contexts.bytes("https://attacker.example/v1")).isEmpty();
-    assertThat(contexts.document("https://www.w3.org/ns/credentials/v2/")).isEmpty();
+    assertThat(new ParsedContexts(contexts).document("https://www.w3.org/ns/credentials/v2/"))
+        .isEmpty();
   }
 
   @Test
