@@ -108,16 +108,16 @@ final class Request {
   }
 
   Optional<Condition> condition(String name) {
-    return text(name).map(text -> Parser.condition(name, text, placeholders()));
+    return text(name).map(text -> ConditionParser.condition(name, text, placeholders()));
   }
 
   Optional<List<Path>> projection() {
-    return text("ProjectionExpression").map(text -> Parser.projection(text, placeholders()));
+    return text("ProjectionExpression").map(text -> UpdateParser.projection(text, placeholders()));
   }
 
   Update update() {
     return text("UpdateExpression")
-        .map(text -> Parser.update(text, placeholders()))
+        .map(text -> UpdateParser.update(text, placeholders()))
         .orElse(Update.NOTHING);
   }
 
