@@ -13,7 +13,7 @@ sealed interface Condition {
     @Nullable Value in(Value.M item);
   }
 
-  record At(Path path) implements Operand {
+  record At(DocumentPath path) implements Operand {
     @Override
     public @Nullable Value in(Value.M item) {
       return path.in(item);
@@ -27,7 +27,7 @@ sealed interface Condition {
     }
   }
 
-  record Size(Path path) implements Operand {
+  record Size(DocumentPath path) implements Operand {
     @Override
     public @Nullable Value in(Value.M item) {
       return switch (path.in(item)) {
@@ -60,11 +60,11 @@ sealed interface Condition {
 
   record Not(Condition condition) implements Condition {}
 
-  record Exists(Path path) implements Condition {}
+  record Exists(DocumentPath path) implements Condition {}
 
-  record Absent(Path path) implements Condition {}
+  record Absent(DocumentPath path) implements Condition {}
 
-  record HasType(Path path, String type) implements Condition {}
+  record HasType(DocumentPath path, String type) implements Condition {}
 
   record BeginsWith(Operand operand, Operand prefix) implements Condition {}
 

@@ -79,7 +79,7 @@ final class ItemOperations {
     return item == null || item.values().isEmpty() ? null : ValueJson.writeItem(item);
   }
 
-  private static Value.@Nullable M projected(List<Path> paths, Value.@Nullable M item) {
+  private static Value.@Nullable M projected(List<DocumentPath> paths, Value.@Nullable M item) {
     return item == null || paths.isEmpty() ? null : Projection.of(paths, item);
   }
 }

@@ -15,16 +15,16 @@ final class Projection {
 
   private Projection() {}
 
-  static Value.M of(List<Path> paths, Value.M item) {
+  static Value.M of(List<DocumentPath> paths, Value.M item) {
     var root = new Projection();
     for (var path : paths) {
       var node = root;
       for (var step : path.steps()) {
         node =
             switch (step) {
-              case Path.Member(var name) ->
+              case DocumentPath.Member(var name) ->
                   node.members.computeIfAbsent(name, _ -> new Projection());
-              case Path.Element(var index) ->
+              case DocumentPath.Element(var index) ->
                   node.elements.computeIfAbsent(index, _ -> new Projection());
             };
       }

@@ -51,7 +51,7 @@ final class Queries {
     private final String tableName;
     private final Optional<String> indexName;
     private final Optional<Condition> filter;
-    private final Optional<List<Path>> projection;
+    private final Optional<List<DocumentPath>> projection;
     private final boolean consistent;
     private final boolean forward;
     private final int limit;

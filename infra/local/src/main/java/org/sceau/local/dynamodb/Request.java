@@ -111,7 +111,7 @@ final class Request {
     return text(name).map(text -> ConditionParser.condition(name, text, placeholders()));
   }
 
-  Optional<List<Path>> projection() {
+  Optional<List<DocumentPath>> projection() {
     return text("ProjectionExpression").map(text -> UpdateParser.projection(text, placeholders()));
   }
 

@@ -23,7 +23,7 @@ final class Tokens {
     this.tokens = Lexer.tokens(kind, text);
   }
 
-  void checkApart(List<Path> paths) {
+  void checkApart(List<DocumentPath> paths) {
     for (int i = 0; i < paths.size(); i++) {
       for (int j = 0; j < i; j++) {
         var one = paths.get(j);
@@ -48,8 +48,8 @@ final class Tokens {
     }
   }
 
-  Path path() {
-    List<Path.Step> steps = new ArrayList<>();
+  DocumentPath path() {
+    List<DocumentPath.Step> steps = new ArrayList<>();
     steps.add(member());
     while (true) {
       if (take(".")) {
@@ -59,23 +59,23 @@ final class Tokens {
         if (index.kind() != Kind.NUMBER || index.text().length() > 9) {
           throw syntaxErrorAt(at - 1);
         }
-        steps.add(new Path.Element(Integer.parseInt(index.text())));
+        steps.add(new DocumentPath.Element(Integer.parseInt(index.text())));
         expect("]");
       } else {
-        return new Path(steps);
+        return new DocumentPath(steps);
       }
     }
   }
 
-  private Path.Member member() {
+  private DocumentPath.Member member() {
     var token = next();
     return switch (token.kind()) {
-      case NAME -> new Path.Member(placeholders.name(kind, token.text()));
+      case NAME -> new DocumentPath.Member(placeholders.name(kind, token.text()));
       case WORD -> {
         if (ReservedWords.contains(token.text())) {
           throw invalid("Attribute name is a reserved keyword; reserved keyword: " + token.text());
         }
-        yield new Path.Member(token.text());
+        yield new DocumentPath.Member(token.text());
       }
       default -> throw syntaxErrorAt(at - 1);
     };

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** An update expression: what to set, remove, add and delete. */
 record Update(
     List<Setting> settings,
-    List<Path> removals,
+    List<DocumentPath> removals,
     List<Operation> additions,
     List<Operation> deletions) {
 
@@ -15,7 +15,7 @@ record Update(
 
   record Plain(Condition.Operand operand) implements Term {}
 
-  record IfNotExists(Path path, Term otherwise) implements Term {}
+  record IfNotExists(DocumentPath path, Term otherwise) implements Term {}
 
   record ListAppend(Term first, Term second) implements Term {}
 
@@ -24,10 +24,10 @@ record Update(
   record Difference(Term left, Term right) implements Term {}
 
   /** {@code SET path = term}. */
-  record Setting(Path path, Term term) {}
+  record Setting(DocumentPath path, Term term) {}
 
   /** {@code ADD path value} or {@code DELETE path value}. */
-  record Operation(Path path, Value value) {}
+  record Operation(DocumentPath path, Value value) {}
 
   static final Update NOTHING = new Update(List.of(), List.of(), List.of(), List.of());
 
@@ -39,7 +39,7 @@ record Update(
   }
 
   /** All places that change. */
-  List<Path> paths() {
+  List<DocumentPath> paths() {
     return Stream.of(
             settings.stream().map(Setting::path),
             removals.stream(),

@@ -16,9 +16,9 @@ final class UpdateParser {
     this.in = in;
   }
 
-  static List<Path> projection(String text, Placeholders placeholders) {
+  static List<DocumentPath> projection(String text, Placeholders placeholders) {
     var in = new Tokens("ProjectionExpression", text, placeholders);
-    List<Path> paths = new ArrayList<>();
+    List<DocumentPath> paths = new ArrayList<>();
     do {
       paths.add(in.path());
     } while (in.take(","));
@@ -31,7 +31,7 @@ final class UpdateParser {
     var in = new Tokens("UpdateExpression", text, placeholders);
     var parser = new UpdateParser(in);
     List<Update.Setting> settings = new ArrayList<>();
-    List<Path> removals = new ArrayList<>();
+    List<DocumentPath> removals = new ArrayList<>();
     List<Update.Operation> additions = new ArrayList<>();
     List<Update.Operation> deletions = new ArrayList<>();
     Set<String> clauses = new HashSet<>();

@@ -41,8 +41,8 @@ final class Updating {
     return (Value.M) updating.after;
   }
 
-  private static int lastIndex(Path path) {
-    return path.steps().getLast() instanceof Path.Element(var index) ? index : 0;
+  private static int lastIndex(DocumentPath path) {
+    return path.steps().getLast() instanceof DocumentPath.Element(var index) ? index : 0;
   }
 
   private Value value(Update.Term term) {
@@ -86,11 +86,11 @@ final class Updating {
         "An operand in the update expression has an incorrect data type");
   }
 
-  private void set(Path path, Value value) {
+  private void set(DocumentPath path, Value value) {
     after = replaced(after, path, 0, value);
   }
 
-  private void add(Path path, Value value) {
+  private void add(DocumentPath path, Value value) {
     var now = path.in(before);
     if (now == null
         && (value instanceof Value.N
@@ -115,7 +115,7 @@ final class Updating {
         });
   }
 
-  private void delete(Path path, Value value) {
+  private void delete(DocumentPath path, Value value) {
     var now = path.in(before);
     if (now == null) {
       return;
@@ -155,10 +155,11 @@ final class Updating {
   }
 
   /** The container with another value at the path; {@code null} takes what is there away. */
-  private Value replaced(@Nullable Value container, Path path, int depth, @Nullable Value value) {
+  private Value replaced(
+      @Nullable Value container, DocumentPath path, int depth, @Nullable Value value) {
     boolean last = depth == path.steps().size() - 1;
     return switch (path.steps().get(depth)) {
-      case Path.Member(var name) when container instanceof Value.M(var values) -> {
+      case DocumentPath.Member(var name) when container instanceof Value.M(var values) -> {
         var changed = new LinkedHashMap<>(values);
         var inner = last ? value : replaced(values.get(name), path, depth + 1, value);
         if (inner == null) {
@@ -168,7 +169,7 @@ final class Updating {
         }
         yield new Value.M(changed);
       }
-      case Path.Element(var index) when container instanceof Value.L(var values) -> {
+      case DocumentPath.Element(var index) when container instanceof Value.L(var values) -> {
         List<Value> changed = new ArrayList<>(values);
         boolean there = index < values.size();
         var inner =

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where in an item a value is: an attribute, and members and elements below it. */
-record Path(List<Step> steps) {
+record DocumentPath(List<Step> steps) {
 
   /** One step down. */
   sealed interface Step {}
@@ -15,7 +15,7 @@ record Path(List<Step> steps) {
   /** Into a list. */
   record Element(int index) implements Step {}
 
-  Path {
+  DocumentPath {
     steps = List.copyOf(steps);
   }
 
@@ -47,13 +47,13 @@ record Path(List<Step> steps) {
   }
 
   /** Whether one of them is the other or leads to it. */
-  boolean overlaps(Path other) {
+  boolean overlaps(DocumentPath other) {
     int shorter = Math.min(steps.size(), other.steps.size());
     return steps.subList(0, shorter).equals(other.steps.subList(0, shorter));
   }
 
   /** Whether one would have a map and the other a list at the same place. */
-  boolean conflicts(Path other) {
+  boolean conflicts(DocumentPath other) {
     for (int i = 0; i < Math.min(steps.size(), other.steps.size()); i++) {
       var one = steps.get(i);
       var another = other.steps.get(i);
