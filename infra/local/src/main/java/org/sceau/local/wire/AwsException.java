@@ -1,6 +1,8 @@
 package org.sceau.local.wire;
 
+import org.jspecify.annotations.Nullable;
 import org.sceau.json.JsonObject;
+import org.sceau.json.JsonValue;
 
 /** An error that AWS has a name for: becomes the answer to the call. */
 public final class AwsException extends RuntimeException {
@@ -23,6 +25,13 @@ public final class AwsException extends RuntimeException {
     this.status = status;
     this.code = code;
     this.more = more;
+  }
+
+  /** The same error with one member more; {@code null} adds none. */
+  public AwsException with(String name, @Nullable JsonValue value) {
+    return value == null
+        ? this
+        : new AwsException(status, code, sentence(), more.with(name, value));
   }
 
   /** The caller's mistake, answered with 400. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.local.dynamodb;
+
+import org.jspecify.annotations.NullMarked;
