@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
@@ -73,6 +76,49 @@ class MainTest {
 
     assertThat(run("--data", data())).isEqualTo(65);
     assertThat(err.toString(UTF_8)).contains("operator.key is damaged");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aSignalStopsItCleanly() throws InterruptedException, IOException {
+    Files.writeString(
+        folder.resolve("template.yaml"),
+        """
+        Resources:
+          Acting:
+            Type: AWS::Serverless::Function
+            Properties: {CodeUri: acting.zip, Handler: org.sceau.local.lambda.ActingHandler}
+        """);
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "--port",
+                "0",
+                "--tls-port",
+                "0",
+                "--no-demo")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    try (var lines = process.inputReader(UTF_8)) {
+      var said = lines.readLine();
+      while (said != null && !said.startsWith("READY http://localhost:")) {
+        said = lines.readLine();
+      }
+      assertThat(said).isNotNull();
+
+      process.toHandle().destroy();
+
+      assertThat(lines.readAllAsString()).isEqualToIgnoringNewLines("Stopped.");
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(folder.resolve(".local/operator.key")).exists();
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private String data() {
