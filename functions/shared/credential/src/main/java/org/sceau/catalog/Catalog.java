@@ -4,7 +4,9 @@ import java.util.Optional;
 
 /**
  * Keeps issuers, achievements and API keys. Reads see every write that has been acknowledged, and
- * an acknowledged write is durable.
+ * an acknowledged write is durable. To make the very same write again, as after an answer that was
+ * lost, changes nothing and is told to be written. Every method may throw {@link
+ * org.sceau.credential.StoreUnavailableException}.
  */
 public interface Catalog {
 

@@ -59,12 +59,12 @@ public record IssuerProfile(
 
   private static Optional<String> image(FieldReader fields) {
     fields.requirePresent("id");
-    fields.oneOf("type", Set.of("Image"), null);
+    fields.typed("type", "Image");
     return fields.url("id");
   }
 
   private static Optional<String> country(FieldReader fields) {
-    fields.texts("type", 3, 20);
+    fields.typed("type", "Address");
     return fields.oneOf("addressCountryCode", COUNTRIES, null);
   }
 

@@ -10,6 +10,8 @@ public interface Signer {
    * over its SHA-256, for Ed25519 pure EdDSA.
    *
    * @throws SigningUnavailableException if it cannot be had now
+   * @throws IllegalArgumentException if the key is Ed25519 and the message longer than 4,096 bytes,
+   *     the most that KMS signs without a digest
    */
   byte[] sign(SigningKey key, byte[] message);
 }

@@ -1,5 +1,7 @@
 package org.sceau.issuing;
 
+import org.jspecify.annotations.Nullable;
+
 /** A signature cannot be had now; nothing is known to be wrong with what was to be signed. */
 public final class SigningUnavailableException extends RuntimeException {
 
@@ -11,7 +13,7 @@ public final class SigningUnavailableException extends RuntimeException {
    * @param temporary whether it is worth trying again soon, as after throttling; a disabled key is
    *     not
    */
-  public SigningUnavailableException(String message, boolean temporary, Throwable cause) {
+  public SigningUnavailableException(String message, boolean temporary, @Nullable Throwable cause) {
     super(message, cause);
     this.temporary = temporary;
   }

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
+import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
@@ -43,6 +44,8 @@ public record PublicJwk(KeyKind kind, String x, @Nullable String y) {
       if (!onP256(decode(x), decode(y))) {
         throw new IllegalArgumentException("not a point of P-256");
       }
+    } else if (!Ed25519Points.isUsable(decode(x))) {
+      throw new IllegalArgumentException("not a point of Ed25519 that a key can be");
     }
   }
 
@@ -143,6 +146,26 @@ public record PublicJwk(KeyKind kind, String x, @Nullable String y) {
     return point;
   }
 
+  /** The key whose {@link #point} these bytes are; empty if there is none. */
+  public static Optional<PublicJwk> ofPoint(KeyKind kind, byte[] point) {
+    try {
+      return switch (kind) {
+        case ED25519 -> Optional.of(new PublicJwk(kind, encode(point), null));
+        case P256 -> {
+          if (point.length != 1 + COORDINATE_BYTES || (point[0] != 2 && point[0] != 3)) {
+            yield Optional.empty();
+          }
+          var xBytes = Arrays.copyOfRange(point, 1, point.length);
+          var yBytes = fixed(p256Ordinate(positive(xBytes), point[0] == 3));
+          yield Optional.of(new PublicJwk(kind, encode(xBytes), encode(yBytes)));
+        }
+      };
+    } catch (IllegalArgumentException _) {
+      // The curve has no such point, or none that can be a key.
+      return Optional.empty();
+    }
+  }
+
   static ECParameterSpec p256Parameters() {
     try {
       var parameters = AlgorithmParameters.getInstance("EC");
@@ -162,7 +185,7 @@ public record PublicJwk(KeyKind kind, String x, @Nullable String y) {
   /** Whether y² = x³ + ax + b, which the JDK does not insist on when it makes a key. */
   private static boolean onP256(byte[] xBytes, byte[] yBytes) {
     var curve = p256Parameters().getCurve();
-    var p = ((java.security.spec.ECFieldFp) curve.getField()).getP();
+    var p = ((ECFieldFp) curve.getField()).getP();
     var xValue = positive(xBytes);
     var yValue = positive(yBytes);
     return xValue.compareTo(p) < 0
@@ -171,6 +194,16 @@ public record PublicJwk(KeyKind kind, String x, @Nullable String y) {
             .multiply(yValue)
             .mod(p)
             .equals(xValue.pow(3).add(curve.getA().multiply(xValue)).add(curve.getB()).mod(p));
+  }
+
+  /** The root of x³ + ax + b that is odd or even as asked, if there is one (SEC 1, 2.3.4). */
+  private static BigInteger p256Ordinate(BigInteger xValue, boolean odd) {
+    var curve = p256Parameters().getCurve();
+    var p = ((ECFieldFp) curve.getField()).getP();
+    var square = xValue.pow(3).add(curve.getA().multiply(xValue)).add(curve.getB()).mod(p);
+    // p = 3 mod 4
+    var root = square.modPow(p.add(BigInteger.ONE).shiftRight(2), p);
+    return root.testBit(0) == odd ? root : p.subtract(root);
   }
 
   private static void requireCoordinate(String coordinate) {

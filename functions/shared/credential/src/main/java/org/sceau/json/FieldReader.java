@@ -95,6 +95,19 @@ public final class FieldReader {
         .flatMap(text -> form.matcher(text).matches() ? Optional.of(text) : refused(name, message));
   }
 
+  /** A {@code type} that may be left out, or says what it must be, alone or in an array. */
+  public void typed(String name, String type) {
+    asked.add(name);
+    if (object.has(name) && !object.list(name).equals(List.of(new JsonString(type)))) {
+      refuse(name, "Leave the type out, or give " + type + ".");
+    }
+  }
+
+  /**
+   * One of the words, or one that begins with the prefix.
+   *
+   * @param prefix of words of the caller's own; {@code null} if there may be none
+   */
   public Optional<String> oneOf(String name, Set<String> values, @Nullable String prefix) {
     return string(name)
         .flatMap(text -> {

@@ -9,7 +9,8 @@ import org.sceau.catalog.IssuerId;
 
 /**
  * Keeps the heads and bits of status lists. What is acknowledged is durable; reads see every
- * acknowledged write unless a method says otherwise.
+ * acknowledged write unless a method says otherwise. Every method may throw {@link
+ * org.sceau.credential.StoreUnavailableException}.
  */
 public interface StatusLists {
 
@@ -18,7 +19,8 @@ public interface StatusLists {
 
   /**
    * Opens a list, in one transaction with making it the newest: if none has its id, and the list
-   * before it is the newest (or there is none and its number is 1).
+   * before it is the newest (or there is none and its number is 1). To open the very same list
+   * again, as after an answer that was lost, changes nothing and is told to be opened.
    *
    * @return whether it was opened
    */
@@ -38,7 +40,7 @@ public interface StatusLists {
   /** The lists whose {@code dueAt} has come, oldest first. May miss those of the last seconds. */
   List<StatusListId> due(Instant now, int limit);
 
-  /** The positions whose bit is set. */
+  /** The positions whose bit is set; none of a list that was never opened. */
   BitSet bits(StatusListId list);
 
   /**
@@ -53,6 +55,8 @@ public interface StatusLists {
   /**
    * Notes that a publication is public. The list is due again at {@code next}, or stays due as it
    * is if a bit changed since {@code change}. Never lowers {@code published}.
+   *
+   * @throws IllegalStateException if the list was never opened
    */
   void published(StatusListId list, long sequence, long change, Instant next);
 }

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.Scope;
+import org.sceau.credential.StoreUnavailableException;
 import org.sceau.issuing.SigningUnavailableException;
+import org.sceau.json.FieldReader;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
@@ -34,6 +36,10 @@ public abstract class HttpFunction implements RequestStreamHandler {
       return answer(request);
     } catch (ProblemException thrown) {
       return thrown.problem().toResponse();
+    } catch (StoreUnavailableException _) {
+      return Problem.unavailable(
+              "The records do not answer: send the same request again in a moment.")
+          .toResponse();
     } catch (SigningUnavailableException unavailable) {
       return Problem.unavailable(
               unavailable.isTemporary()
@@ -53,6 +59,13 @@ public abstract class HttpFunction implements RequestStreamHandler {
           throw new ProblemException(
               tooLarge ? Problem.tooLarge(reason) : Problem.malformed(reason));
     };
+  }
+
+  /** Ends the request with all that the reader noted, if it noted anything. */
+  protected static void check(FieldReader fields) {
+    if (!fields.violations().isEmpty()) {
+      throw new ProblemException(Problem.invalid(fields.violations()));
+    }
   }
 
   /** The issuer for whom the caller may do this. */

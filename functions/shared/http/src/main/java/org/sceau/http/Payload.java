@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.Scope;
-import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
 
@@ -23,21 +20,10 @@ import org.sceau.json.JsonWriter;
  */
 final class Payload {
 
-  /** A request is at most 6 MB for Lambda; its base64 and the rest of the event come on top. */
-  private static final JsonLimits EVENT =
-      new JsonLimits(10 * 1024 * 1024, 16, 10_000, 9 * 1024 * 1024, 30);
-
   private Payload() {}
 
   static HttpRequest read(byte[] event) {
-    var json =
-        switch (JsonReader.read(event, EVENT)) {
-          case JsonReading.Read(JsonObject object) -> object;
-          case JsonReading.Read(var other) ->
-              throw new IllegalArgumentException("not an event: " + other.getClass());
-          case JsonReading.Refused(var reason, _) ->
-              throw new IllegalArgumentException("not an event: " + reason);
-        };
+    var json = Events.read(event);
     return new HttpRequest(
         json.string("routeKey")
             .orElseThrow(() -> new IllegalArgumentException("an event without routeKey")),

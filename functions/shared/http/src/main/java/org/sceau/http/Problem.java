@@ -44,7 +44,7 @@ public record Problem(
         "An API key is needed",
         broughtKey
             ? "The API key is not known: check that it was copied whole, and that it was not"
-                  + " withdrawn."
+                + " withdrawn."
             : "Send the header Authorization: Bearer followed by your API key.",
         List.of());
   }

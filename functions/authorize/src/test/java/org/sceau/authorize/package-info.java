@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.authorize;
+
+import org.jspecify.annotations.NullMarked;

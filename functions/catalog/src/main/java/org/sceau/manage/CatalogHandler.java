@@ -1,0 +1,122 @@
+package org.sceau.manage;
+
+import java.util.Map;
+import org.sceau.catalog.AchievementForm;
+import org.sceau.catalog.AchievementId;
+import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.IssuerProfile;
+import org.sceau.catalog.Scope;
+import org.sceau.credential.Deployment;
+import org.sceau.http.Caller;
+import org.sceau.http.HttpFunction;
+import org.sceau.http.HttpRequest;
+import org.sceau.http.HttpResponse;
+import org.sceau.http.Problem;
+import org.sceau.http.ProblemException;
+import org.sceau.json.FieldReader;
+import org.sceau.json.JsonObject;
+
+/** {@code PUT /issuers/{issuer}} and {@code PUT /achievements/{achievement}}. */
+public final class CatalogHandler extends HttpFunction {
+
+  private final Issuers issuers;
+  private final Achievements achievements;
+  private final Deployment deployment;
+
+  /** For Lambda, which calls it once before the first request. */
+  public CatalogHandler() {
+    this(System.getenv());
+  }
+
+  public CatalogHandler(Map<String, String> environment) {
+    this(new Wiring(environment));
+  }
+
+  CatalogHandler(Issuers issuers, Achievements achievements, Deployment deployment) {
+    this.issuers = issuers;
+    this.achievements = achievements;
+    this.deployment = deployment;
+  }
+
+  private CatalogHandler(Wiring wiring) {
+    this(wiring.issuers(), wiring.achievements(), wiring.deployment());
+  }
+
+  @Override
+  protected HttpResponse answer(HttpRequest request) {
+    return switch (request.routeKey()) {
+      case "PUT /issuers/{issuer}" -> putIssuer(request);
+      case "PUT /achievements/{achievement}" -> putAchievement(request);
+      default -> throw new IllegalStateException("no such route: " + request.routeKey());
+    };
+  }
+
+  private HttpResponse putIssuer(HttpRequest request) {
+    boolean operator = request.caller() instanceof Caller.Operator;
+    var caller = operator ? null : require(request, Scope.CATALOG);
+    var id = issuerId(request.path("issuer"));
+    if (caller != null && !caller.equals(id)) {
+      throw new ProblemException(Problem.forbidden("The API key is another issuer's."));
+    }
+    var fields = new FieldReader(body(request));
+    var profile = IssuerProfile.read(fields);
+    fields.done();
+    check(fields);
+    boolean newKey = operator && request.query().getOrDefault("apiKey", "").equals("new");
+    return switch (issuers.put(id, profile, operator, newKey)) {
+      case Issuers.Result.Kept(var issuer, var apiKey) ->
+          HttpResponse.json(
+                  issuer.revision() == 1 ? 201 : 200,
+                  JsonObject.builder()
+                      .put("issuer", issuer.profile().toJson(deployment.did(id)))
+                      // Shown this once: only its SHA-256 is kept.
+                      .put("apiKey", apiKey == null ? null : apiKey.text())
+                      .build())
+              .with("location", deployment.issuerUrl(id))
+              .with("cache-control", "no-store");
+      case Issuers.Result.Unknown _ ->
+          throw new ProblemException(
+              Problem.notFound("There is no issuer " + id + ": the operator makes issuers."));
+    };
+  }
+
+  private HttpResponse putAchievement(HttpRequest request) {
+    var issuer = require(request, Scope.CATALOG);
+    var id = achievementId(request.path("achievement"));
+    var fields = new FieldReader(body(request));
+    var form = AchievementForm.read(fields, deployment.achievementUrl(id));
+    fields.done();
+    check(fields);
+    return switch (achievements.put(id, issuer, form)) {
+      case Achievements.Result.Kept(var achievement) ->
+          HttpResponse.json(
+                  achievement.version() == 1 ? 201 : 200,
+                  JsonObject.builder()
+                      .put("achievement", achievement.content())
+                      .put("version", achievement.version())
+                      .build())
+              .with("location", deployment.achievementUrl(id));
+      case Achievements.Result.Foreign _ ->
+          throw new ProblemException(
+              Problem.forbidden("Another issuer has an achievement of this id: choose another."));
+    };
+  }
+
+  private static IssuerId issuerId(String text) {
+    if (!IssuerId.isValid(text)) {
+      throw new ProblemException(Problem.malformed(slugSentence("issuer")));
+    }
+    return new IssuerId(text);
+  }
+
+  private static AchievementId achievementId(String text) {
+    if (!AchievementId.isValid(text)) {
+      throw new ProblemException(Problem.malformed(slugSentence("achievement")));
+    }
+    return new AchievementId(text);
+  }
+
+  private static String slugSentence(String what) {
+    return "The " + what + "'s id in the path is to be 1 to 63 of a-z, 0-9 and -, not at its ends.";
+  }
+}

@@ -1,0 +1,98 @@
+package org.sceau.manage;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.ApiKey;
+import org.sceau.catalog.BearerKey;
+import org.sceau.catalog.Catalog;
+import org.sceau.catalog.Issuer;
+import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.IssuerProfile;
+import org.sceau.catalog.KeyDirectory;
+import org.sceau.catalog.Scope;
+import org.sceau.status.Positions;
+
+/** Makes issuers and changes their profiles. */
+final class Issuers {
+
+  private static final int TRIES = 5;
+
+  private static final Set<Scope> ALL_OF_AN_ISSUER =
+      Set.of(Scope.AWARD, Scope.STATUS, Scope.CATALOG, Scope.READ);
+
+  private final Catalog catalog;
+  private final KeyDirectory keys;
+  private final List<String> keyArns;
+  private final Positions positions;
+  private final PublicDocuments documents;
+  private final SecureRandom random;
+
+  /** What came of it. */
+  sealed interface Result {
+
+    /**
+     * The issuer is kept as this revision; 1 if it is new.
+     *
+     * @param apiKey a new one, told here and never again; {@code null} if none was made
+     */
+    record Kept(Issuer issuer, @Nullable BearerKey apiKey) implements Result {}
+
+    /** There is no such issuer, and the caller may not make one. */
+    record Unknown() implements Result {}
+  }
+
+  Issuers(
+      Catalog catalog,
+      KeyDirectory keys,
+      List<String> keyArns,
+      Positions positions,
+      PublicDocuments documents,
+      SecureRandom random) {
+    this.catalog = catalog;
+    this.keys = keys;
+    this.keyArns = List.copyOf(keyArns);
+    this.positions = positions;
+    this.documents = documents;
+    this.random = random;
+  }
+
+  /**
+   * Makes the issuer, or changes its profile.
+   *
+   * @param mayMake whether it may be made if there is none
+   * @param newKey whether an API key is to be made even if the issuer is there already
+   */
+  Result put(IssuerId id, IssuerProfile profile, boolean mayMake, boolean newKey) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      var kept = catalog.issuer(id);
+      if (kept.isEmpty() && !mayMake) {
+        return new Result.Unknown();
+      }
+      var issuer = kept.map(before -> changed(before, profile)).orElseGet(() -> made(id, profile));
+      // Before the issuer itself, so that no issuer is ever without a list or a key.
+      positions.openFirst(id);
+      var apiKey = kept.isEmpty() || newKey ? apiKey(id) : null;
+      if (catalog.put(issuer)) {
+        documents.publish(issuer);
+        return new Result.Kept(issuer, apiKey);
+      }
+    }
+    throw new IllegalStateException(id + " is changed by others without end");
+  }
+
+  private Issuer made(IssuerId id, IssuerProfile profile) {
+    return new Issuer(id, profile, keyArns.stream().map(keys::find).toList(), 1);
+  }
+
+  private static Issuer changed(Issuer before, IssuerProfile profile) {
+    return new Issuer(before.id(), profile, before.keys(), before.revision() + 1);
+  }
+
+  private BearerKey apiKey(IssuerId issuer) {
+    var key = BearerKey.random(random);
+    catalog.add(new ApiKey(key.id().orElseThrow(), issuer, ALL_OF_AN_ISSUER, key.sha256()));
+    return key;
+  }
+}

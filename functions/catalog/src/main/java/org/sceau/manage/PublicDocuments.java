@@ -1,0 +1,80 @@
+package org.sceau.manage;
+
+import java.util.function.Supplier;
+import org.sceau.catalog.Achievement;
+import org.sceau.catalog.AchievementForm;
+import org.sceau.catalog.DidDocument;
+import org.sceau.catalog.Issuer;
+import org.sceau.credential.Deployment;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
+import org.sceau.json.JsonWriter;
+import org.sceau.publishing.NewestWins;
+import org.sceau.publishing.PublicObjects;
+import org.sceau.publishing.PublicObjects.PublicObject;
+
+/** The static documents of issuers and achievements that anyone may read. */
+final class PublicDocuments {
+
+  private static final String MINUTES = "public, max-age=300";
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+  private final NewestWins objects;
+  private final Deployment deployment;
+  private final Supplier<byte[]> microCredentialContext;
+
+  PublicDocuments(
+      PublicObjects objects, Deployment deployment, Supplier<byte[]> microCredentialContext) {
+    this.objects = new NewestWins(objects);
+    this.deployment = deployment;
+    this.microCredentialContext = microCredentialContext;
+  }
+
+  /** The issuer's DID document and profile, and the context that its credentials may name. */
+  void publish(Issuer issuer) {
+    var did = deployment.did(issuer.id());
+    put(
+        "issuers/" + issuer.id() + "/did.json",
+        DidDocument.of(issuer, did),
+        "application/did+json",
+        issuer.revision());
+    put("issuers/" + issuer.id(), profile(issuer, did), "application/json", issuer.revision());
+    objects.put(
+        "contexts/micro-credential/v1",
+        new PublicObject(microCredentialContext.get(), "application/ld+json", FOR_EVER, 1));
+  }
+
+  void publish(Achievement achievement) {
+    put(
+        "achievements/" + achievement.id(),
+        achievement
+            .content()
+            .with(
+                "@context",
+                JsonArray.ofStrings(
+                    "https://www.w3.org/ns/credentials/v2",
+                    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+                    AchievementForm.MICRO_CREDENTIAL_CONTEXT))
+            .with("creator", new JsonString(deployment.did(achievement.issuer()))),
+        "application/json",
+        achievement.version());
+  }
+
+  private JsonObject profile(Issuer issuer, String did) {
+    return issuer
+        .profile()
+        .toJson(did)
+        .with(
+            "@context",
+            JsonArray.ofStrings(
+                "https://www.w3.org/ns/credentials/v2",
+                "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"));
+  }
+
+  private void put(String key, JsonValue document, String contentType, long sequence) {
+    objects.put(
+        key, new PublicObject(JsonWriter.writeBytes(document), contentType, MINUTES, sequence));
+  }
+}

@@ -1,0 +1,77 @@
+package org.sceau.manage;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.sceau.catalog.AchievementForm;
+import org.sceau.credential.Deployment;
+import org.sceau.dynamodb.DynamoDb;
+import org.sceau.dynamodb.DynamoDbCatalog;
+import org.sceau.dynamodb.DynamoDbStatusLists;
+import org.sceau.http.Settings;
+import org.sceau.jsonld.BundledContexts;
+import org.sceau.kms.Kms;
+import org.sceau.kms.KmsSigner;
+import org.sceau.s3.S3;
+import org.sceau.s3.S3PublicObjects;
+import org.sceau.status.Positions;
+import org.sceau.status.StatusListHead;
+
+/** Makes what the function needs, of its environment. */
+record Wiring(Issuers issuers, Achievements achievements, Deployment deployment) {
+
+  Wiring(Map<String, String> environment) {
+    this(Read.of(environment));
+  }
+
+  private Wiring(Read read) {
+    this(read.issuers(), new Achievements(read.catalog(), read.documents()), read.deployment());
+  }
+
+  private record Read(
+      Deployment deployment,
+      DynamoDbCatalog catalog,
+      DynamoDbStatusLists lists,
+      PublicDocuments documents,
+      List<String> keyArns) {
+
+    static Read of(Map<String, String> environment) {
+      var settings = new Settings(environment);
+      var catalogTable = settings.text("CATALOG_TABLE");
+      var listsTable = settings.text("STATUS_LISTS_TABLE");
+      var bucket = settings.text("PUBLIC_BUCKET");
+      var deployment =
+          new Deployment(settings.origin("PUBLIC_URL"), settings.text("DID_AUTHORITY"));
+      var p256Key = settings.text("P256_KEY");
+      // A deployment may do without: then embedded proofs are ecdsa-rdfc-2019.
+      var ed25519Key = environment.getOrDefault("ED25519_KEY", "");
+      settings.check();
+      var dynamoDb = DynamoDb.client();
+      return new Read(
+          deployment,
+          new DynamoDbCatalog(dynamoDb, catalogTable),
+          new DynamoDbStatusLists(dynamoDb, listsTable),
+          new PublicDocuments(
+              new S3PublicObjects(S3.client(), bucket),
+              deployment,
+              () ->
+                  new BundledContexts()
+                      .bytes(AchievementForm.MICRO_CREDENTIAL_CONTEXT)
+                      .orElseThrow()),
+          Stream.of(p256Key, ed25519Key).filter(arn -> !arn.isBlank()).toList());
+    }
+
+    Issuers issuers() {
+      var random = new SecureRandom();
+      return new Issuers(
+          catalog,
+          new KmsSigner(Kms.client()),
+          keyArns,
+          new Positions(lists, random, Clock.systemUTC(), StatusListHead.DEFAULT_CAPACITY),
+          documents,
+          random);
+    }
+  }
+}

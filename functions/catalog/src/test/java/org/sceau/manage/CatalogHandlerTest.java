@@ -1,0 +1,244 @@
+package org.sceau.manage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sceau.catalog.AchievementForm;
+import org.sceau.catalog.BearerKey;
+import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.Scope;
+import org.sceau.http.Caller;
+import org.sceau.http.HttpRequest;
+import org.sceau.http.HttpResponse;
+import org.sceau.jose.KeyKind;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.jsonld.BundledContexts;
+import org.sceau.memory.Demo;
+import org.sceau.memory.MemoryCatalog;
+import org.sceau.memory.MemoryPublicObjects;
+import org.sceau.memory.MemoryRecords;
+import org.sceau.memory.MemorySigner;
+import org.sceau.status.Positions;
+import org.sceau.status.StatusPurpose;
+
+class CatalogHandlerTest {
+
+  private static final String ISSUER =
+      """
+      {"name":"Université Exemple","url":"https://issuer.example","email":"badges@issuer.example",
+       "image":{"id":"https://issuer.example/logo.png"},"address":{"addressCountryCode":"FR"}}
+      """;
+
+  private final MemorySigner signer = new MemorySigner();
+  private final MemoryCatalog catalog = new MemoryCatalog();
+  private final MemoryRecords records = new MemoryRecords();
+  private final MemoryPublicObjects objects = new MemoryPublicObjects();
+  private final CatalogHandler handler;
+
+  CatalogHandlerTest() {
+    var random = new SecureRandom();
+    var documents =
+        new PublicDocuments(
+            objects,
+            Demo.DEPLOYMENT,
+            () ->
+                new BundledContexts()
+                    .bytes(AchievementForm.MICRO_CREDENTIAL_CONTEXT)
+                    .orElseThrow());
+    handler =
+        new CatalogHandler(
+            new Issuers(
+                catalog,
+                signer,
+                List.of(
+                    signer.create(KeyKind.P256).keyArn(), signer.create(KeyKind.ED25519).keyArn()),
+                new Positions(records, random, InstantSource.fixed(Demo.NOW), 131_072),
+                documents,
+                random),
+            new Achievements(catalog, documents),
+            Demo.DEPLOYMENT);
+  }
+
+  @Test
+  void theOperatorMakesAnIssuerWithAListAKeyAndItsDocuments() {
+    var answer = putIssuer(new Caller.Operator(), Map.of());
+    var key = new BearerKey(json(answer, 201).string("apiKey").orElseThrow());
+    var kept = catalog.apiKey(key.id().orElseThrow()).orElseThrow();
+
+    assertThat(key.hasSha256(kept.sha256())).isTrue();
+    assertThat(kept.toString()).doesNotContain(key.text());
+    assertThat(answer.headers()).containsEntry("cache-control", "no-store");
+    assertThat(records.newest(Demo.ISSUER, StatusPurpose.REVOCATION)).hasValue(1);
+    assertThat(document("issuers/demo").string("name")).contains("Université Exemple");
+  }
+
+  @Test
+  void theDidDocumentListsEveryKeyTwiceUnderAssertionMethod() {
+    putIssuer(new Caller.Operator(), Map.of());
+    var did = document("issuers/demo/did.json");
+    var methods = did.list("verificationMethod").stream().map(JsonObject.class::cast).toList();
+
+    assertThat(did.string("id")).contains("did:web:sceau.example:issuers:demo");
+    assertThat(methods)
+        .extracting(method -> method.string("type").orElse(""))
+        .containsExactly("JsonWebKey", "Multikey", "JsonWebKey", "Multikey");
+    assertThat(methods)
+        .extracting(method -> new JsonString(method.string("id").orElse("")))
+        .containsExactlyElementsOf(
+            did.list("assertionMethod").stream().map(JsonString.class::cast).toList());
+    assertThat(did.toString()).doesNotContain("arn:aws");
+  }
+
+  @Test
+  void anIssuerChangesItsProfileButMakesNoIssuer() {
+    var caller = bearer(Demo.ISSUER, Scope.CATALOG);
+
+    assertThat(putIssuer(caller, Map.of()).status()).isEqualTo(404);
+    putIssuer(new Caller.Operator(), Map.of());
+    assertThat(json(putIssuer(caller, Map.of("apiKey", "new")), 200).has("apiKey")).isFalse();
+    assertThat(catalog.issuer(Demo.ISSUER).orElseThrow().revision()).isEqualTo(2);
+  }
+
+  @Test
+  void theOperatorCanHaveANewKeyMadeWhenOneIsLost() {
+    putIssuer(new Caller.Operator(), Map.of());
+
+    assertThat(json(putIssuer(new Caller.Operator(), Map.of()), 200).has("apiKey")).isFalse();
+    assertThat(json(putIssuer(new Caller.Operator(), Map.of("apiKey", "new")), 200).has("apiKey"))
+        .isTrue();
+  }
+
+  @Test
+  void whoMayNotChangeAnIssuerIsToldSo() {
+    assertThat(putIssuer(new Caller.Stranger(true), Map.of()).status()).isEqualTo(401);
+    assertThat(putIssuer(bearer(new IssuerId("other"), Scope.CATALOG), Map.of()).status())
+        .isEqualTo(403);
+    assertThat(putIssuer(bearer(Demo.ISSUER, Scope.AWARD), Map.of()).status()).isEqualTo(403);
+    assertThat(catalog.issuer(Demo.ISSUER)).isEmpty();
+  }
+
+  @Test
+  void anAchievementWithAllFieldsIsKeptAndPublished() {
+    putIssuer(new Caller.Operator(), Map.of());
+    var answer = putAchievement(Demo.achievementBody());
+
+    assertThat(json(answer, 201).object("achievement")).contains(Demo.achievement().content());
+    assertThat(document("achievements/data-python").string("name"))
+        .contains("Analyse de données avec Python");
+    assertThat(
+            new String(
+                objects.get("contexts/micro-credential/v1").orElseThrow().object().bytes(), UTF_8))
+        .contains("workloadHours");
+  }
+
+  @Test
+  void anEarlierVersionStaysOnRecord() {
+    putAchievement(Demo.achievementBody());
+    var answer = putAchievement(Demo.achievementBody().replace("Python\",", "Python 3\","));
+
+    assertThat(json(answer, 200).number("version").orElseThrow().literal()).isEqualTo("2");
+    assertThat(catalog.achievement(Demo.ACHIEVEMENT, 1).orElseThrow().content())
+        .isEqualTo(Demo.achievement().content());
+  }
+
+  @Test
+  void anotherIssuersAchievementIsNotToBeChanged() {
+    putAchievement(Demo.achievementBody());
+    var foreign =
+        put(
+            "PUT /achievements/{achievement}",
+            Map.of("achievement", "data-python"),
+            Demo.achievementBody(),
+            bearer(new IssuerId("other"), Scope.CATALOG),
+            Map.of());
+
+    assertThat(foreign.status()).isEqualTo(403);
+    assertThat(catalog.achievement(Demo.ACHIEVEMENT).orElseThrow().version()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /name                       | {}
+          /url                        | {"name":"U","url":"http://issuer.example"}
+          /email                      | {"name":"U","email":"nobody"}
+          /image/id                   | {"name":"U","image":{}}
+          /address/addressCountryCode | {"name":"U","address":{"addressCountryCode":"France"}}
+          /id                         | {"name":"U","id":"did:web:other.example"}
+          """)
+  void whatIsWrongWithAnIssuerIsNamedByItsPath(String path, String body) {
+    var response =
+        put(
+            "PUT /issuers/{issuer}",
+            Map.of("issuer", "demo"),
+            body,
+            new Caller.Operator(),
+            Map.of());
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(text(response)).contains("\"path\":\"" + path + "\"");
+    assertThat(catalog.issuer(Demo.ISSUER)).isEmpty();
+    assertThat(objects.get("issuers/demo")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Demo", "-demo", "de_mo", "'de mo'", "a..b", "'../x'"})
+  void anIdThatCannotStandInAUrlIsRefused(String id) {
+    var response =
+        put("PUT /issuers/{issuer}", Map.of("issuer", id), ISSUER, new Caller.Operator(), Map.of());
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(text(response)).contains("a-z");
+  }
+
+  private HttpResponse putIssuer(Caller caller, Map<String, String> query) {
+    return put("PUT /issuers/{issuer}", Map.of("issuer", "demo"), ISSUER, caller, query);
+  }
+
+  private HttpResponse putAchievement(String body) {
+    return put(
+        "PUT /achievements/{achievement}",
+        Map.of("achievement", "data-python"),
+        body,
+        bearer(Demo.ISSUER, Scope.CATALOG),
+        Map.of());
+  }
+
+  private HttpResponse put(
+      String route,
+      Map<String, String> path,
+      String body,
+      Caller caller,
+      Map<String, String> query) {
+    return handler.respond(
+        new HttpRequest(route, path, query, Map.of(), body.getBytes(UTF_8), caller));
+  }
+
+  private JsonObject document(String key) {
+    return Demo.object(new String(objects.get(key).orElseThrow().object().bytes(), UTF_8));
+  }
+
+  private static Caller bearer(IssuerId issuer, Scope... scopes) {
+    return new Caller.Bearer(issuer, Set.of(scopes));
+  }
+
+  private static JsonObject json(HttpResponse response, int status) {
+    assertThat(response.status()).as(text(response)).isEqualTo(status);
+    return Demo.object(text(response));
+  }
+
+  private static String text(HttpResponse response) {
+    return new String(response.body(), UTF_8);
+  }
+}

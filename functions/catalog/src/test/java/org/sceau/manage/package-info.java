@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.manage;
+
+import org.jspecify.annotations.NullMarked;

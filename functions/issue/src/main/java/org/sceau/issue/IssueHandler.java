@@ -1,0 +1,145 @@
+package org.sceau.issue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.Achievement;
+import org.sceau.catalog.AchievementId;
+import org.sceau.catalog.Catalog;
+import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.Scope;
+import org.sceau.credential.Deployment;
+import org.sceau.http.HttpFunction;
+import org.sceau.http.HttpRequest;
+import org.sceau.http.HttpResponse;
+import org.sceau.http.Problem;
+import org.sceau.http.ProblemException;
+import org.sceau.issuing.AwardForm;
+import org.sceau.issuing.Awarding;
+import org.sceau.issuing.IssuedCredential;
+import org.sceau.json.FieldReader;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonValue;
+
+/**
+ * {@code POST /achievements/{achievement}/credentials}: awards an achievement to 1 to 100 people.
+ */
+public final class IssueHandler extends HttpFunction {
+
+  private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+  private final Catalog catalog;
+  private final Awarding awarding;
+  private final Deployment deployment;
+  private final InstantSource clock;
+
+  /** For Lambda, which calls it once before the first request. */
+  public IssueHandler() {
+    this(System.getenv());
+  }
+
+  public IssueHandler(Map<String, String> environment) {
+    this(Wiring.of(environment));
+  }
+
+  IssueHandler(Catalog catalog, Awarding awarding, Deployment deployment, InstantSource clock) {
+    this.catalog = catalog;
+    this.awarding = awarding;
+    this.deployment = deployment;
+    this.clock = clock;
+  }
+
+  private IssueHandler(Wiring wiring) {
+    this(wiring.catalog(), wiring.awarding(), wiring.deployment(), wiring.clock());
+  }
+
+  @Override
+  protected HttpResponse answer(HttpRequest request) {
+    var issuerId = require(request, Scope.AWARD);
+    var key = idempotencyKey(request);
+    var body = body(request);
+    var achievement = achievement(request.path("achievement"), issuerId);
+    var issuer =
+        catalog
+            .issuer(issuerId)
+            .orElseThrow(() -> new IllegalStateException("a key of no issuer: " + issuerId));
+    var fields = new FieldReader(body);
+    var award = AwardForm.read(fields, achievement, clock.instant());
+    fields.done();
+    check(fields);
+    return switch (awarding.award(
+        issuer, achievement, award, new Awarding.Identity(key, request.body()))) {
+      case Awarding.Result.Awarded(var credentials) -> answer(credentials);
+      case Awarding.Result.KeyReused _ ->
+          throw new ProblemException(
+              Problem.conflict(
+                  "idempotency-key-reused",
+                  "The Idempotency-Key was used for another award: repeat that award unchanged, or"
+                      + " use a new key."));
+      case Awarding.Result.Unsealable(var violations) ->
+          throw new ProblemException(Problem.invalid(violations));
+    };
+  }
+
+  /** An achievement of another issuer is answered like none at all. */
+  private Achievement achievement(String id, IssuerId issuer) {
+    var kept =
+        AchievementId.isValid(id)
+            ? catalog.achievement(new AchievementId(id))
+            : Optional.<Achievement>empty();
+    return kept.filter(achievement -> achievement.issuer().equals(issuer))
+        .orElseThrow(() ->
+            new ProblemException(
+                Problem.notFound(
+                    "You have no achievement of this id: make it with PUT /achievements/ and"
+                        + " the id.")));
+  }
+
+  private static @Nullable String idempotencyKey(HttpRequest request) {
+    var key = request.header("idempotency-key").orElse(null);
+    if (key != null && !IDEMPOTENCY_KEY.matcher(key).matches()) {
+      throw new ProblemException(
+          Problem.malformed(
+              "The Idempotency-Key is to be 1 to 255 printable ASCII characters without blanks."));
+    }
+    return key;
+  }
+
+  private HttpResponse answer(List<IssuedCredential> credentials) {
+    return HttpResponse.json(
+            201,
+            JsonObject.builder()
+                .put(
+                    "results",
+                    new JsonArray(credentials.stream().<JsonValue>map(this::result).toList()))
+                .build())
+        .with("cache-control", "no-store");
+  }
+
+  private JsonObject result(IssuedCredential credential) {
+    return JsonObject.builder()
+        .put("status", 201)
+        .put("id", credential.id().value())
+        .put("link", deployment.credentialUrl(credential.id()))
+        .put("jwt", credential.secured().jwt())
+        .put("verifiableCredential", embedded(credential))
+        .build();
+  }
+
+  private static JsonValue embedded(IssuedCredential credential) {
+    return switch (JsonReader.read(
+        credential.secured().embedded().getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)) {
+      case JsonReading.Read(var value) -> value;
+      case JsonReading.Refused(var reason, _) ->
+          throw new IllegalStateException(credential.id() + " on record: " + reason);
+    };
+  }
+}

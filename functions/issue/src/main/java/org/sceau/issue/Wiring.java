@@ -1,0 +1,55 @@
+package org.sceau.issue;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Map;
+import org.sceau.catalog.Catalog;
+import org.sceau.credential.Deployment;
+import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.dynamodb.DynamoDb;
+import org.sceau.dynamodb.DynamoDbCatalog;
+import org.sceau.dynamodb.DynamoDbCredentialStore;
+import org.sceau.dynamodb.DynamoDbStatusLists;
+import org.sceau.http.Settings;
+import org.sceau.issuing.Awarding;
+import org.sceau.issuing.Sealer;
+import org.sceau.jsonld.BundledContexts;
+import org.sceau.jsonld.NetworkntOpenBadgeSchema;
+import org.sceau.jsonld.TitaniumCanonicalizer;
+import org.sceau.kms.Kms;
+import org.sceau.kms.KmsSigner;
+import org.sceau.status.Positions;
+import org.sceau.status.StatusListHead;
+
+/** Makes what the function needs, of its environment. */
+record Wiring(Catalog catalog, Awarding awarding, Deployment deployment, InstantSource clock) {
+
+  static Wiring of(Map<String, String> environment) {
+    var settings = new Settings(environment);
+    var credentialsTable = settings.text("CREDENTIALS_TABLE");
+    var listsTable = settings.text("STATUS_LISTS_TABLE");
+    var catalogTable = settings.text("CATALOG_TABLE");
+    var deployment = new Deployment(settings.origin("PUBLIC_URL"), settings.text("DID_AUTHORITY"));
+    settings.check();
+    var clock = Clock.systemUTC();
+    var random = new SecureRandom();
+    var dynamoDb = DynamoDb.client();
+    var lists = new DynamoDbStatusLists(dynamoDb, listsTable);
+    return new Wiring(
+        new DynamoDbCatalog(dynamoDb, catalogTable),
+        new Awarding(
+            deployment,
+            new DynamoDbCredentialStore(dynamoDb, credentialsTable, listsTable),
+            new Positions(lists, random, clock, StatusListHead.DEFAULT_CAPACITY),
+            new NetworkntOpenBadgeSchema(),
+            new Sealer(
+                deployment,
+                new DataIntegrity(new TitaniumCanonicalizer(new BundledContexts()), clock),
+                new KmsSigner(Kms.client())),
+            random,
+            clock),
+        deployment,
+        clock);
+  }
+}

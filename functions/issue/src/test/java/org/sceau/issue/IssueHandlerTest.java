@@ -1,0 +1,340 @@
+package org.sceau.issue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sceau.catalog.DidDocument;
+import org.sceau.catalog.Issuer;
+import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.Scope;
+import org.sceau.catalog.SigningKey;
+import org.sceau.credential.CredentialId;
+import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.http.Caller;
+import org.sceau.http.HttpResponse;
+import org.sceau.jose.CompactJws;
+import org.sceau.jose.KeyKind;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonValue;
+import org.sceau.memory.Demo;
+
+class IssueHandlerTest {
+
+  private static final String AWARD = Demo.awardBody();
+
+  private final Office office = new Office();
+
+  @Test
+  void anAwardMakesOneCredentialInBothForms() {
+    var result = Office.only(office.award(AWARD, null));
+    var embedded = result.object("verifiableCredential").orElseThrow();
+    var jws = jws(result);
+    var claims = Demo.object(new String(jws.payload(), UTF_8));
+
+    assertThat(embedded.string("id"))
+        .isEqualTo(result.string("link"))
+        .isEqualTo(claims.string("jti"));
+    assertThat(embedded.get("credentialStatus")).isEqualTo(claims.get("credentialStatus"));
+    assertThat(claims.has("vc")).isFalse();
+    assertThat(claims.number("nbf").orElseThrow().literal()).isEqualTo("1768471200");
+    assertThat(claims.number("exp").orElseThrow().literal()).isEqualTo("1863165600");
+    assertThat(embedded.string("validFrom")).contains("2026-01-15T10:00:00Z");
+    assertThat(embedded.string("validUntil")).contains("2029-01-15T10:00:00Z");
+    assertThat(embedded.string("awardedDate")).contains("2026-01-10T10:00:00Z");
+  }
+
+  @Test
+  void bothFormsVerifyWithTheIssuersKeys() {
+    var result = Office.only(office.award(AWARD, null));
+    var did = Demo.DEPLOYMENT.did(Demo.ISSUER);
+    var jwtKey = office.issuer.signingKey(KeyKind.P256).orElseThrow();
+    var proofKey = office.issuer.signingKey(KeyKind.ED25519).orElseThrow();
+
+    assertThat(jws(result).isSignedBy(jwtKey.publicKey())).isTrue();
+    assertThat(jws(result).kid()).contains(did + "#" + jwtKey.kid());
+    assertThat(
+            office.integrity.verify(
+                result.object("verifiableCredential").orElseThrow(),
+                method ->
+                    method.equals(DidDocument.multikeyMethod(did, proofKey))
+                        ? Optional.of(proofKey.publicKey())
+                        : Optional.empty()))
+        .isInstanceOf(DataIntegrity.Verification.Verified.class);
+  }
+
+  @Test
+  void whatIsHandedOutIsOnRecordToTheByte() {
+    var result = Office.only(office.award(AWARD, null));
+    var kept =
+        office.records.find(new CredentialId(result.string("id").orElseThrow())).orElseThrow();
+
+    assertThat(result.string("jwt")).contains(kept.secured().jwt());
+    assertThat(result.object("verifiableCredential"))
+        .contains(Demo.object(kept.secured().embedded()));
+  }
+
+  @Test
+  void anEMailIsOnlyInItAsASaltedHash() {
+    var one = Office.only(office.award(AWARD, null));
+    var other = Office.only(office.award(AWARD, null));
+
+    assertThat(one.toString()).doesNotContain("learner@example.org");
+    assertThat(email(one).string("identityHash").orElseThrow()).matches("sha256\\$[0-9a-f]{64}");
+    assertThat(email(one).string("salt").orElseThrow()).hasSize(32);
+    assertThat(email(one).string("salt")).isNotEqualTo(email(other).string("salt"));
+  }
+
+  @Test
+  void theSameKeyGivesTheSameBytes() {
+    var first = office.award(AWARD, "key-1");
+    var second = office.award(AWARD, "key-1");
+
+    assertThat(second.status()).isEqualTo(201);
+    assertThat(second.body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void theSameKeyWithAnotherBodyIsRefused() {
+    office.award(AWARD, "key-1");
+    int signatures = office.signer.faults().calls();
+    var second = office.award(AWARD.replace("15.5", "19"), "key-1");
+
+    assertThat(second.status()).isEqualTo(409);
+    assertThat(Office.text(second)).contains("idempotency-key-reused");
+    assertThat(office.signer.faults().calls()).isEqualTo(signatures);
+  }
+
+  @Test
+  void withoutAKeyEachRequestIsAnAwardOfItsOwn() {
+    assertThat(Office.only(office.award(AWARD, null)).string("id"))
+        .isNotEqualTo(Office.only(office.award(AWARD, null)).string("id"));
+  }
+
+  @Test
+  void aHundredEqualRequestsAtOnceMakeOneCredential() throws Exception {
+    var answers = new ArrayList<Future<HttpResponse>>();
+    try (var threads = Executors.newFixedThreadPool(16)) {
+      for (int i = 0; i < 100; i++) {
+        answers.add(threads.submit(() -> office.award(AWARD, "key-1")));
+      }
+    }
+    var bodies = new HashSet<String>();
+    for (var answer : answers) {
+      bodies.add(Office.text(answer.get()));
+    }
+
+    assertThat(bodies).hasSize(1);
+  }
+
+  @Test
+  void recipientsAreAnsweredInTheirOrder() {
+    var response =
+        office.award(
+            """
+            {"recipients":[{"name":"Ada"},{"name":"Bob","did":"did:key:z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi"},{"name":"Eve"}]}
+            """,
+            "key-1");
+    var names =
+        Demo.object(Office.text(response)).list("results").stream()
+            .map(IssueHandlerTest::name)
+            .toList();
+
+    assertThat(names).containsExactly("Ada", "Bob", "Eve");
+  }
+
+  @Test
+  void noTwoCredentialsShareAPositionWhenAListIsFullAndAnotherFollows() {
+    var small = new Office(16);
+    var positions = new HashSet<String>();
+    for (int i = 0; i < 50; i++) {
+      positions.add(
+          Office.only(small.award(AWARD, null))
+              .object("verifiableCredential")
+              .flatMap(credential -> credential.object("credentialStatus"))
+              .flatMap(status -> status.string("id"))
+              .orElseThrow());
+    }
+
+    assertThat(positions).hasSize(50);
+    assertThat(positions).anyMatch(id -> id.contains("demo-revocation-4#"));
+  }
+
+  @Test
+  void aTableThatWentBackInTimeGivesNoPositionTwice() {
+    var small = new Office(16);
+    for (int i = 0; i < 8; i++) {
+      Office.only(small.award(AWARD, null));
+    }
+    small.records.rewindAllocation(Demo.ISSUER, 4);
+
+    for (int i = 0; i < 8; i++) {
+      Office.only(small.award(AWARD, null));
+    }
+  }
+
+  @Test
+  void anIssuerWithoutAnEd25519KeyIsServedToo() {
+    var signer = office.signer;
+    office.catalog.put(
+        new Issuer(Demo.ISSUER, office.issuer.profile(), List.of(signer.create(KeyKind.P256)), 2));
+    var embedded =
+        Office.only(office.award(AWARD, null)).object("verifiableCredential").orElseThrow();
+
+    assertThat(embedded.object("proof").flatMap(proof -> proof.string("cryptosuite")))
+        .contains("ecdsa-rdfc-2019");
+  }
+
+  @Test
+  void withoutAKeyOfTheIssuerThereIsNoAward() {
+    assertThat(office.award(AWARD, null, new Caller.Stranger(false)).status()).isEqualTo(401);
+    assertThat(office.award(AWARD, null, new Caller.Stranger(true)).status()).isEqualTo(401);
+    assertThat(office.award(AWARD, null, new Caller.Operator()).status()).isEqualTo(403);
+    assertThat(office.award(AWARD, null, Office.bearer(Demo.ISSUER, Scope.READ)).status())
+        .isEqualTo(403);
+    nothingHappened();
+  }
+
+  @Test
+  void anotherIssuersAchievementIsAnsweredLikeNone() {
+    var other = new IssuerId("other");
+    office.catalog.put(new Issuer(other, office.issuer.profile(), office.issuer.keys(), 1));
+    var foreign = office.award(AWARD, null, Office.bearer(other, Scope.AWARD));
+    var unknown = office.award("no-such", AWARD, null, Office.bearer(Demo.ISSUER, Scope.AWARD));
+
+    assertThat(foreign.status()).isEqualTo(404);
+    assertThat(foreign.body()).isEqualTo(unknown.body());
+    nothingHappened();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /recipients                              | {}
+          /recipients                              | {"recipients":[]}
+          /recipients                              | {"recipients":{}}
+          /recipients/0                            | {"recipients":["Ada"]}
+          /recipients/0/name                       | {"recipients":[{}]}
+          /recipients/0/name                       | {"recipients":[{"name":""}]}
+          /recipients/0/name                       | {"recipients":[{"name":"a\\u202eb"}]}
+          /recipients/0/email                      | {"recipients":[{"email":"nobody"}]}
+          /recipients/0/did                        | {"recipients":[{"did":"key:z6Mk"}]}
+          /recipients/0/surprise                   | {"recipients":[{"name":"Ada","surprise":1}]}
+          /recipients/1/creditsEarned              | {"recipients":[{"name":"Ada"},{"name":"Bob","creditsEarned":"3"}]}
+          /recipients/0/results/0/resultDescription | {"recipients":[{"name":"Ada","results":[{"resultDescription":"https://issuer.example/other","value":"1"}]}]}
+          /recipients/0/results/0/value            | {"recipients":[{"name":"Ada","results":[{}]}]}
+          /recipients/0/evidence/0/id              | {"recipients":[{"name":"Ada","evidence":[{"id":"data:text/html,x"}]}]}
+          /awardedDate                             | {"recipients":[{"name":"Ada"}],"awardedDate":"2026-01-10"}
+          /awardedDate                             | {"recipients":[{"name":"Ada"}],"awardedDate":"2999-01-10T10:00:00Z"}
+          /proof                                   | {"recipients":[{"name":"Ada"}],"proof":{}}
+          /credentialStatus                        | {"recipients":[{"name":"Ada"}],"credentialStatus":{}}
+          /validUntil                              | {"recipients":[{"name":"Ada"}],"validUntil":"2999-01-10T10:00:00Z"}
+          /id                                      | {"recipients":[{"name":"Ada"}],"id":"https://sceau.example/c/x"}
+          /issuer                                  | {"recipients":[{"name":"Ada"}],"issuer":"did:web:other.example"}
+          /@context                                | {"recipients":[{"name":"Ada"}],"@context":[]}
+          """)
+  void whatIsWrongIsNamedByItsPathAndNothingIsSigned(String path, String body) {
+    var response = office.award(body, "key-1");
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.headers()).containsEntry("content-type", "application/problem+json");
+    assertThat(Office.text(response)).contains("\"path\":\"" + path + "\"");
+    nothingHappened();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{", "[]", "null", "{\"recipients\":[],\"recipients\":[]}", "{}{}", "{} x"})
+  void whatIsNotOneJsonObjectIsRefused(String body) {
+    assertThat(office.award(body, null).status()).isEqualTo(400);
+    nothingHappened();
+  }
+
+  @Test
+  void moreThanAHundredRecipientsAreTooMany() {
+    var body = "{\"recipients\":[" + "{\"name\":\"Ada\"},".repeat(100) + "{\"name\":\"Bob\"}]}";
+
+    assertThat(Office.text(office.award(body, null))).contains("1 to 100");
+    nothingHappened();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "é", "\u0001"})
+  void anIllFormedIdempotencyKeyIsRefused(String key) {
+    assertThat(office.award(AWARD, key).status()).isEqualTo(400);
+    assertThat(office.award(AWARD, "k".repeat(10_000)).status()).isEqualTo(400);
+    nothingHappened();
+  }
+
+  @Test
+  void aDisabledKeyStopsIssuingAndNothingIsStored() {
+    office.signer.disable(office.issuer.signingKey(KeyKind.ED25519).orElseThrow());
+    var response = office.award(AWARD, "key-1");
+
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.headers()).containsKey("retry-after");
+    assertThat(office.records.count()).isZero();
+  }
+
+  @Test
+  void aKeyThatWasExchangedBehindTheCatalogSignsNothing() {
+    var strange = office.signer.create(KeyKind.P256);
+    var catalogued = office.issuer.signingKey(KeyKind.P256).orElseThrow();
+    office.catalog.put(
+        new Issuer(
+            Demo.ISSUER,
+            office.issuer.profile(),
+            List.of(
+                new SigningKey(strange.keyArn(), catalogued.publicKey()),
+                office.issuer.signingKey(KeyKind.ED25519).orElseThrow()),
+            2));
+
+    assertThat(office.award(AWARD, "key-1").status()).isEqualTo(503);
+    assertThat(office.records.count()).isZero();
+  }
+
+  private void nothingHappened() {
+    assertThat(office.signer.faults().calls()).isZero();
+    assertThat(office.records.count()).isZero();
+  }
+
+  private static CompactJws jws(JsonObject result) {
+    return switch (CompactJws.read(result.string("jwt").orElseThrow())) {
+      case CompactJws.Reading.Read(var jws) -> jws;
+      case CompactJws.Reading.Refused(var reason) -> throw new AssertionError(reason);
+    };
+  }
+
+  private static JsonObject email(JsonObject result) {
+    return result
+        .object("verifiableCredential")
+        .flatMap(credential -> credential.object("credentialSubject"))
+        .orElseThrow()
+        .list("identifier")
+        .stream()
+        .map(JsonObject.class::cast)
+        .filter(identity -> identity.string("identityType").orElse("").equals("emailAddress"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String name(JsonValue result) {
+    return ((JsonObject) result)
+        .object("verifiableCredential")
+        .flatMap(credential -> credential.object("credentialSubject"))
+        .map(subject -> (JsonObject) subject.list("identifier").getFirst())
+        .flatMap(identity -> identity.string("identityHash"))
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,110 @@
+package org.sceau.issue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.Issuer;
+import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.Scope;
+import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.http.Caller;
+import org.sceau.http.HttpRequest;
+import org.sceau.http.HttpResponse;
+import org.sceau.issuing.Awarding;
+import org.sceau.issuing.Sealer;
+import org.sceau.json.JsonObject;
+import org.sceau.jsonld.BundledContexts;
+import org.sceau.jsonld.NetworkntOpenBadgeSchema;
+import org.sceau.jsonld.TitaniumCanonicalizer;
+import org.sceau.memory.Demo;
+import org.sceau.memory.MemoryCatalog;
+import org.sceau.memory.MemoryRecords;
+import org.sceau.memory.MemorySigner;
+import org.sceau.status.Positions;
+
+/** The function with everything in memory, and the sample issuer and achievement in its catalog. */
+final class Office {
+
+  private static final TitaniumCanonicalizer CANONICALIZER =
+      new TitaniumCanonicalizer(new BundledContexts());
+  private static final NetworkntOpenBadgeSchema SCHEMA = new NetworkntOpenBadgeSchema();
+
+  final MemorySigner signer = new MemorySigner();
+  final MemoryRecords records = new MemoryRecords();
+  final MemoryCatalog catalog = new MemoryCatalog();
+  final DataIntegrity integrity;
+  final Issuer issuer;
+  final IssueHandler handler;
+
+  Office() {
+    this(131_072);
+  }
+
+  Office(int listCapacity) {
+    var clock = InstantSource.fixed(Demo.NOW);
+    var random = new SecureRandom();
+    integrity = new DataIntegrity(CANONICALIZER, clock);
+    issuer = Demo.issuer(signer);
+    catalog.put(issuer);
+    catalog.put(Demo.achievement());
+    var positions = new Positions(records, random, clock, listCapacity);
+    positions.openFirst(Demo.ISSUER);
+    handler =
+        new IssueHandler(
+            catalog,
+            new Awarding(
+                Demo.DEPLOYMENT,
+                records,
+                positions,
+                SCHEMA,
+                new Sealer(Demo.DEPLOYMENT, integrity, signer),
+                random,
+                clock),
+            Demo.DEPLOYMENT,
+            clock);
+  }
+
+  HttpResponse award(String body, @Nullable String idempotencyKey) {
+    return award(body, idempotencyKey, bearer(Demo.ISSUER, Scope.AWARD));
+  }
+
+  HttpResponse award(String body, @Nullable String idempotencyKey, Caller caller) {
+    return award(Demo.ACHIEVEMENT.value(), body, idempotencyKey, caller);
+  }
+
+  HttpResponse award(
+      String achievement, String body, @Nullable String idempotencyKey, Caller caller) {
+    Map<String, String> headers = new HashMap<>();
+    if (idempotencyKey != null) {
+      headers.put("idempotency-key", idempotencyKey);
+    }
+    return handler.respond(
+        new HttpRequest(
+            "POST /achievements/{achievement}/credentials",
+            Map.of("achievement", achievement),
+            Map.of(),
+            headers,
+            body.getBytes(UTF_8),
+            caller));
+  }
+
+  /** The answer's only result. */
+  static JsonObject only(HttpResponse response) {
+    assertThat(response.status()).as(text(response)).isEqualTo(201);
+    return (JsonObject) Demo.object(text(response)).list("results").getFirst();
+  }
+
+  static String text(HttpResponse response) {
+    return new String(response.body(), UTF_8);
+  }
+
+  static Caller bearer(IssuerId issuer, Scope... scopes) {
+    return new Caller.Bearer(issuer, Set.of(scopes));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.issue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package org.sceau.publish;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.sceau.credential.Deployment;
+import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.dynamodb.DynamoDb;
+import org.sceau.dynamodb.DynamoDbCatalog;
+import org.sceau.dynamodb.DynamoDbStatusLists;
+import org.sceau.http.Settings;
+import org.sceau.issuing.Sealer;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonWriter;
+import org.sceau.jsonld.BundledContexts;
+import org.sceau.jsonld.TitaniumCanonicalizer;
+import org.sceau.kms.Kms;
+import org.sceau.kms.KmsSigner;
+import org.sceau.publishing.Publisher;
+import org.sceau.publishing.Publisher.Result;
+import org.sceau.s3.S3;
+import org.sceau.s3.S3PublicObjects;
+
+/**
+ * The schedule's function: publishes what is due. The event is not looked at: what is due stands in
+ * the table, and whoever can forge an event gains nothing by it.
+ */
+public final class PublishHandler implements RequestStreamHandler {
+
+  /** What one list may take at the worst; with less time left the next list waits. */
+  private static final int MILLIS_FOR_A_LIST = 10_000;
+
+  private final Publisher publisher;
+
+  /** For Lambda, which calls it once before the first event. */
+  public PublishHandler() {
+    this(System.getenv());
+  }
+
+  public PublishHandler(Map<String, String> environment) {
+    this(Wiring.publisher(environment));
+  }
+
+  PublishHandler(Publisher publisher) {
+    this.publisher = publisher;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context) {
+    var results =
+        publisher.publishDue(() -> context.getRemainingTimeInMillis() > MILLIS_FOR_A_LIST);
+    for (var result : results) {
+      context.getLogger().log(JsonWriter.write(line(result)));
+    }
+    failIfAnyFailed(results);
+  }
+
+  /** A list that failed or was refused makes the invocation fail, which raises the alarm. */
+  private static void failIfAnyFailed(List<Result> results) {
+    var bad =
+        results.stream()
+            .filter(result -> result instanceof Result.Refused || result instanceof Result.Failed)
+            .map(result -> result.list().toString())
+            .toList();
+    if (!bad.isEmpty()) {
+      throw new IllegalStateException("not published: " + String.join(", ", bad));
+    }
+  }
+
+  private static JsonObject line(Result result) {
+    var line = JsonObject.builder().put("list", result.list().toString());
+    return switch (result) {
+      case Result.Published(_, var sequence, var set) ->
+          line.put("event", "published").put("sequence", sequence).put("set", set).build();
+      case Result.Overtaken _ -> line.put("event", "overtaken").build();
+      case Result.Refused(_, var reason) ->
+          line.put("event", "refused").put("reason", reason).build();
+      case Result.Failed(_, var cause) ->
+          line.put("event", "failed").put("cause", cause.toString()).build();
+    };
+  }
+
+  /** Makes the publisher of the environment. */
+  private static final class Wiring {
+
+    private static Publisher publisher(Map<String, String> environment) {
+      var settings = new Settings(environment);
+      var listsTable = settings.text("STATUS_LISTS_TABLE");
+      var catalogTable = settings.text("CATALOG_TABLE");
+      var bucket = settings.text("PUBLIC_BUCKET");
+      var deployment =
+          new Deployment(settings.origin("PUBLIC_URL"), settings.text("DID_AUTHORITY"));
+      settings.check();
+      var clock = Clock.systemUTC();
+      var dynamoDb = DynamoDb.client();
+      return new Publisher(
+          new DynamoDbStatusLists(dynamoDb, listsTable),
+          new DynamoDbCatalog(dynamoDb, catalogTable),
+          new S3PublicObjects(S3.client(), bucket),
+          new Sealer(
+              deployment,
+              new DataIntegrity(new TitaniumCanonicalizer(new BundledContexts()), clock),
+              new KmsSigner(Kms.client())),
+          deployment,
+          clock);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.sceau.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sceau.dataintegrity.Multikey;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
+
+/**
+ * The {@code did.json} of an issuer (DID Core 1.0; Controlled Identifiers 1.0): every key in the
+ * two forms that verifiers look for, each under {@code assertionMethod}.
+ */
+public final class DidDocument {
+
+  private DidDocument() {}
+
+  /** The DID URL of a key, as {@code kid} and {@code verificationMethod} name it. */
+  public static String jwkMethod(String did, SigningKey key) {
+    return did + "#" + key.kid();
+  }
+
+  /** The DID URL of the same key as a Multikey, for embedded proofs. */
+  public static String multikeyMethod(String did, SigningKey key) {
+    return did + "#" + Multikey.encode(key.publicKey());
+  }
+
+  public static JsonObject of(Issuer issuer, String did) {
+    List<JsonValue> methods = new ArrayList<>();
+    List<String> assertions = new ArrayList<>();
+    for (var key : issuer.keys()) {
+      methods.add(
+          JsonObject.builder()
+              .put("id", jwkMethod(did, key))
+              .put("type", "JsonWebKey")
+              .put("controller", did)
+              .put(
+                  "publicKeyJwk",
+                  key.publicKey()
+                      .toJson()
+                      .with("alg", new JsonString(key.publicKey().kind().alg()))
+                      .with("use", new JsonString("sig"))
+                      .with("kid", new JsonString(key.kid())))
+              .build());
+      methods.add(
+          JsonObject.builder()
+              .put("id", multikeyMethod(did, key))
+              .put("type", "Multikey")
+              .put("controller", did)
+              .put("publicKeyMultibase", Multikey.encode(key.publicKey()))
+              .build());
+      assertions.add(jwkMethod(did, key));
+      assertions.add(multikeyMethod(did, key));
+    }
+    return JsonObject.builder()
+        .put(
+            "@context",
+            JsonArray.ofStrings(
+                "https://www.w3.org/ns/did/v1",
+                "https://w3id.org/security/jwk/v1",
+                "https://w3id.org/security/multikey/v1"))
+        .put("id", did)
+        .put("verificationMethod", new JsonArray(methods))
+        .put("assertionMethod", JsonArray.ofStrings(assertions))
+        .build();
+  }
+}

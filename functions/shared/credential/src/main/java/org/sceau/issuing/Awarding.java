@@ -1,0 +1,242 @@
+package org.sceau.issuing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.Achievement;
+import org.sceau.catalog.Issuer;
+import org.sceau.credential.CredentialId;
+import org.sceau.credential.Deployment;
+import org.sceau.credential.ValidityPeriod;
+import org.sceau.issuing.OpenBadge.Sha256;
+import org.sceau.json.Violation;
+import org.sceau.status.CredentialStatus;
+import org.sceau.status.Position;
+import org.sceau.status.Positions;
+
+/**
+ * Awards an achievement: for each recipient a credential that is completed, checked, signed in both
+ * forms, verified, and on record before anybody gets to see it.
+ *
+ * <p>Who asks again with the same key gets the same credentials, to the byte, whatever went wrong
+ * the first time: each recipient's award is remembered in the transaction that records the
+ * credential.
+ */
+public final class Awarding {
+
+  /** How many positions are tried if a table that was restored from a backup gives out old ones. */
+  private static final int TRIES = 5;
+
+  private final CredentialStore credentials;
+  private final Positions positions;
+  private final OpenBadgeSchema schema;
+  private final Sealer sealer;
+  private final OpenBadge badge;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  /** What came of an award. */
+  public sealed interface Result {
+
+    /** All recipients' credentials, in the order of the recipients. */
+    record Awarded(List<IssuedCredential> credentials) implements Result {}
+
+    /** The key was used before for another award. Nothing was signed or stored. */
+    record KeyReused() implements Result {}
+
+    /** What was asked for cannot be a valid credential. Nothing was signed or stored. */
+    record Unsealable(List<Violation> violations) implements Result {}
+  }
+
+  /**
+   * How an award is told from another.
+   *
+   * @param idempotencyKey of the caller; {@code null} if every request is to be an award of its own
+   * @param request all that makes the award what it is
+   */
+  public record Identity(@Nullable String idempotencyKey, byte[] request) {}
+
+  public Awarding(
+      Deployment deployment,
+      CredentialStore credentials,
+      Positions positions,
+      OpenBadgeSchema schema,
+      Sealer sealer,
+      SecureRandom random,
+      InstantSource clock) {
+    this.credentials = credentials;
+    this.positions = positions;
+    this.schema = schema;
+    this.sealer = sealer;
+    this.badge = new OpenBadge(deployment, random);
+    this.random = random;
+    this.clock = clock;
+  }
+
+  public Result award(
+      Issuer issuer, Achievement achievement, AwardForm.Award award, Identity identity) {
+    var requestSha256 = requestSha256(achievement, identity);
+    var known = new ArrayList<Optional<AwardRecord>>();
+    for (int i = 0; i < award.recipients().size(); i++) {
+      var key = awardKey(identity, i);
+      var earlier =
+          key == null ? Optional.<AwardRecord>empty() : credentials.award(issuer.id(), key);
+      if (earlier.isPresent() && !earlier.get().requestSha256().equals(requestSha256)) {
+        return new Result.KeyReused();
+      }
+      known.add(earlier);
+    }
+
+    var wanted =
+        IntStream.range(0, known.size()).filter(i -> known.get(i).isEmpty()).boxed().toList();
+    var given = positions.next(issuer.id(), wanted.size()).iterator();
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    var drafts = new ArrayList<@Nullable Draft>();
+    var violations = new ArrayList<Violation>();
+    for (int i = 0; i < known.size(); i++) {
+      if (known.get(i).isPresent()) {
+        drafts.add(null);
+        continue;
+      }
+      var draft = draft(issuer, achievement, award, i, given.next(), now);
+      // Every credential of the request is checked before the first one is signed.
+      violations.addAll(violations(draft, i));
+      drafts.add(draft);
+    }
+    if (!violations.isEmpty()) {
+      return new Result.Unsealable(violations);
+    }
+
+    var awarded = new ArrayList<IssuedCredential>();
+    for (int i = 0; i < drafts.size(); i++) {
+      var draft = drafts.get(i);
+      var credential =
+          draft == null
+              ? Optional.of(read(known.get(i).orElseThrow().credential()))
+              : record(issuer, achievement, award, i, draft, awardKey(identity, i), requestSha256);
+      if (credential.isEmpty()) {
+        return new Result.KeyReused();
+      }
+      awarded.add(credential.get());
+    }
+    return new Result.Awarded(List.copyOf(awarded));
+  }
+
+  /** Signs and records one credential; empty if its key turns out to be another award's. */
+  private Optional<IssuedCredential> record(
+      Issuer issuer,
+      Achievement achievement,
+      AwardForm.Award award,
+      int recipient,
+      Draft first,
+      @Nullable String awardKey,
+      String requestSha256) {
+    var draft = first;
+    for (int tries = 0; tries < TRIES; tries++) {
+      var issued =
+          new IssuedCredential(
+              draft.id,
+              issuer.id(),
+              achievement.id(),
+              achievement.version(),
+              draft.validity,
+              draft.position,
+              sealer.seal(draft.prepared),
+              new CredentialStatus.Active());
+      var record =
+          awardKey == null ? null : new AwardRecord(issuer.id(), awardKey, requestSha256, draft.id);
+      switch (credentials.record(issued, record)) {
+        case CredentialStore.Recording.Recorded _ -> {
+          return Optional.of(issued);
+        }
+        case CredentialStore.Recording.AwardedBefore(var earlier) -> {
+          return earlier.requestSha256().equals(requestSha256)
+              ? Optional.of(read(earlier.credential()))
+              : Optional.empty();
+        }
+        case CredentialStore.Recording.Taken _ ->
+            draft =
+                draft(
+                    issuer,
+                    achievement,
+                    award,
+                    recipient,
+                    positions.next(issuer.id(), 1).getFirst(),
+                    draft.validity.validFrom());
+      }
+    }
+    throw new IllegalStateException(
+        "the positions given out for " + issuer.id() + " are taken: the table went back in time");
+  }
+
+  private Draft draft(
+      Issuer issuer,
+      Achievement achievement,
+      AwardForm.Award award,
+      int recipient,
+      Position position,
+      Instant now) {
+    var id = CredentialId.random(random);
+    var validity =
+        new ValidityPeriod(
+            now,
+            achievement.validity() == null
+                ? null
+                : now.atOffset(ZoneOffset.UTC).plus(achievement.validity()).toInstant());
+    var credential =
+        badge.write(
+            id,
+            issuer,
+            achievement,
+            award.recipients().get(recipient),
+            validity,
+            award.awardedDate() == null ? now : award.awardedDate(),
+            position);
+    return new Draft(id, validity, position, sealer.prepare(credential, issuer, now));
+  }
+
+  private List<Violation> violations(Draft draft, int recipient) {
+    var refused = draft.prepared.refusal();
+    if (refused.isPresent()) {
+      return List.of(new Violation("/recipients/" + recipient, refused.get()));
+    }
+    return schema.violations(draft.prepared.unsecured()).stream()
+        .map(violation ->
+            new Violation(
+                "/recipients/" + recipient,
+                "The credential breaks the Open Badges schema at "
+                    + violation.path()
+                    + ": "
+                    + violation.message()))
+        .toList();
+  }
+
+  private IssuedCredential read(CredentialId id) {
+    return credentials
+        .find(id)
+        .orElseThrow(() -> new IllegalStateException(id + " was awarded and is not on record"));
+  }
+
+  private static @Nullable String awardKey(Identity identity, int recipient) {
+    return identity.idempotencyKey() == null
+        ? null
+        : Sha256.hex(recipient + " " + identity.idempotencyKey());
+  }
+
+  private static String requestSha256(Achievement achievement, Identity identity) {
+    return Sha256.hex(
+        (achievement.id() + "\n").getBytes(StandardCharsets.UTF_8), identity.request());
+  }
+
+  /** A credential on its way. */
+  private record Draft(
+      CredentialId id, ValidityPeriod validity, Position position, Sealer.Prepared prepared) {}
+}

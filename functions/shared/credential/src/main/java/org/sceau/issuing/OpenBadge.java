@@ -1,0 +1,181 @@
+package org.sceau.issuing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.sceau.catalog.Achievement;
+import org.sceau.catalog.AchievementForm;
+import org.sceau.catalog.Issuer;
+import org.sceau.credential.CredentialId;
+import org.sceau.credential.Deployment;
+import org.sceau.credential.ValidityPeriod;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonValue;
+import org.sceau.status.Position;
+
+/** Writes the {@code OpenBadgeCredential} of an award (Open Badges 3.0; VC Data Model 2.0). */
+final class OpenBadge {
+
+  private static final String SCHEMA =
+      "https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/ob_v3p0_achievementcredential_schema.json";
+
+  private static final Set<String> MICRO_CREDENTIAL_FIELDS =
+      Set.of(
+          "creditUnit",
+          "workloadHours",
+          "assessmentType",
+          "participationType",
+          "supervisionType",
+          "identityChecked",
+          "prerequisites",
+          "stackability",
+          "qualityAssurance",
+          "furtherInformation");
+
+  private static final int SALT_BYTES = 16;
+
+  private final Deployment deployment;
+  private final SecureRandom random;
+
+  OpenBadge(Deployment deployment, SecureRandom random) {
+    this.deployment = deployment;
+    this.random = random;
+  }
+
+  /** The credential without its proof. */
+  JsonObject write(
+      CredentialId id,
+      Issuer issuer,
+      Achievement achievement,
+      Recipient recipient,
+      ValidityPeriod validity,
+      Instant awardedDate,
+      Position position) {
+    var list = deployment.statusListUrl(position.list());
+    var index = Integer.toString(position.index());
+    return JsonObject.builder()
+        .put("@context", contexts(achievement))
+        .put("id", deployment.credentialUrl(id))
+        .put("type", JsonArray.ofStrings("VerifiableCredential", "OpenBadgeCredential"))
+        .put("issuer", issuer.profile().toJson(deployment.did(issuer.id())))
+        .put("validFrom", validity.validFrom().toString())
+        .put("validUntil", validity.validUntil() == null ? null : validity.validUntil().toString())
+        .put("awardedDate", awardedDate.toString())
+        .put("name", achievement.content().get("name"))
+        .put("credentialSubject", subject(achievement, recipient))
+        .put("evidence", recipient.evidence().isEmpty() ? null : recipient.evidenceJson())
+        .put(
+            "credentialStatus",
+            JsonObject.builder()
+                .put("id", list + "#" + index)
+                .put("type", "BitstringStatusListEntry")
+                .put("statusPurpose", position.list().purpose().word())
+                .put("statusListIndex", index)
+                .put("statusListCredential", list)
+                .build())
+        .put(
+            "credentialSchema",
+            JsonArray.of(
+                JsonObject.builder()
+                    .put("id", SCHEMA)
+                    .put("type", "1EdTechJsonSchemaValidator2019")
+                    .build()))
+        .build();
+  }
+
+  private static JsonArray contexts(Achievement achievement) {
+    var contexts =
+        new ArrayList<>(
+            List.of(
+                "https://www.w3.org/ns/credentials/v2",
+                "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+                // Defines the type of credentialSchema, without which safe mode refuses it.
+                "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"));
+    if (achievement.content().members().keySet().stream()
+        .anyMatch(MICRO_CREDENTIAL_FIELDS::contains)) {
+      contexts.add(AchievementForm.MICRO_CREDENTIAL_CONTEXT);
+    }
+    return JsonArray.ofStrings(contexts);
+  }
+
+  private JsonObject subject(Achievement achievement, Recipient recipient) {
+    List<JsonValue> identifiers = new ArrayList<>();
+    if (recipient.name() != null) {
+      identifiers.add(
+          JsonObject.builder()
+              .put("type", "IdentityObject")
+              .put("hashed", false)
+              .put("identityHash", recipient.name())
+              .put("identityType", "name")
+              .build());
+    }
+    if (recipient.email() != null) {
+      identifiers.add(hashed(recipient.email()));
+    }
+    var subject =
+        JsonObject.builder()
+            // The JWT needs a subject id; a random one tells nothing of the person.
+            .put("id", recipient.did() != null ? recipient.did() : "urn:uuid:" + randomUuid())
+            .put("type", JsonArray.ofStrings("AchievementSubject"))
+            .put("identifier", identifiers.isEmpty() ? null : new JsonArray(identifiers));
+    recipient.subject().members().forEach(subject::put);
+    return subject.put("achievement", achievement.content()).build();
+  }
+
+  /**
+   * An e-mail address as Open Badges 3.0 has it (IdentityObject): trimmed and in lower case, so
+   * that whoever knows it finds it again, under a salt of its own.
+   */
+  private JsonObject hashed(String email) {
+    var salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    var saltText = HexFormat.of().formatHex(salt);
+    return JsonObject.builder()
+        .put("type", "IdentityObject")
+        .put("hashed", true)
+        .put(
+            "identityHash",
+            "sha256$" + Sha256.hex(email.strip().toLowerCase(Locale.ROOT) + saltText))
+        .put("identityType", "emailAddress")
+        .put("salt", saltText)
+        .build();
+  }
+
+  /** A version 4 UUID of the random source that was given, not of a hidden one. */
+  private UUID randomUuid() {
+    long most = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long least = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
+    return new UUID(most, least);
+  }
+
+  /** SHA-256 of texts. */
+  static final class Sha256 {
+
+    private Sha256() {}
+
+    static String hex(String text) {
+      return hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String hex(byte[]... parts) {
+      try {
+        var digest = MessageDigest.getInstance("SHA-256");
+        for (var part : parts) {
+          digest.update(part);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every JDK has SHA-256", e);
+      }
+    }
+  }
+}

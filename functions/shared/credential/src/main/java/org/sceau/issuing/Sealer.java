@@ -1,0 +1,169 @@
+package org.sceau.issuing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.DidDocument;
+import org.sceau.catalog.Issuer;
+import org.sceau.catalog.SigningKey;
+import org.sceau.credential.Deployment;
+import org.sceau.credential.SecuredCredential;
+import org.sceau.dataintegrity.Cryptosuite;
+import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.jose.CompactJws;
+import org.sceau.jose.KeyKind;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonNumber;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonWriter;
+
+/**
+ * Secures a credential in both forms, by the issuer's keys, and verifies what it made: nothing
+ * leaves here that a verifier would refuse.
+ */
+public final class Sealer {
+
+  private final Deployment deployment;
+  private final DataIntegrity integrity;
+  private final Signer signer;
+
+  /**
+   * A credential on which all work has been done that needs no key.
+   *
+   * @param unsecured the credential without proof
+   * @param proofOptions the proof without its value
+   * @param hashing what the embedded proof signs, or why the credential cannot be signed
+   */
+  public record Prepared(
+      JsonObject unsecured, Issuer issuer, JsonObject proofOptions, DataIntegrity.Hashing hashing) {
+
+    /** Why the credential cannot be signed; empty if it can. */
+    public Optional<String> refusal() {
+      return hashing instanceof DataIntegrity.Hashing.Refused(var reason)
+          ? Optional.of(reason)
+          : Optional.empty();
+    }
+  }
+
+  public Sealer(Deployment deployment, DataIntegrity integrity, Signer signer) {
+    this.deployment = deployment;
+    this.integrity = integrity;
+    this.signer = signer;
+  }
+
+  /** Expands and hashes the credential; no key is used. */
+  public Prepared prepare(JsonObject unsecured, Issuer issuer, Instant now) {
+    var key = proofKey(issuer);
+    var options =
+        DataIntegrity.proofOptions(
+            Cryptosuite.of(key.publicKey().kind()),
+            now,
+            DidDocument.multikeyMethod(deployment.did(issuer.id()), key));
+    return new Prepared(unsecured, issuer, options, integrity.hashData(unsecured, options));
+  }
+
+  /**
+   * Signs in both forms.
+   *
+   * @throws SigningUnavailableException if a signature cannot be had, or is not one of the issuer's
+   *     key
+   * @throws IllegalArgumentException if the credential was refused in preparation
+   */
+  public SecuredCredential seal(Prepared prepared) {
+    if (!(prepared.hashing instanceof DataIntegrity.Hashing.Hashed(var hashData))) {
+      throw new IllegalArgumentException("refused: " + prepared.refusal().orElse(""));
+    }
+    var issuer = prepared.issuer;
+    var secured =
+        new SecuredCredential(
+            jwt(prepared.unsecured, issuer),
+            JsonWriter.write(
+                DataIntegrity.attach(
+                    prepared.unsecured,
+                    prepared.proofOptions,
+                    signer.sign(proofKey(issuer), hashData))));
+    verify(secured, issuer);
+    return secured;
+  }
+
+  /** The credential at the top level with the claims that Open Badges 3.0 wants beside it. */
+  private String jwt(JsonObject unsecured, Issuer issuer) {
+    var key = jwtKey(issuer);
+    var header =
+        JsonObject.builder()
+            .put("alg", key.publicKey().kind().alg())
+            .put("kid", DidDocument.jwkMethod(deployment.did(issuer.id()), key))
+            .put("typ", "vc+jwt")
+            .build();
+    var claims =
+        unsecured
+            .with("iss", new JsonString(deployment.did(issuer.id())))
+            .with("jti", new JsonString(unsecured.string("id").orElseThrow()))
+            .with("nbf", seconds(unsecured, "validFrom"));
+    var subject = unsecured.object("credentialSubject").flatMap(inner -> inner.string("id"));
+    if (subject.isPresent()) {
+      claims = claims.with("sub", new JsonString(subject.get()));
+    }
+    if (unsecured.has("validUntil")) {
+      claims = claims.with("exp", seconds(unsecured, "validUntil"));
+    }
+    var signingInput = CompactJws.signingInput(header, JsonWriter.writeBytes(claims));
+    return CompactJws.assemble(signingInput, signer.sign(key, signingInput));
+  }
+
+  /** Reads both forms as a stranger would, and insists that each is good. */
+  private void verify(SecuredCredential secured, Issuer issuer) {
+    if (!(CompactJws.read(secured.jwt()) instanceof CompactJws.Reading.Read(var jws))
+        || !jws.isSignedBy(jwtKey(issuer).publicKey())) {
+      throw notOurs(issuer, jwtKey(issuer), null);
+    }
+    var key = proofKey(issuer);
+    var method = DidDocument.multikeyMethod(deployment.did(issuer.id()), key);
+    if (!(JsonReader.read(secured.embedded().getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)
+        instanceof JsonReading.Read(JsonObject embedded))) {
+      throw new IllegalStateException("a credential of our own that is not JSON");
+    }
+    if (integrity.verify(
+            embedded,
+            named -> named.equals(method) ? Optional.of(key.publicKey()) : Optional.empty())
+        instanceof DataIntegrity.Verification.NotVerified(_, var reason)) {
+      throw notOurs(issuer, key, reason);
+    }
+  }
+
+  /** As when an alias was turned to another key: signing goes on only when somebody has looked. */
+  private static SigningUnavailableException notOurs(
+      Issuer issuer, SigningKey key, @Nullable String reason) {
+    return new SigningUnavailableException(
+        "the signature of "
+            + key.keyArn()
+            + " does not verify with the public key of "
+            + issuer.id()
+            + (reason == null ? "" : ": " + reason),
+        false,
+        null);
+  }
+
+  private static SigningKey jwtKey(Issuer issuer) {
+    return issuer
+        .signingKey(KeyKind.P256)
+        .orElseThrow(() -> new IllegalStateException(issuer.id() + " has no P-256 key"));
+  }
+
+  /** Ed25519 where the issuer has it, since wallets read that best. */
+  private static SigningKey proofKey(Issuer issuer) {
+    return Stream.of(KeyKind.ED25519, KeyKind.P256)
+        .flatMap(kind -> issuer.signingKey(kind).stream())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(issuer.id() + " has no key"));
+  }
+
+  private static JsonNumber seconds(JsonObject unsecured, String name) {
+    return JsonNumber.of(Instant.parse(unsecured.string(name).orElseThrow()).getEpochSecond());
+  }
+}

@@ -1,0 +1,71 @@
+package org.sceau.issuing;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.IssuerId;
+import org.sceau.credential.CredentialId;
+import org.sceau.status.CredentialStatus;
+import org.sceau.status.CredentialStatus.Active;
+import org.sceau.status.CredentialStatus.Revoked;
+import org.sceau.status.CredentialStatus.Suspended;
+import org.sceau.status.StatusChange;
+
+/** Revokes, suspends and reinstates an issuer's credentials. */
+public final class StatusChanges {
+
+  /** How often a change is tried again when others change the same credential meanwhile. */
+  private static final int TRIES = 5;
+
+  private final CredentialStore credentials;
+  private final InstantSource clock;
+
+  /** What came of it. */
+  public sealed interface Result {
+
+    /** The change is durable, and the link shows it from now on. */
+    record Changed(IssuedCredential credential) implements Result {}
+
+    /** The issuer has no such credential; whether another one has is not told. */
+    record Unknown() implements Result {}
+
+    /** The credential's status does not allow the change. */
+    record Refused(CredentialStatus current) implements Result {}
+  }
+
+  public StatusChanges(CredentialStore credentials, InstantSource clock) {
+    this.credentials = credentials;
+    this.clock = clock;
+  }
+
+  /** Makes the change if the credential is the issuer's and its status allows it. */
+  public Result change(
+      IssuerId issuer, CredentialId id, StatusChange change, @Nullable String reason) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      var found = credentials.find(id).filter(credential -> credential.issuer().equals(issuer));
+      if (found.isEmpty()) {
+        return new Result.Unknown();
+      }
+      var before = found.get();
+      var after = after(before.status(), change, reason);
+      if (after == null) {
+        return new Result.Refused(before.status());
+      }
+      if (credentials.change(before, after)) {
+        return new Result.Changed(before.with(after));
+      }
+    }
+    throw new IllegalStateException(id + " is changed by others without end");
+  }
+
+  private @Nullable CredentialStatus after(
+      CredentialStatus before, StatusChange change, @Nullable String reason) {
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return switch (change) {
+      case REVOKE -> before instanceof Revoked ? null : new Revoked(now, reason);
+      case SUSPEND -> before instanceof Active ? new Suspended(now, reason) : null;
+      case REINSTATE -> before instanceof Suspended ? new Active() : null;
+      case UNREVOKE -> null;
+    };
+  }
+}

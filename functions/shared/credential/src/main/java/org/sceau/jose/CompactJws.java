@@ -1,0 +1,161 @@
+package org.sceau.jose;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonWriter;
+
+/**
+ * A JWS in compact serialization (RFC 7515, section 7.1) that has the form of a credential's. Its
+ * signature is not checked yet, so that nothing it says is known to be true.
+ *
+ * @param header the protected header
+ * @param payload what is signed
+ * @param signingInput the first two parts and the full stop between them, as they were received
+ * @param signature as JOSE encodes it
+ */
+public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput, byte[] signature) {
+
+  /** What came of reading a text as a compact JWS. */
+  public sealed interface Reading {
+
+    /** The text is one. */
+    record Read(CompactJws jws) implements Reading {}
+
+    /**
+     * The text is none, or one that is taken from nobody.
+     *
+     * @param reason one sentence for whoever sent the text
+     */
+    record Refused(String reason) implements Reading {}
+  }
+
+  /** The longest text that is read. */
+  public static final int MAX_CHARS = 1024 * 1024;
+
+  private static final JsonLimits HEADER_LIMITS = new JsonLimits(16 * 1024, 8, 200, 8 * 1024, 100);
+
+  /**
+   * Members that change what is signed or how, and such as bring a key along: RFC 7515, sections
+   * 4.1.2, 4.1.5 and 4.1.11, RFC 7516, section 4.1, RFC 7797, section 3.
+   */
+  private static final List<String> REFUSED_MEMBERS =
+      List.of("crit", "b64", "zip", "enc", "jku", "x5u", "x5c");
+
+  private static final Set<String> ALGORITHMS = Set.of(KeyKind.P256.alg(), KeyKind.ED25519.alg());
+
+  /** Reads a text strictly: of all the texts that mean the same JWS only one is taken. */
+  public static Reading read(String text) {
+    if (text.length() > MAX_CHARS) {
+      return new Reading.Refused("The JWS is longer than " + MAX_CHARS + " characters.");
+    }
+    var parts = text.split("\\.", 4);
+    if (parts.length != 3) {
+      return new Reading.Refused("A compact JWS has three parts with full stops between them.");
+    }
+    for (var part : parts) {
+      if (part.isEmpty()) {
+        return new Reading.Refused("A part of the JWS is empty.");
+      }
+    }
+    var headerBytes = Base64Url.decode(parts[0]);
+    var payload = Base64Url.decode(parts[1]);
+    var signature = Base64Url.decode(parts[2]);
+    if (headerBytes.isEmpty() || payload.isEmpty() || signature.isEmpty()) {
+      return new Reading.Refused("A part of the JWS is not base64url without padding.");
+    }
+    return switch (JsonReader.read(headerBytes.get(), HEADER_LIMITS)) {
+      case JsonReading.Refused(var reason, _) ->
+          new Reading.Refused("The header of the JWS cannot be read: " + reason);
+      case JsonReading.Read(JsonObject header) ->
+          refusal(header)
+              .<Reading>map(Reading.Refused::new)
+              .orElseGet(() ->
+                  new Reading.Read(
+                      new CompactJws(
+                          header,
+                          payload.get(),
+                          ascii(parts[0] + "." + parts[1]),
+                          signature.get())));
+      case JsonReading.Read _ -> new Reading.Refused("The header of the JWS is not an object.");
+    };
+  }
+
+  /** What is to be signed: the header and the payload as the first two parts. */
+  public static byte[] signingInput(JsonObject header, byte[] payload) {
+    return ascii(Base64Url.encode(JsonWriter.writeBytes(header)) + "." + Base64Url.encode(payload));
+  }
+
+  /** The whole text, from what was signed and its signature. */
+  public static String assemble(byte[] signingInput, byte[] signature) {
+    return new String(signingInput, StandardCharsets.US_ASCII) + "." + Base64Url.encode(signature);
+  }
+
+  /** The algorithm that the header claims; which one a key is for, the key alone says. */
+  public String alg() {
+    return header.string("alg").orElseThrow();
+  }
+
+  public Optional<String> kid() {
+    return header.string("kid");
+  }
+
+  public Optional<String> typ() {
+    return header.string("typ");
+  }
+
+  /** Whether this is the key's own algorithm and the signature is the key's over this. */
+  public boolean isSignedBy(PublicJwk key) {
+    return key.kind().alg().equals(alg()) && SignatureVerifier.verify(key, signingInput, signature);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CompactJws jws
+        && Arrays.equals(signingInput, jws.signingInput)
+        && Arrays.equals(signature, jws.signature);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(signingInput) + Arrays.hashCode(signature);
+  }
+
+  /** The header alone: the payload is about a person. */
+  @Override
+  public String toString() {
+    return "CompactJws" + JsonWriter.write(header);
+  }
+
+  private static Optional<String> refusal(JsonObject header) {
+    for (var name : REFUSED_MEMBERS) {
+      if (header.has(name)) {
+        return Optional.of("The header of the JWS has \"" + name + "\", which is not taken.");
+      }
+    }
+    for (var name : List.of("alg", "kid", "typ", "cty")) {
+      if (header.has(name) && !(header.get(name) instanceof JsonString)) {
+        return Optional.of("\"" + name + "\" in the header of the JWS is not a string.");
+      }
+    }
+    var alg = header.string("alg");
+    if (alg.isEmpty()) {
+      return Optional.of("The header of the JWS has no \"alg\".");
+    }
+    if (!ALGORITHMS.contains(alg.get())) {
+      return Optional.of("The algorithm \"" + alg.get() + "\" is not one that is verified here.");
+    }
+    return Optional.empty();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

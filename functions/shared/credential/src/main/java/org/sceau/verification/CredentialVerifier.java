@@ -1,0 +1,422 @@
+package org.sceau.verification;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.Issuer;
+import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.SigningKey;
+import org.sceau.credential.Deployment;
+import org.sceau.dataintegrity.Cryptosuite;
+import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.issuing.IssuedCredential;
+import org.sceau.jose.CompactJws;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonString;
+import org.sceau.status.CredentialStatus;
+import org.sceau.verification.Outcome.Failed;
+import org.sceau.verification.Outcome.Inconclusive;
+import org.sceau.verification.Outcome.Passed;
+
+/**
+ * Verifies credentials of the issuers of this deployment: keys from the catalog, status from the
+ * record, nothing over the network. A credential of anyone else is never good and never bad.
+ */
+public final class CredentialVerifier {
+
+  /** How far ahead the clock of who issued may be; an end has no such leniency. */
+  private static final Duration SKEW = Duration.ofSeconds(60);
+
+  private static final String ENVELOPE = "data:application/vc+jwt,";
+  private static final Set<String> TYPES = Set.of("vc+jwt", "JWT");
+
+  /** More proofs than this are refused, so that keys of more are not looked up. */
+  private static final int MAX_PROOFS = 8;
+
+  private final Deployment deployment;
+  private final Issuers issuers;
+  private final Records records;
+  private final DataIntegrity dataIntegrity;
+  private final InstantSource clock;
+
+  public CredentialVerifier(
+      Deployment deployment,
+      Issuers issuers,
+      Records records,
+      DataIntegrity dataIntegrity,
+      InstantSource clock) {
+    this.deployment = deployment;
+    this.issuers = issuers;
+    this.records = records;
+    this.dataIntegrity = dataIntegrity;
+    this.clock = clock;
+  }
+
+  /**
+   * Verifies the JWS of a record: that it is the issuer's, says what the record says, and is valid
+   * now with the status that the record has.
+   */
+  public VerificationReport verifyStored(IssuedCredential stored) {
+    return switch (read(stored.secured().jwt())) {
+      case Reading.Refused(var problem) -> ofForm(problem);
+      case Reading.Read(var candidate) ->
+          contradiction(candidate.credential(), stored)
+              .map(reason -> VerificationProblem.of(ProblemCode.CONTRADICTION, reason))
+              .map(this::ofForm)
+              .orElseGet(() -> judge(candidate, Optional.of(stored)));
+    };
+  }
+
+  /** Verifies a credential that somebody brought along. */
+  public VerificationReport verify(byte[] bytes, SecuringForm form) {
+    return switch (form) {
+      case COMPACT_JWS -> verify(new String(bytes, StandardCharsets.UTF_8).strip());
+      case JSON ->
+          switch (JsonReader.read(bytes, JsonLimits.FOREIGN)) {
+            case JsonReading.Read(JsonObject object) -> verify(object);
+            case JsonReading.Read _ -> unreadable("The document is not a JSON object.");
+            case JsonReading.Refused(var reason, _) -> unreadable(reason);
+          };
+    };
+  }
+
+  /** Verifies a compact JWS. */
+  public VerificationReport verify(String jws) {
+    return judge(read(jws));
+  }
+
+  /** Verifies a credential with an embedded proof, or an enveloped one. */
+  public VerificationReport verify(JsonObject document) {
+    if (CredentialForm.hasType(document, "EnvelopedVerifiableCredential")) {
+      var id = document.string("id").orElse("");
+      return id.startsWith(ENVELOPE)
+          ? verify(id.substring(ENVELOPE.length()))
+          : unreadable("The id of an enveloped credential is to begin with " + ENVELOPE);
+    }
+    return judge(new Reading.Read(new Candidate(document.without("proof"), document, null)));
+  }
+
+  private VerificationReport unreadable(String reason) {
+    return ofForm(VerificationProblem.of(ProblemCode.NOT_READABLE, reason));
+  }
+
+  private Reading read(String text) {
+    return switch (CompactJws.read(text)) {
+      case CompactJws.Reading.Refused(var reason) -> refused(ProblemCode.NOT_READABLE, reason);
+      case CompactJws.Reading.Read(var jws) -> read(jws);
+    };
+  }
+
+  private static Reading read(CompactJws jws) {
+    if (jws.typ().filter(TYPES::contains).isEmpty()) {
+      return refused(ProblemCode.NOT_A_CREDENTIAL, "The header's typ is not vc+jwt.");
+    }
+    if (jws.header().has("cty") && !jws.header().string("cty").equals(Optional.of("vc"))) {
+      return refused(ProblemCode.NOT_A_CREDENTIAL, "The header's cty is not vc.");
+    }
+    return switch (JsonReader.read(jws.payload(), JsonLimits.FOREIGN)) {
+      case JsonReading.Read(JsonObject payload) -> {
+        var credential = payload;
+        for (var claim : CredentialForm.CLAIMS) {
+          credential = credential.without(claim);
+        }
+        yield new Reading.Read(new Candidate(credential, payload, jws));
+      }
+      case JsonReading.Read _ ->
+          refused(ProblemCode.NOT_READABLE, "The payload is not a JSON object.");
+      case JsonReading.Refused(var reason, _) ->
+          refused(ProblemCode.NOT_READABLE, "In the payload: " + reason);
+    };
+  }
+
+  private static Reading refused(ProblemCode code, String reason) {
+    return new Reading.Refused(VerificationProblem.of(code, reason));
+  }
+
+  private VerificationReport judge(Reading reading) {
+    return switch (reading) {
+      case Reading.Refused(var problem) -> ofForm(problem);
+      case Reading.Read(var candidate) -> judge(candidate, Optional.empty());
+    };
+  }
+
+  private VerificationReport judge(Candidate candidate, Optional<IssuedCredential> stored) {
+    var claimed = candidate.issuerId();
+    var issuer = claimed.flatMap(deployment::issuer);
+    if (claimed.isPresent() && issuer.isEmpty() && candidate.isOfDataModel1()) {
+      return foreign();
+    }
+    var problem = formProblem(candidate, issuer.isPresent());
+    if (problem.isPresent()) {
+      return ofForm(problem.get());
+    }
+    if (candidate.jws() == null && !candidate.secured().has("proof")) {
+      return ofProof(new Failed(VerificationProblem.of(ProblemCode.NOT_SECURED)));
+    }
+    if (issuer.isEmpty()) {
+      return foreign();
+    }
+    return switch (prove(candidate, issuer.get())) {
+      case Proof.Wrong(var wrong) -> ofProof(new Failed(wrong));
+      case Proof.IssuerUnknown() -> ofIssuer(ProblemCode.ISSUER_UNKNOWN);
+      case Proof.Good good -> proven(candidate.credential(), good, stored);
+    };
+  }
+
+  private static Optional<VerificationProblem> formProblem(Candidate candidate, boolean ours) {
+    var credential = candidate.credential();
+    for (var claim : Set.of("vc", "vp")) {
+      if (candidate.jws() != null && credential.has(claim)) {
+        return Optional.of(
+            VerificationProblem.of(
+                ProblemCode.NOT_A_CREDENTIAL, "The claim " + claim + " is not to be there."));
+      }
+    }
+    return CredentialForm.problem(credential)
+        .map(reason -> VerificationProblem.of(ProblemCode.NOT_A_CREDENTIAL, reason))
+        .or(() ->
+            candidate.jws() == null
+                ? Optional.empty()
+                : CredentialForm.contradiction(candidate.secured(), credential, ours)
+                    .map(reason -> VerificationProblem.of(ProblemCode.CONTRADICTION, reason)));
+  }
+
+  private Proof prove(Candidate candidate, IssuerId issuer) {
+    var jws = candidate.jws();
+    return jws == null ? proveEmbedded(candidate.secured(), issuer) : proveJws(jws, issuer);
+  }
+
+  private Proof proveJws(CompactJws jws, IssuerId issuer) {
+    return switch (key(jws.kid().orElse(""), issuer)) {
+      case KeyFinding.IssuerUnknown() -> new Proof.IssuerUnknown();
+      case KeyFinding.NotOfIssuer() ->
+          new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
+      case KeyFinding.Found(var owner, var key, var method) ->
+          jws.isSignedBy(key.publicKey())
+              ? new Proof.Good(owner, method, jws.alg())
+              : new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID));
+    };
+  }
+
+  private Proof proveEmbedded(JsonObject secured, IssuerId issuer) {
+    Map<String, KeyFinding.Found> keys = new HashMap<>();
+    for (var proof : secured.list("proof").stream().limit(MAX_PROOFS).toList()) {
+      var method =
+          proof instanceof JsonObject object ? object.string("verificationMethod").orElse("") : "";
+      switch (key(method, issuer)) {
+        case KeyFinding.Found found -> keys.put(method, found);
+        case KeyFinding.IssuerUnknown() -> {
+          return new Proof.IssuerUnknown();
+        }
+        case KeyFinding.NotOfIssuer() -> {
+          return new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
+        }
+      }
+    }
+    return switch (dataIntegrity.verify(
+        secured,
+        method -> Optional.ofNullable(keys.get(method)).map(found -> found.key().publicKey()))) {
+      case DataIntegrity.Verification.NotVerified(_, var reason) ->
+          new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID, reason));
+      case DataIntegrity.Verification.Verified(var method, _) -> {
+        var found = keys.get(method);
+        if (found == null) {
+          throw new IllegalStateException("verified with a key that was never looked up");
+        }
+        yield new Proof.Good(
+            found.owner(), method, Cryptosuite.of(found.key().publicKey().kind()).id());
+      }
+    };
+  }
+
+  /** The key that a DID URL names, if it is the issuer's own: of nobody else does it speak. */
+  private KeyFinding key(String method, IssuerId issuer) {
+    var prefix = deployment.did(issuer) + "#";
+    if (!method.startsWith(prefix)) {
+      return new KeyFinding.NotOfIssuer();
+    }
+    var kid = method.substring(prefix.length());
+    return issuers
+        .find(issuer, kid)
+        .<KeyFinding>map(owner ->
+            owner
+                .key(kid)
+                .<KeyFinding>map(key -> new KeyFinding.Found(owner, key, method))
+                .orElseGet(KeyFinding.NotOfIssuer::new))
+        .orElseGet(KeyFinding.IssuerUnknown::new);
+  }
+
+  private VerificationReport proven(
+      JsonObject credential, Proof.Good proof, Optional<IssuedCredential> stored) {
+    var facts = new CredentialFacts(credential);
+    var now = clock.instant();
+    var record =
+        stored.or(() -> facts.id().flatMap(deployment::credentialId).flatMap(records::find));
+    boolean isOfRecord =
+        record
+            .filter(kept -> kept.issuer().equals(proof.issuer().id()))
+            .filter(kept -> holdsPosition(facts, kept))
+            .isPresent();
+    Outcome status =
+        record.isEmpty()
+            ? new Inconclusive(VerificationProblem.of(ProblemCode.STATUS_UNKNOWN))
+            : isOfRecord
+                ? outcome(record.get().status())
+                : new Inconclusive(VerificationProblem.of(ProblemCode.STATUS_OF_ANOTHER));
+    return new VerificationReport(
+        Map.of(
+            Check.FORM, new Passed(),
+            Check.PROOF, new Passed(),
+            Check.ISSUER, new Passed(),
+            Check.VALIDITY_PERIOD, validity(facts, now),
+            Check.STATUS, status),
+        Optional.of(
+            new ProvenCredential(
+                credential,
+                proof.issuer().profile(),
+                proof.verificationMethod(),
+                proof.algorithm(),
+                isOfRecord ? record.map(IssuedCredential::status) : Optional.empty())),
+        now);
+  }
+
+  private static Outcome validity(CredentialFacts facts, Instant now) {
+    var from = facts.validFrom();
+    if (from.isPresent() && from.get().isAfter(now.plus(SKEW))) {
+      return new Failed(VerificationProblem.since(ProblemCode.NOT_YET_VALID, from.get()));
+    }
+    var until = facts.validUntil();
+    if (until.isPresent() && !now.isBefore(until.get())) {
+      return new Failed(VerificationProblem.since(ProblemCode.EXPIRED, until.get()));
+    }
+    return new Passed();
+  }
+
+  private static Outcome outcome(CredentialStatus status) {
+    return switch (status) {
+      case CredentialStatus.Active() -> new Passed();
+      case CredentialStatus.Suspended(var since, _) ->
+          new Failed(VerificationProblem.since(ProblemCode.SUSPENDED, since));
+      case CredentialStatus.Revoked(var since, _) ->
+          new Failed(VerificationProblem.since(ProblemCode.REVOKED, since));
+    };
+  }
+
+  /** What the credential says that its record does not. */
+  private Optional<String> contradiction(JsonObject credential, IssuedCredential stored) {
+    var facts = new CredentialFacts(credential);
+    var validity = stored.validity();
+    if (!facts.id().equals(Optional.of(deployment.credentialUrl(stored.id())))) {
+      return Optional.of("The id is not that of the record.");
+    }
+    if (!facts.issuerId().equals(Optional.of(deployment.did(stored.issuer())))) {
+      return Optional.of("The issuer is not that of the record.");
+    }
+    if (!facts.validFrom().equals(Optional.of(validity.validFrom()))
+        || !facts.validUntil().equals(Optional.ofNullable(validity.validUntil()))) {
+      return Optional.of("The period of validity is not that of the record.");
+    }
+    return holdsPosition(facts, stored)
+        ? Optional.empty()
+        : Optional.of("The status entry is not that of the record.");
+  }
+
+  /** Whether the credential points to the bit that the record's status is published in. */
+  private boolean holdsPosition(CredentialFacts facts, IssuedCredential kept) {
+    var position = kept.position();
+    var entry = facts.statusEntry().orElse(JsonObject.EMPTY);
+    return entry
+            .string("statusListCredential")
+            .equals(Optional.of(deployment.statusListUrl(position.list())))
+        && new JsonString(Integer.toString(position.index())).equals(entry.get("statusListIndex"));
+  }
+
+  private VerificationReport ofForm(VerificationProblem problem) {
+    return unproven(Map.of(Check.FORM, new Failed(problem)));
+  }
+
+  private VerificationReport ofProof(Outcome outcome) {
+    return unproven(Map.of(Check.FORM, new Passed(), Check.PROOF, outcome));
+  }
+
+  private VerificationReport foreign() {
+    return ofIssuer(ProblemCode.ISSUER_FOREIGN);
+  }
+
+  private VerificationReport ofIssuer(ProblemCode code) {
+    return unproven(
+        Map.of(
+            Check.FORM, new Passed(),
+            Check.PROOF, new Inconclusive(VerificationProblem.of(ProblemCode.KEYS_UNKNOWN)),
+            Check.ISSUER, new Inconclusive(VerificationProblem.of(code))));
+  }
+
+  /** A report in which nothing came after these: an unproven text is not looked into further. */
+  private VerificationReport unproven(Map<Check, Outcome> reached) {
+    var outcomes = new EnumMap<Check, Outcome>(Check.class);
+    for (var check : Check.values()) {
+      outcomes.put(
+          check,
+          reached.getOrDefault(
+              check, new Inconclusive(VerificationProblem.of(ProblemCode.NOT_REACHED))));
+    }
+    return new VerificationReport(outcomes, Optional.empty(), clock.instant());
+  }
+
+  /**
+   * What is to be judged.
+   *
+   * @param credential without proof and claims
+   * @param secured the whole: with its proof, or the payload with its claims
+   * @param jws if that is how it is secured
+   */
+  private record Candidate(JsonObject credential, JsonObject secured, @Nullable CompactJws jws) {
+
+    Optional<String> issuerId() {
+      return new CredentialFacts(credential).issuerId().or(() -> secured.string("iss"));
+    }
+
+    /** Whether it is of version 1.1, which this deployment never issued and which others do. */
+    boolean isOfDataModel1() {
+      return (jws != null && !credential.has("@context") && credential.object("vc").isPresent())
+          || credential
+              .list("@context")
+              .contains(new JsonString("https://www.w3.org/2018/credentials/v1"));
+    }
+  }
+
+  private sealed interface Reading {
+
+    record Read(Candidate candidate) implements Reading {}
+
+    record Refused(VerificationProblem problem) implements Reading {}
+  }
+
+  private sealed interface KeyFinding {
+
+    record Found(Issuer owner, SigningKey key, String verificationMethod) implements KeyFinding {}
+
+    record NotOfIssuer() implements KeyFinding {}
+
+    record IssuerUnknown() implements KeyFinding {}
+  }
+
+  private sealed interface Proof {
+
+    record Good(Issuer issuer, String verificationMethod, String algorithm) implements Proof {}
+
+    record Wrong(VerificationProblem problem) implements Proof {}
+
+    record IssuerUnknown() implements Proof {}
+  }
+}

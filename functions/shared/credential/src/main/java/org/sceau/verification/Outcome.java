@@ -1,0 +1,17 @@
+package org.sceau.verification;
+
+/** What one check found. A bad credential is an outcome, never an exception. */
+public sealed interface Outcome {
+
+  /** All is well. */
+  record Passed() implements Outcome {}
+
+  /** The credential is not to be relied on. */
+  record Failed(VerificationProblem problem) implements Outcome {}
+
+  /** The check could not be made, which says nothing good and nothing bad of the credential. */
+  record Inconclusive(VerificationProblem problem) implements Outcome {}
+
+  /** The credential does not have what the check looks at. */
+  record NotApplicable() implements Outcome {}
+}

@@ -1,0 +1,54 @@
+package org.sceau.verification;
+
+/**
+ * Everything that verification may have to say against a credential, each with the problem type of
+ * the specification that names it (RFC 9457 {@code type}), or one of ours where none does.
+ */
+public enum ProblemCode {
+  NOT_READABLE(Vocabulary.DATA_MODEL + "PARSING_ERROR"),
+  NOT_A_CREDENTIAL(Vocabulary.DATA_MODEL + "MALFORMED_VALUE_ERROR"),
+  /** The claims of a JWT, or the record, say something other than the credential. */
+  CONTRADICTION(Vocabulary.DATA_MODEL + "MALFORMED_VALUE_ERROR"),
+  NOT_SECURED(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
+  /** The signature is not one of the issuer over this document. */
+  PROOF_INVALID(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
+  /** The key that is named is not one of the issuer that is named. */
+  KEY_NOT_OF_ISSUER(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
+  /** The issuer's keys are not at hand, so that the signature could not be judged. */
+  KEYS_UNKNOWN(Vocabulary.OURS + "keys-unknown"),
+  ISSUER_FOREIGN(Vocabulary.OURS + "issuer-foreign"),
+  ISSUER_UNKNOWN(Vocabulary.OURS + "issuer-unknown"),
+  NOT_YET_VALID(Vocabulary.DATA_MODEL + "RANGE_ERROR"),
+  EXPIRED(Vocabulary.DATA_MODEL + "RANGE_ERROR"),
+  REVOKED(Vocabulary.OURS + "revoked"),
+  SUSPENDED(Vocabulary.OURS + "suspended"),
+  /** There is no record of the credential, and so none of what happened to it. */
+  STATUS_UNKNOWN(Vocabulary.STATUS_LIST + "STATUS_RETRIEVAL_ERROR"),
+  /** The record is not of this credential: another issuer, or another place in a list. */
+  STATUS_OF_ANOTHER(Vocabulary.STATUS_LIST + "STATUS_VERIFICATION_ERROR"),
+  /** A check before this one left nothing to check. */
+  NOT_REACHED(Vocabulary.OURS + "not-reached");
+
+  private final String type;
+
+  ProblemCode(String type) {
+    this.type = type;
+  }
+
+  /** The problem's {@code type}, a URI. */
+  public String type() {
+    return type;
+  }
+
+  /** Where the types are defined. */
+  private static final class Vocabulary {
+
+    /** Verifiable Credentials Data Model v2.0, section 7.2. */
+    private static final String DATA_MODEL = "https://www.w3.org/TR/vc-data-model#";
+
+    /** Bitstring Status List v1.0, section 3.5. */
+    private static final String STATUS_LIST = "https://www.w3.org/ns/credentials/status-list#";
+
+    private static final String OURS = "urn:sceau:problem:";
+  }
+}

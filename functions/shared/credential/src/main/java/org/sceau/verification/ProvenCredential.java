@@ -1,0 +1,27 @@
+package org.sceau.verification;
+
+import java.util.Optional;
+import org.sceau.catalog.IssuerProfile;
+import org.sceau.json.JsonObject;
+import org.sceau.status.CredentialStatus;
+
+/**
+ * A credential whose proof holds, so that what it says is what its issuer said.
+ *
+ * @param credential without proof and without the claims of a JWT
+ * @param issuer who the issuer is today, as the catalog has it
+ * @param verificationMethod the DID URL of the key that signed
+ * @param algorithm how it signed: the {@code alg} of a JWS, or the cryptosuite
+ * @param status what happened to it since; empty if that is not known
+ */
+public record ProvenCredential(
+    JsonObject credential,
+    IssuerProfile issuer,
+    String verificationMethod,
+    String algorithm,
+    Optional<CredentialStatus> status) {
+
+  public CredentialFacts facts() {
+    return new CredentialFacts(credential);
+  }
+}

@@ -1,0 +1,12 @@
+package org.sceau.verification;
+
+/** How a credential that is brought along may be secured. */
+public enum SecuringForm {
+  /** A compact JWS, {@code application/vc+jwt} (VC-JOSE-COSE, section 3.1). */
+  COMPACT_JWS,
+  /**
+   * JSON: with an embedded {@code DataIntegrityProof}, or an {@code EnvelopedVerifiableCredential}
+   * around a compact JWS (Data Model v2.0, section 4.13.1).
+   */
+  JSON
+}

@@ -1,0 +1,91 @@
+package org.sceau.verification;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sceau.verification.Outcome.Failed;
+import org.sceau.verification.Outcome.Inconclusive;
+import org.sceau.verification.Outcome.NotApplicable;
+import org.sceau.verification.Outcome.Passed;
+
+/**
+ * The outcome of every {@link Check}, none left out, and the verdict that follows from them.
+ *
+ * @param proven what may be shown as true; present exactly if form, proof and issuer passed
+ * @param verifiedAt the time for which the report speaks
+ */
+public record VerificationReport(
+    Map<Check, Outcome> outcomes, Optional<ProvenCredential> proven, Instant verifiedAt) {
+
+  /** Whether a credential may be relied on. */
+  public enum Verdict {
+    VERIFIED,
+    NOT_VERIFIED,
+    INCONCLUSIVE
+  }
+
+  /** What makes a credential's words true comes first, then the gravest of what happened since. */
+  private static final List<Check> BY_GRAVITY =
+      List.of(Check.FORM, Check.PROOF, Check.ISSUER, Check.STATUS, Check.VALIDITY_PERIOD);
+
+  public VerificationReport {
+    for (var check : Check.values()) {
+      var outcome = outcomes.get(check);
+      if (outcome == null || (outcome instanceof NotApplicable && check != Check.STATUS)) {
+        throw new IllegalArgumentException("no outcome of " + check + ": " + outcomes);
+      }
+    }
+    outcomes = Collections.unmodifiableMap(new EnumMap<>(outcomes));
+    boolean proves =
+        outcomes.get(Check.FORM) instanceof Passed
+            && outcomes.get(Check.PROOF) instanceof Passed
+            && outcomes.get(Check.ISSUER) instanceof Passed;
+    if (proves != proven.isPresent()) {
+      throw new IllegalArgumentException("facts without a proof, or the reverse: " + outcomes);
+    }
+  }
+
+  public Outcome outcome(Check check) {
+    var outcome = outcomes.get(check);
+    if (outcome == null) {
+      throw new IllegalStateException("checked when it was made");
+    }
+    return outcome;
+  }
+
+  /** The worst outcome decides. Whatever could not be found out is never counted as good. */
+  public Verdict verdict() {
+    var verdict = Verdict.VERIFIED;
+    for (var outcome : outcomes.values()) {
+      switch (outcome) {
+        case Failed _ -> {
+          return Verdict.NOT_VERIFIED;
+        }
+        case Inconclusive _ -> verdict = Verdict.INCONCLUSIVE;
+        case Passed _, NotApplicable _ -> {}
+      }
+    }
+    return verdict;
+  }
+
+  /** The problem that the verdict rests on; empty if it is {@link Verdict#VERIFIED}. */
+  public Optional<VerificationProblem> decisive() {
+    return BY_GRAVITY.stream()
+        .flatMap(check ->
+            outcome(check) instanceof Failed(var problem)
+                ? Optional.of(problem).stream()
+                : Optional.<VerificationProblem>empty().stream())
+        .findFirst()
+        .or(() ->
+            BY_GRAVITY.stream()
+                .flatMap(check ->
+                    outcome(check) instanceof Inconclusive(var problem)
+                            && problem.code() != ProblemCode.KEYS_UNKNOWN
+                        ? Optional.of(problem).stream()
+                        : Optional.<VerificationProblem>empty().stream())
+                .findFirst());
+  }
+}

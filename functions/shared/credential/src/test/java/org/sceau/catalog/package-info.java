@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.catalog;
+
+import org.jspecify.annotations.NullMarked;

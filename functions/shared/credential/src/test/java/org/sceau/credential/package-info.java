@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.credential;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.dataintegrity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.issuing;
+
+import org.jspecify.annotations.NullMarked;

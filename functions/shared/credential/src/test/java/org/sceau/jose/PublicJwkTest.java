@@ -1,0 +1,167 @@
+package org.sceau.jose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.JWK;
+import java.util.HexFormat;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonWriter;
+
+class PublicJwkTest {
+
+  /** RFC 7517, appendix A.1. */
+  private static final JsonObject P256 =
+      JsonObject.builder()
+          .put("kty", "EC")
+          .put("crv", "P-256")
+          .put("x", "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4")
+          .put("y", "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM")
+          .build();
+
+  private static final JsonString P256_X =
+      new JsonString("MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4");
+
+  private static final JsonString ED25519_X =
+      new JsonString("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo");
+
+  /** RFC 8037, appendix A.2. */
+  private static final JsonObject ED25519 =
+      JsonObject.builder()
+          .put("kty", "OKP")
+          .put("crv", "Ed25519")
+          .put("x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
+          .build();
+
+  @ParameterizedTest
+  @EnumSource(KeyKind.class)
+  void aKeyOfTheJdkComesBackAsItWas(KeyKind kind) {
+    for (int i = 0; i < 50; i++) {
+      var pair = Keys.make(kind);
+      var jwk = Keys.jwk(pair);
+
+      assertThat(jwk.toPublicKey()).isEqualTo(pair.getPublic());
+      assertThat(PublicJwk.read(jwk.toJson())).contains(jwk);
+      assertThat(PublicJwk.ofPoint(kind, jwk.point())).contains(jwk);
+    }
+  }
+
+  @RepeatedTest(20)
+  void nimbusReadsTheSameKeyWithTheSameThumbprint() throws Exception {
+    for (var kind : KeyKind.values()) {
+      var pair = Keys.make(kind);
+      var jwk = Keys.jwk(pair);
+      var nimbus = JWK.parse(JsonWriter.write(jwk.toJson()));
+
+      assertThat(nimbus.computeThumbprint().toString()).isEqualTo(jwk.thumbprint());
+      if (kind == KeyKind.P256) {
+        assertThat(nimbus.toECKey().toPublicKey()).isEqualTo(pair.getPublic());
+      }
+    }
+  }
+
+  @Test
+  void theThumbprintIsTheOneOfTheRfc() {
+    assertThat(PublicJwk.read(ED25519).orElseThrow().thumbprint())
+        .isEqualTo("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+  }
+
+  @Test
+  void aPointOffTheCurveIsNoKey() {
+    assertThat(PublicJwk.read(P256)).isPresent();
+    assertThat(PublicJwk.read(P256.with("y", P256_X))).isEmpty();
+    // x = 0, y = 0: the JDK makes a key of it.
+    var zero = Base64Url.encode(new byte[32]);
+    assertThat(
+            PublicJwk.read(
+                JsonObject.builder()
+                    .put("kty", "EC")
+                    .put("crv", "P-256")
+                    .put("x", zero)
+                    .put("y", zero)
+                    .build()))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4=",
+        "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D5",
+        "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\n",
+        "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D",
+        "AMKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+        "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D+",
+        ""
+      })
+  void aCoordinateHasOneText(String x) {
+    assertThat(
+            PublicJwk.read(
+                JsonObject.builder()
+                    .put("kty", "EC")
+                    .put("crv", "P-256")
+                    .put("x", x)
+                    .put("y", P256.string("y").orElseThrow())
+                    .build()))
+        .isEmpty();
+  }
+
+  @Test
+  void aPrivateKeyOrAnotherKindIsNotTaken() {
+    assertThat(PublicJwk.read(ED25519.with("d", ED25519_X))).isEmpty();
+    assertThat(PublicJwk.read(ED25519.with("y", ED25519_X))).isEmpty();
+    assertThat(PublicJwk.read(P256.without("y"))).isEmpty();
+    assertThat(PublicJwk.read(P256.without("kty"))).isEmpty();
+    assertThat(PublicJwk.of(Keys.ec("secp384r1").getPublic())).isEmpty();
+  }
+
+  /** The points of small order, with either sign, and forms of them that are not reduced. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "0000000000000000000000000000000000000000000000000000000000000080",
+        "0100000000000000000000000000000000000000000000000000000000000000",
+        "0100000000000000000000000000000000000000000000000000000000000080",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+        "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+      })
+  void aWeakPointOfEd25519IsNoKey(String point) {
+    assertThat(PublicJwk.ofPoint(KeyKind.ED25519, HexFormat.of().parseHex(point))).isEmpty();
+  }
+
+  @Test
+  void someBytesAreNoPointOfEd25519() {
+    int points = 0;
+    for (int y = 2; y < 100; y++) {
+      var bytes = new byte[32];
+      bytes[0] = (byte) y;
+      points += PublicJwk.ofPoint(KeyKind.ED25519, bytes).isPresent() ? 1 : 0;
+    }
+    // About every other y has an x.
+    assertThat(points).isBetween(30, 70);
+  }
+
+  @Test
+  void aCompressedPointHasItsPrefixAndLength() {
+    var point = PublicJwk.read(P256).orElseThrow().point();
+    assertThat(PublicJwk.ofPoint(KeyKind.P256, point)).contains(PublicJwk.read(P256).orElseThrow());
+    point[0] = 4;
+    assertThat(PublicJwk.ofPoint(KeyKind.P256, point)).isEmpty();
+    assertThat(PublicJwk.ofPoint(KeyKind.P256, new byte[33])).isEmpty();
+    assertThat(PublicJwk.ofPoint(KeyKind.P256, new byte[0])).isEmpty();
+    assertThat(PublicJwk.ofPoint(KeyKind.ED25519, new byte[31])).isEmpty();
+  }
+}

@@ -1,0 +1,169 @@
+package org.sceau.jose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignatureVerifierTest {
+
+  private static final byte[] MESSAGE = "message".getBytes(UTF_8);
+  private static final BigInteger N = PublicJwk.p256Parameters().getOrder();
+
+  @ParameterizedTest
+  @EnumSource(KeyKind.class)
+  void aSignatureIsOneOfTheKeyAndTheMessageAlone(KeyKind kind) {
+    var pair = Keys.make(kind);
+    var signature = Keys.sign(pair, kind, MESSAGE);
+
+    assertThat(SignatureVerifier.verify(Keys.jwk(pair), MESSAGE, signature)).isTrue();
+    assertThat(SignatureVerifier.verify(Keys.jwk(pair), "Message".getBytes(UTF_8), signature))
+        .isFalse();
+    assertThat(SignatureVerifier.verify(Keys.jwk(Keys.make(kind)), MESSAGE, signature)).isFalse();
+    for (int i = 0; i < signature.length; i++) {
+      var changed = signature.clone();
+      changed[i] ^= 1;
+      assertThat(SignatureVerifier.verify(Keys.jwk(pair), MESSAGE, changed)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(KeyKind.class)
+  void aSignatureHas64Bytes(KeyKind kind) {
+    var pair = Keys.make(kind);
+    var signature = Keys.sign(pair, kind, MESSAGE);
+    for (int length = 0; length < 200; length++) {
+      if (length != 64) {
+        assertThat(
+                SignatureVerifier.verify(Keys.jwk(pair), MESSAGE, Arrays.copyOf(signature, length)))
+            .isFalse();
+      }
+    }
+  }
+
+  /** The JDK itself takes r and s without their leading zeros. */
+  @Test
+  void aSignatureWithoutItsLeadingZerosIsRefused() throws Exception {
+    var pair = Keys.make(KeyKind.P256);
+    var nonce = nonceWithShortR();
+    var r = ((ECPublicKey) nonce.getPublic()).getW().getAffineX();
+    var d = ((ECPrivateKey) pair.getPrivate()).getS();
+    var inverse = ((ECPrivateKey) nonce.getPrivate()).getS().modInverse(N);
+    for (int i = 0; ; i++) {
+      var message = ByteBuffer.allocate(4).putInt(i).array();
+      var e = new BigInteger(1, MessageDigest.getInstance("SHA-256").digest(message));
+      var s = inverse.multiply(e.add(r.multiply(d))).mod(N);
+      if (s.bitLength() <= 31 * 8) {
+        var whole = concatenated(r, s);
+        var shortened = Arrays.copyOf(Arrays.copyOfRange(whole, 1, 32), 62);
+        System.arraycopy(whole, 33, shortened, 31, 31);
+        var jdk = Signature.getInstance("SHA256withECDSAinP1363Format");
+        jdk.initVerify(pair.getPublic());
+        jdk.update(message);
+
+        assertThat(jdk.verify(shortened)).isTrue();
+        assertThat(SignatureVerifier.verify(Keys.jwk(pair), message, whole)).isTrue();
+        assertThat(SignatureVerifier.verify(Keys.jwk(pair), message, shortened)).isFalse();
+        return;
+      }
+    }
+  }
+
+  /** A number and its point, whose x begins with a byte of zero. */
+  private static KeyPair nonceWithShortR() {
+    while (true) {
+      var pair = Keys.make(KeyKind.P256);
+      if (((ECPublicKey) pair.getPublic()).getW().getAffineX().bitLength() <= 31 * 8) {
+        return pair;
+      }
+    }
+  }
+
+  @Test
+  void numbersOutOfRangeAreRefused() {
+    var key = Keys.jwk(Keys.make(KeyKind.P256));
+    for (var bad : new BigInteger[] {BigInteger.ZERO, N, N.add(BigInteger.ONE)}) {
+      assertThat(SignatureVerifier.verify(key, MESSAGE, concatenated(bad, BigInteger.ONE)))
+          .isFalse();
+      assertThat(SignatureVerifier.verify(key, MESSAGE, concatenated(BigInteger.ONE, bad)))
+          .isFalse();
+      assertThat(SignatureVerifier.verify(key, MESSAGE, concatenated(bad, bad))).isFalse();
+    }
+  }
+
+  @Test
+  void derIsRefused() {
+    var pair = Keys.make(KeyKind.P256);
+
+    assertThat(
+            SignatureVerifier.verify(
+                Keys.jwk(pair), MESSAGE, Keys.sign(pair, "SHA256withECDSA", MESSAGE)))
+        .isFalse();
+  }
+
+  /** RFC 8032, section 5.1.7: S is below the order, or one signature would have two forms. */
+  @Test
+  void anSOfEd25519ThatIsNotReducedIsRefused() {
+    var order =
+        BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+    var pair = Keys.make(KeyKind.ED25519);
+    var signature = Keys.sign(pair, KeyKind.ED25519, MESSAGE);
+    var s = new byte[32];
+    for (int i = 0; i < 32; i++) {
+      s[i] = signature[63 - i];
+    }
+    var larger = fixed(new BigInteger(1, s).add(order));
+    var changed = signature.clone();
+    for (int i = 0; i < 32; i++) {
+      changed[63 - i] = larger[i];
+    }
+
+    assertThat(SignatureVerifier.verify(Keys.jwk(pair), MESSAGE, changed)).isFalse();
+  }
+
+  /** RFC 8032, section 7.1, tests 1 to 3. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a||"
+            + "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c|72|"
+            + "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
+        "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025|af82|"
+            + "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"
+      })
+  void theVectorsOfEd25519Verify(String vector) {
+    var parts = vector.split("\\|", -1);
+    var hex = HexFormat.of();
+    var key = PublicJwk.ofPoint(KeyKind.ED25519, hex.parseHex(parts[0])).orElseThrow();
+
+    assertThat(SignatureVerifier.verify(key, hex.parseHex(parts[1]), hex.parseHex(parts[2])))
+        .isTrue();
+  }
+
+  private static byte[] concatenated(BigInteger r, BigInteger s) {
+    var signature = Arrays.copyOf(fixed(r), 64);
+    System.arraycopy(fixed(s), 0, signature, 32, 32);
+    return signature;
+  }
+
+  private static byte[] fixed(BigInteger value) {
+    var bytes = value.toByteArray();
+    var fixed = new byte[32];
+    int length = Math.min(bytes.length, 32);
+    System.arraycopy(bytes, bytes.length - length, fixed, 32 - length, length);
+    return fixed;
+  }
+}

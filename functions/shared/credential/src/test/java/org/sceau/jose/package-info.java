@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.jose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.json;
+
+import org.jspecify.annotations.NullMarked;

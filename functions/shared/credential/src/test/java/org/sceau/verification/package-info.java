@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.verification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,330 @@
+package org.sceau.dynamodb;
+
+import static org.sceau.dynamodb.DynamoDb.names;
+import static org.sceau.dynamodb.DynamoDb.number;
+import static org.sceau.dynamodb.DynamoDb.text;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.AchievementId;
+import org.sceau.catalog.IssuerId;
+import org.sceau.credential.CredentialId;
+import org.sceau.credential.SecuredCredential;
+import org.sceau.credential.StoreUnavailableException;
+import org.sceau.credential.ValidityPeriod;
+import org.sceau.issuing.AwardRecord;
+import org.sceau.issuing.CredentialStore;
+import org.sceau.issuing.IssuedCredential;
+import org.sceau.status.CredentialStatus;
+import org.sceau.status.CredentialStatus.Active;
+import org.sceau.status.CredentialStatus.Revoked;
+import org.sceau.status.CredentialStatus.Suspended;
+import org.sceau.status.Position;
+import org.sceau.status.StatusListId;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * {@link CredentialStore} with one item a credential and one an award in the table of credentials;
+ * claims and bits are in the table of status lists.
+ *
+ * <p>A write may be applied and its answer lost; the SDK or the caller then writes again and is
+ * refused. So whatever is refused is read back, and what is kept exactly as it was to be written
+ * counts as written.
+ */
+public final class DynamoDbCredentialStore implements CredentialStore {
+
+  private static final String ID = "id";
+  private static final String ISSUER = "issuer";
+  private static final String ACHIEVEMENT = "achievement";
+  private static final String ACHIEVEMENT_VERSION = "achievementVersion";
+  private static final String VALID_FROM = "validFrom";
+  private static final String VALID_UNTIL = "validUntil";
+  private static final String LIST = "list";
+  private static final String INDEX = "index";
+  private static final String JWT = "jwt";
+  private static final String EMBEDDED = "embedded";
+  private static final String STATUS = "status";
+  private static final String SINCE = "statusSince";
+  private static final String REASON = "statusReason";
+  private static final String AWARD_KEY = "awardKey";
+  private static final String REQUEST_SHA_256 = "requestSha256";
+  private static final String CREDENTIAL = "credential";
+
+  private final DynamoDbClient client;
+  private final String credentials;
+  private final String lists;
+  private final Writing writing;
+
+  public DynamoDbCredentialStore(DynamoDbClient client, String credentials, String lists) {
+    this(client, credentials, lists, new SecureRandom());
+  }
+
+  /**
+   * @param credentials the table of credentials
+   * @param lists the table of status lists
+   * @param random for the pauses between tries
+   */
+  public DynamoDbCredentialStore(
+      DynamoDbClient client, String credentials, String lists, SecureRandom random) {
+    this.client = client;
+    this.credentials = credentials;
+    this.lists = lists;
+    this.writing = new Writing(client, random);
+  }
+
+  @Override
+  public Recording record(IssuedCredential credential, @Nullable AwardRecord award) {
+    List<TransactWriteItem> writes = new ArrayList<>();
+    writes.add(putNew(credentials, ID, toItem(credential)));
+    writes.add(
+        putNew(
+            lists,
+            StatusListItems.LIST,
+            StatusListItems.claimKey(credential.position())
+                .with(StatusListItems.CREDENTIAL, credential.id().value())));
+    if (award != null) {
+      writes.add(putNew(credentials, ID, toItem(award)));
+    }
+    return writing.transact(writes.toArray(TransactWriteItem[]::new)).isEmpty()
+        ? new Recording.Recorded()
+        : whyRefused(credential, award);
+  }
+
+  private Recording whyRefused(IssuedCredential credential, @Nullable AwardRecord award) {
+    var keptAward =
+        award == null ? Optional.<AwardRecord>empty() : award(award.issuer(), award.awardKey());
+    boolean sameCredential =
+        find(credential.id())
+            .filter(kept -> kept.with(credential.status()).equals(credential))
+            .isPresent();
+    if (sameCredential && (award == null || keptAward.filter(award::equals).isPresent())) {
+      return new Recording.Recorded();
+    }
+    return keptAward.<Recording>map(Recording.AwardedBefore::new).orElseGet(Recording.Taken::new);
+  }
+
+  @Override
+  public Optional<IssuedCredential> find(CredentialId id) {
+    return DynamoDb.get(client, credentials, key(id)).map(DynamoDbCredentialStore::credential);
+  }
+
+  @Override
+  public Optional<AwardRecord> award(IssuerId issuer, String awardKey) {
+    return DynamoDb.get(client, credentials, new Item().with(ID, awardId(issuer, awardKey)))
+        .map(DynamoDbCredentialStore::award);
+  }
+
+  @Override
+  public boolean change(IssuedCredential before, CredentialStatus after) {
+    boolean changed =
+        after instanceof Revoked revoked
+            ? revoke(before, revoked)
+            : writing.update(statusUpdate(before, after)).isPresent();
+    return changed || hasStatus(before.id(), after);
+  }
+
+  private boolean revoke(IssuedCredential before, Revoked after) {
+    var position = before.position();
+    long since = after.since().toEpochMilli();
+    long start = writing.start();
+    do {
+      var head = DynamoDb.get(client, lists, StatusListItems.headKey(position.list()));
+      boolean due = head.isPresent() && head.get().number(StatusListItems.DUE_AT) <= since;
+      var refused =
+          writing.transact(
+              transactional(statusUpdate(before, after)),
+              headUpdate(position.list(), since, due),
+              TransactWriteItem.builder()
+                  .put(
+                      Put.builder()
+                          .tableName(lists)
+                          .item(StatusListItems.setKey(position).attributes())
+                          .build())
+                  .build());
+      if (refused.isEmpty()) {
+        return true;
+      }
+      if (refused.contains(0)) {
+        return false;
+      }
+      if (head.isEmpty()) {
+        throw new IllegalStateException("never opened: " + position.list());
+      }
+      // The head came to be due, or was published, between its reading and the transaction.
+    } while (!writing.isLate(start));
+    throw new StoreUnavailableException(
+        "DynamoDB: the head of " + position.list() + " changes all the time",
+        new IllegalStateException("read again and again"));
+  }
+
+  /** A list that is due earlier stays so; DynamoDB has no minimum, so either is its own write. */
+  private TransactWriteItem headUpdate(StatusListId list, long since, boolean due) {
+    return TransactWriteItem.builder()
+        .update(
+            Update.builder()
+                .tableName(lists)
+                .key(StatusListItems.headKey(list).attributes())
+                .updateExpression(due ? "ADD #change :one" : "SET #dueAt = :since ADD #change :one")
+                .conditionExpression(due ? "#dueAt <= :since" : "#dueAt > :since")
+                .expressionAttributeNames(names(StatusListItems.CHANGE, StatusListItems.DUE_AT))
+                .expressionAttributeValues(Map.of(":one", number(1), ":since", number(since)))
+                .build())
+        .build();
+  }
+
+  private UpdateItemRequest statusUpdate(IssuedCredential before, CredentialStatus after) {
+    var was = statusOf(new Item(), before.status());
+    var becomes = statusOf(new Item(), after);
+    List<String> set = new ArrayList<>();
+    List<String> remove = new ArrayList<>();
+    List<String> conditions = new ArrayList<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    for (var name : List.of(STATUS, SINCE, REASON)) {
+      becomes
+          .find(name)
+          .ifPresentOrElse(
+              value -> {
+                set.add("#%1$s = :%1$s".formatted(name));
+                values.put(":" + name, text(value));
+              },
+              () -> remove.add("#" + name));
+      was.find(name)
+          .ifPresentOrElse(
+              value -> {
+                conditions.add("#%1$s = :was_%1$s".formatted(name));
+                values.put(":was_" + name, text(value));
+              },
+              () -> conditions.add("attribute_not_exists(#%s)".formatted(name)));
+    }
+    return UpdateItemRequest.builder()
+        .tableName(credentials)
+        .key(key(before.id()).attributes())
+        .updateExpression(
+            "SET "
+                + String.join(", ", set)
+                + (remove.isEmpty() ? "" : " REMOVE " + String.join(", ", remove)))
+        .conditionExpression(String.join(" AND ", conditions))
+        .expressionAttributeNames(names(STATUS, SINCE, REASON))
+        .expressionAttributeValues(values)
+        .build();
+  }
+
+  private boolean hasStatus(CredentialId id, CredentialStatus status) {
+    return find(id).filter(kept -> kept.status().equals(status)).isPresent();
+  }
+
+  private static TransactWriteItem transactional(UpdateItemRequest update) {
+    return TransactWriteItem.builder()
+        .update(
+            Update.builder()
+                .tableName(update.tableName())
+                .key(update.key())
+                .updateExpression(update.updateExpression())
+                .conditionExpression(update.conditionExpression())
+                .expressionAttributeNames(update.expressionAttributeNames())
+                .expressionAttributeValues(update.expressionAttributeValues())
+                .build())
+        .build();
+  }
+
+  private static TransactWriteItem putNew(String table, String keyName, Item item) {
+    return TransactWriteItem.builder()
+        .put(
+            Put.builder()
+                .tableName(table)
+                .item(item.attributes())
+                .conditionExpression("attribute_not_exists(#%s)".formatted(keyName))
+                .expressionAttributeNames(names(keyName))
+                .build())
+        .build();
+  }
+
+  private static Item key(CredentialId id) {
+    return new Item().with(ID, id.value());
+  }
+
+  /** No credential's id has a {@code #}. */
+  private static String awardId(IssuerId issuer, String awardKey) {
+    return "award#" + issuer + "#" + awardKey;
+  }
+
+  private static Item toItem(IssuedCredential credential) {
+    var validUntil = credential.validity().validUntil();
+    var item =
+        key(credential.id())
+            .with(ISSUER, credential.issuer().value())
+            .with(ACHIEVEMENT, credential.achievement().value())
+            .with(ACHIEVEMENT_VERSION, credential.achievementVersion())
+            .with(VALID_FROM, credential.validity().validFrom().toString())
+            .with(VALID_UNTIL, validUntil == null ? null : validUntil.toString())
+            .with(LIST, credential.position().list().toString())
+            .with(INDEX, credential.position().index())
+            .with(JWT, credential.secured().jwt())
+            .with(EMBEDDED, credential.secured().embedded());
+    return statusOf(item, credential.status());
+  }
+
+  private static IssuedCredential credential(Item item) {
+    return new IssuedCredential(
+        new CredentialId(item.text(ID)),
+        new IssuerId(item.text(ISSUER)),
+        new AchievementId(item.text(ACHIEVEMENT)),
+        item.number(ACHIEVEMENT_VERSION),
+        new ValidityPeriod(
+            Instant.parse(item.text(VALID_FROM)),
+            item.find(VALID_UNTIL).map(Instant::parse).orElse(null)),
+        new Position(StatusListId.parse(item.text(LIST)), Math.toIntExact(item.number(INDEX))),
+        new SecuredCredential(item.text(JWT), item.text(EMBEDDED)),
+        status(item));
+  }
+
+  private static Item statusOf(Item item, CredentialStatus status) {
+    return switch (status) {
+      case Active() -> item.with(STATUS, "active");
+      case Suspended(var since, var reason) ->
+          item.with(STATUS, "suspended").with(SINCE, since.toString()).with(REASON, reason);
+      case Revoked(var since, var reason) ->
+          item.with(STATUS, "revoked").with(SINCE, since.toString()).with(REASON, reason);
+    };
+  }
+
+  private static CredentialStatus status(Item item) {
+    var word = item.text(STATUS);
+    return switch (word) {
+      case "active" -> new Active();
+      case "suspended" ->
+          new Suspended(Instant.parse(item.text(SINCE)), item.find(REASON).orElse(null));
+      case "revoked" ->
+          new Revoked(Instant.parse(item.text(SINCE)), item.find(REASON).orElse(null));
+      default -> throw new IllegalStateException("a status that nobody writes: " + word);
+    };
+  }
+
+  private static Item toItem(AwardRecord award) {
+    return new Item()
+        .with(ID, awardId(award.issuer(), award.awardKey()))
+        .with(ISSUER, award.issuer().value())
+        .with(AWARD_KEY, award.awardKey())
+        .with(REQUEST_SHA_256, award.requestSha256())
+        .with(CREDENTIAL, award.credential().value());
+  }
+
+  private static AwardRecord award(Item item) {
+    return new AwardRecord(
+        new IssuerId(item.text(ISSUER)),
+        item.text(AWARD_KEY),
+        item.text(REQUEST_SHA_256),
+        new CredentialId(item.text(CREDENTIAL)));
+  }
+}

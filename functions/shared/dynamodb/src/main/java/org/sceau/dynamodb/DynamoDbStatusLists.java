@@ -1,0 +1,280 @@
+package org.sceau.dynamodb;
+
+import static org.sceau.dynamodb.DynamoDb.names;
+import static org.sceau.dynamodb.DynamoDb.number;
+import static org.sceau.dynamodb.DynamoDb.text;
+import static org.sceau.dynamodb.StatusListItems.ALLOCATED;
+import static org.sceau.dynamodb.StatusListItems.CHANGE;
+import static org.sceau.dynamodb.StatusListItems.CLAIMED_BY;
+import static org.sceau.dynamodb.StatusListItems.DUE_AT;
+import static org.sceau.dynamodb.StatusListItems.DUE_INDEX;
+import static org.sceau.dynamodb.StatusListItems.ENTRY;
+import static org.sceau.dynamodb.StatusListItems.LIST;
+import static org.sceau.dynamodb.StatusListItems.NUMBER;
+import static org.sceau.dynamodb.StatusListItems.PUBLISHED;
+import static org.sceau.dynamodb.StatusListItems.QUEUE;
+import static org.sceau.dynamodb.StatusListItems.QUEUE_OF_DUE;
+import static org.sceau.dynamodb.StatusListItems.SEQUENCE;
+import static org.sceau.dynamodb.StatusListItems.SET;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.sceau.catalog.IssuerId;
+import org.sceau.status.StatusListHead;
+import org.sceau.status.StatusListId;
+import org.sceau.status.StatusLists;
+import org.sceau.status.StatusPurpose;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/** {@link StatusLists} in one table, with {@code dueAt} in whole milliseconds. */
+public final class DynamoDbStatusLists implements StatusLists {
+
+  private static final int TOKEN_BYTES = 16;
+
+  private final DynamoDbClient client;
+  private final String table;
+  private final SecureRandom random;
+  private final Writing writing;
+
+  public DynamoDbStatusLists(DynamoDbClient client, String table) {
+    this(client, table, new SecureRandom());
+  }
+
+  /**
+   * @param random for the pauses between tries, and to know a claim of one's own again
+   */
+  public DynamoDbStatusLists(DynamoDbClient client, String table, SecureRandom random) {
+    this.client = client;
+    this.table = table;
+    this.random = random;
+    this.writing = new Writing(client, random);
+  }
+
+  @Override
+  public OptionalInt newest(IssuerId issuer, StatusPurpose purpose) {
+    return DynamoDb.get(client, table, StatusListItems.newestKey(issuer, purpose))
+        .map(item -> OptionalInt.of(Math.toIntExact(item.number(NUMBER))))
+        .orElse(OptionalInt.empty());
+  }
+
+  @Override
+  public boolean open(StatusListHead head) {
+    var list = head.list();
+    var first = list.number() == 1;
+    var newest = StatusListItems.newestKey(list.issuer(), list.purpose());
+    var putHead =
+        Put.builder()
+            .tableName(table)
+            .item(StatusListItems.of(head).attributes())
+            .conditionExpression("attribute_not_exists(#list)")
+            .expressionAttributeNames(names(LIST))
+            .build();
+    var putNewest =
+        Put.builder().tableName(table).item(newest.with(NUMBER, list.number()).attributes());
+    if (first) {
+      putNewest
+          .conditionExpression("attribute_not_exists(#list)")
+          .expressionAttributeNames(names(LIST));
+    } else {
+      putNewest
+          .conditionExpression("#number = :before")
+          .expressionAttributeNames(names(NUMBER))
+          .expressionAttributeValues(Map.of(":before", number(list.number() - 1L)));
+    }
+    var refused =
+        writing.transact(
+            TransactWriteItem.builder().put(putHead).build(),
+            TransactWriteItem.builder().put(putNewest.build()).build());
+    // Refused, perhaps because this very head had been written and the answer lost. The order of
+    // its positions is random, so nobody else's head has the same.
+    return refused.isEmpty()
+        || head(list)
+            .filter(kept -> kept.permutationKey().equals(head.permutationKey()))
+            .filter(kept -> kept.capacity() == head.capacity())
+            .isPresent();
+  }
+
+  @Override
+  public Optional<StatusListHead> head(StatusListId list) {
+    return headItem(list).map(StatusListItems::head);
+  }
+
+  @Override
+  public long allocate(StatusListId list, int count) {
+    var updated =
+        writing
+            .update(
+                UpdateItemRequest.builder()
+                    .tableName(table)
+                    .key(StatusListItems.headKey(list).attributes())
+                    .updateExpression("ADD #allocated :count")
+                    .conditionExpression("attribute_exists(#list)")
+                    .expressionAttributeNames(names(ALLOCATED, LIST))
+                    .expressionAttributeValues(Map.of(":count", number(count)))
+                    .returnValues(ReturnValue.UPDATED_NEW)
+                    .build())
+            .orElseThrow(() -> neverOpened(list));
+    return new Item(updated.attributes()).number(ALLOCATED) - count;
+  }
+
+  /** Reads the index, which follows the table a moment later. */
+  @Override
+  public List<StatusListId> due(Instant now, int limit) {
+    List<StatusListId> due = new ArrayList<>();
+    var query =
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(DUE_INDEX)
+            .keyConditionExpression("#queue = :due AND #dueAt <= :now")
+            .expressionAttributeNames(names(QUEUE, DUE_AT))
+            .expressionAttributeValues(
+                Map.of(":due", text(QUEUE_OF_DUE), ":now", number(now.toEpochMilli())))
+            .limit(limit)
+            .build();
+    while (due.size() < limit) {
+      var asked = query;
+      var page = DynamoDb.ask("query what is due", () -> client.query(asked));
+      for (var attributes : page.items()) {
+        if (due.size() < limit) {
+          due.add(StatusListItems.list(new Item(attributes)));
+        }
+      }
+      if (isLast(page.lastEvaluatedKey())) {
+        break;
+      }
+      query = query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
+    }
+    return due;
+  }
+
+  @Override
+  public BitSet bits(StatusListId list) {
+    var bits = new BitSet();
+    var query =
+        QueryRequest.builder()
+            .tableName(table)
+            .consistentRead(true)
+            .keyConditionExpression("#list = :list AND begins_with(#entry, :set)")
+            .projectionExpression("#entry")
+            .expressionAttributeNames(names(LIST, ENTRY))
+            .expressionAttributeValues(Map.of(":list", text(list.toString()), ":set", text(SET)))
+            .build();
+    while (true) {
+      var asked = query;
+      var page = DynamoDb.ask("query bits", () -> client.query(asked));
+      for (var attributes : page.items()) {
+        bits.set(StatusListItems.indexOfSet(new Item(attributes)));
+      }
+      if (isLast(page.lastEvaluatedKey())) {
+        return bits;
+      }
+      query = query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
+    }
+  }
+
+  @Override
+  public boolean claim(StatusListId list, long sequence) {
+    var token = token();
+    var claimed =
+        writing.update(
+            UpdateItemRequest.builder()
+                .tableName(table)
+                .key(StatusListItems.headKey(list).attributes())
+                .updateExpression("SET #sequence = :next, #claimedBy = :token")
+                .conditionExpression("#sequence = :sequence")
+                .expressionAttributeNames(names(SEQUENCE, CLAIMED_BY))
+                .expressionAttributeValues(
+                    Map.of(
+                        ":sequence", number(sequence),
+                        ":next", number(sequence + 1),
+                        ":token", text(token)))
+                .build());
+    // Refused, perhaps because an earlier try of this very call was applied and its answer lost.
+    return claimed.isPresent()
+        || headItem(list).flatMap(head -> head.find(CLAIMED_BY)).filter(token::equals).isPresent();
+  }
+
+  /**
+   * Three writes of which one is right. Both {@code change} and {@code published} only ever rise,
+   * so a condition on them that failed once cannot come to hold between the tries.
+   */
+  @Override
+  public void published(StatusListId list, long sequence, long change, Instant next) {
+    var values =
+        Map.of(
+            ":published", number(sequence),
+            ":change", number(change),
+            ":next", number(next.toEpochMilli()));
+    boolean noted =
+        note(
+                list,
+                "SET #published = :published, #dueAt = :next",
+                "#change = :change AND #published < :published",
+                values)
+            || note(
+                list,
+                "SET #dueAt = :next",
+                "#change = :change AND #published >= :published",
+                values)
+            || note(
+                list,
+                "SET #published = :published",
+                "#change <> :change AND #published < :published",
+                values);
+    if (!noted && headItem(list).isEmpty()) {
+      throw neverOpened(list);
+    }
+  }
+
+  private boolean note(
+      StatusListId list, String update, String condition, Map<String, AttributeValue> values) {
+    var used = new HashMap<>(values);
+    used.keySet().removeIf(name -> !(update + condition).contains(name));
+    var names = names(PUBLISHED, CHANGE, DUE_AT);
+    names.keySet().removeIf(name -> !(update + condition).contains(name));
+    return writing
+        .update(
+            UpdateItemRequest.builder()
+                .tableName(table)
+                .key(StatusListItems.headKey(list).attributes())
+                .updateExpression(update)
+                .conditionExpression(condition)
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(used)
+                .build())
+        .isPresent();
+  }
+
+  private Optional<Item> headItem(StatusListId list) {
+    return DynamoDb.get(client, table, StatusListItems.headKey(list));
+  }
+
+  private String token() {
+    var bytes = new byte[TOKEN_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** The SDK has an empty map where the answer has no key. */
+  private static boolean isLast(Map<String, AttributeValue> lastKey) {
+    return lastKey.isEmpty();
+  }
+
+  private static IllegalStateException neverOpened(StatusListId list) {
+    return new IllegalStateException("never opened: " + list);
+  }
+}

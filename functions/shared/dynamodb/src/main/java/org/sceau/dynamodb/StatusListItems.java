@@ -1,0 +1,96 @@
+package org.sceau.dynamodb;
+
+import java.time.Instant;
+import org.sceau.catalog.IssuerId;
+import org.sceau.status.Position;
+import org.sceau.status.StatusListHead;
+import org.sceau.status.StatusListId;
+import org.sceau.status.StatusPurpose;
+
+/**
+ * How status lists lie in their table: under each list's name its {@code head}, one {@code set#…}
+ * for every bit that is set and one {@code claim#…} for every position in use; under issuer and
+ * purpose the number of the newest list.
+ */
+final class StatusListItems {
+
+  static final String LIST = "list";
+  static final String ENTRY = "entry";
+
+  /** The index that finds what is due: {@link #QUEUE} then {@link #DUE_AT}. */
+  static final String DUE_INDEX = "due";
+
+  static final String QUEUE = "queue";
+  static final String QUEUE_OF_DUE = "due";
+  static final String DUE_AT = "dueAt";
+
+  static final String CAPACITY = "capacity";
+  static final String PERMUTATION_KEY = "permutationKey";
+  static final String ALLOCATED = "allocated";
+  static final String CHANGE = "change";
+  static final String SEQUENCE = "sequence";
+  static final String PUBLISHED = "published";
+  static final String CLAIMED_BY = "claimedBy";
+
+  static final String NUMBER = "number";
+  static final String CREDENTIAL = "credential";
+
+  static final String SET = "set#";
+  private static final String CLAIM = "claim#";
+
+  private StatusListItems() {}
+
+  static Item headKey(StatusListId list) {
+    return key(list, "head");
+  }
+
+  static Item newestKey(IssuerId issuer, StatusPurpose purpose) {
+    return new Item().with(LIST, issuer + "-" + purpose.word()).with(ENTRY, "newest");
+  }
+
+  /** Padded, so that the order of items is the order of indexes. */
+  static Item setKey(Position position) {
+    return key(position.list(), SET + "%09d".formatted(position.index()));
+  }
+
+  static Item claimKey(Position position) {
+    return key(position.list(), CLAIM + "%09d".formatted(position.index()));
+  }
+
+  static int indexOfSet(Item item) {
+    return Integer.parseInt(item.text(ENTRY).substring(SET.length()));
+  }
+
+  /** DynamoDB keeps {@code dueAt} in whole milliseconds. */
+  static Item of(StatusListHead head) {
+    return headKey(head.list())
+        .with(CAPACITY, head.capacity())
+        .with(PERMUTATION_KEY, head.permutationKey())
+        .with(ALLOCATED, head.allocated())
+        .with(CHANGE, head.change())
+        .with(SEQUENCE, head.sequence())
+        .with(PUBLISHED, head.published())
+        .with(QUEUE, QUEUE_OF_DUE)
+        .with(DUE_AT, head.dueAt().toEpochMilli());
+  }
+
+  static StatusListHead head(Item item) {
+    return new StatusListHead(
+        list(item),
+        Math.toIntExact(item.number(CAPACITY)),
+        item.text(PERMUTATION_KEY),
+        item.number(ALLOCATED),
+        item.number(CHANGE),
+        item.number(SEQUENCE),
+        item.number(PUBLISHED),
+        Instant.ofEpochMilli(item.number(DUE_AT)));
+  }
+
+  static StatusListId list(Item item) {
+    return StatusListId.parse(item.text(LIST));
+  }
+
+  private static Item key(StatusListId list, String entry) {
+    return new Item().with(LIST, list.toString()).with(ENTRY, entry);
+  }
+}

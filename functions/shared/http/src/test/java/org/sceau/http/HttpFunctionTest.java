@@ -1,0 +1,97 @@
+package org.sceau.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.Scope;
+import org.sceau.credential.StoreUnavailableException;
+import org.sceau.issuing.SigningUnavailableException;
+import org.sceau.json.Violation;
+
+class HttpFunctionTest {
+
+  @Test
+  void aProblemIsAnsweredAsOne() {
+    var problem = Problem.invalid(List.of(new Violation("/name", "Give a name.")));
+    var response =
+        respond(request -> {
+          throw new ProblemException(problem);
+        });
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(new String(response.body(), UTF_8))
+        .isEqualTo(
+            "{\"type\":\"urn:sceau:problem:invalid-request\",\"title\":\"The request is not"
+                + " valid\",\"status\":400,\"detail\":\"/name: Give a"
+                + " name.\",\"violations\":[{\"path\":\"/name\",\"message\":\"Give a name.\"}]}");
+    assertThat(response.headers())
+        .containsEntry("content-type", "application/problem+json")
+        .containsEntry("cache-control", "no-store");
+  }
+
+  @Test
+  void whatDoesNotAnswerIsWorthAnotherTry() {
+    for (var e :
+        List.of(
+            new StoreUnavailableException("records", new IllegalStateException("cause")),
+            new SigningUnavailableException("keys", true, new IllegalStateException("cause")),
+            new SigningUnavailableException("keys", false, new IllegalStateException("cause")))) {
+      var response =
+          respond(request -> {
+            throw e;
+          });
+
+      assertThat(response.status()).isEqualTo(503);
+      assertThat(response.headers()).containsEntry("retry-after", "5");
+    }
+  }
+
+  @Test
+  void whatNobodyForesawIsLeftToLambda() {
+    assertThatThrownBy(() ->
+            respond(request -> {
+              throw new IllegalStateException("unforeseen");
+            }))
+        .hasMessage("unforeseen");
+  }
+
+  @Test
+  void aScopeIsRequired() {
+    var bearer = new Caller.Bearer(new IssuerId("demo"), Set.of(Scope.AWARD));
+
+    assertThat(HttpFunction.require(request(bearer), Scope.AWARD)).isEqualTo(new IssuerId("demo"));
+    assertThat(refusal(bearer, Scope.STATUS)).isEqualTo(403);
+    assertThat(refusal(new Caller.Operator(), Scope.STATUS)).isEqualTo(403);
+    assertThat(refusal(new Caller.Stranger(false), Scope.STATUS)).isEqualTo(401);
+    assertThat(refusal(new Caller.Stranger(true), Scope.STATUS)).isEqualTo(401);
+  }
+
+  private static int refusal(Caller caller, Scope scope) {
+    return respond(
+            request -> {
+              HttpFunction.require(request(caller), scope);
+              return HttpResponse.text(200, "text/plain", "");
+            })
+        .status();
+  }
+
+  private static HttpResponse respond(Function<HttpRequest, HttpResponse> answer) {
+    return new HttpFunction() {
+      @Override
+      protected HttpResponse answer(HttpRequest request) {
+        return answer.apply(request);
+      }
+    }.respond(request(new Caller.Stranger(false)));
+  }
+
+  private static HttpRequest request(Caller caller) {
+    return new HttpRequest("GET /", Map.of(), Map.of(), Map.of(), new byte[0], caller);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.http;
+
+import org.jspecify.annotations.NullMarked;

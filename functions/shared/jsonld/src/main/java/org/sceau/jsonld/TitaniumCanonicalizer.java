@@ -1,0 +1,115 @@
+package org.sceau.jsonld;
+
+import com.apicatalog.jsonld.JsonLd;
+import com.apicatalog.jsonld.JsonLdError;
+import com.apicatalog.jsonld.JsonLdErrorCode;
+import com.apicatalog.jsonld.JsonLdOptions;
+import com.apicatalog.jsonld.JsonLdOptions.ProcessingPolicy;
+import com.apicatalog.jsonld.deseralization.JsonLdToRdf;
+import com.apicatalog.jsonld.document.Document;
+import com.apicatalog.jsonld.document.JsonDocument;
+import com.apicatalog.jsonld.flattening.NodeMap;
+import com.apicatalog.jsonld.flattening.NodeMapBuilder;
+import com.apicatalog.jsonld.loader.DocumentLoaderOptions;
+import com.apicatalog.jsonld.uri.UriValidationPolicy;
+import com.apicatalog.rdf.api.RdfConsumerException;
+import com.apicatalog.rdf.canon.RdfCanon;
+import com.apicatalog.rdf.nquads.NQuadsWriter;
+import jakarta.json.JsonArray;
+import jakarta.json.spi.JsonProvider;
+import java.io.StringWriter;
+import java.net.URI;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import org.sceau.dataintegrity.Canonicalizer;
+import org.sceau.json.JsonObject;
+
+/** {@link Canonicalizer} with Titanium and nothing but bundled contexts; for any thread. */
+public final class TitaniumCanonicalizer implements Canonicalizer {
+
+  private static final Pattern IN_BRACKETS = Pattern.compile("\\[(.+?)]");
+
+  /** Titanium logs words of the document, which are nobody's business; the reference keeps it. */
+  private static final Logger SILENT = Logger.getLogger("com.apicatalog.jsonld");
+
+  static {
+    SILENT.setLevel(Level.OFF);
+  }
+
+  private final BundledContexts contexts;
+  private final JsonProvider provider = JsonProvider.provider();
+
+  public TitaniumCanonicalizer(BundledContexts contexts) {
+    this.contexts = contexts;
+  }
+
+  @Override
+  public Canonicalization canonicalize(JsonObject document) {
+    try {
+      var input = new SafeInput(contexts, provider);
+      var expanded = expand(JsonDocument.of(input.convert(document)));
+      SafeExpansion.check(expanded, input.leaves());
+      return new Canonicalization.Canonical(canonical(expanded));
+    } catch (RefusedException refused) {
+      return new Canonicalization.Refused(refused.reason());
+    }
+  }
+
+  private JsonArray expand(Document document) throws RefusedException {
+    var options = new JsonLdOptions(this::load);
+    options.setUndefinedTermsPolicy(ProcessingPolicy.Fail);
+    options.setUriValidation(UriValidationPolicy.None);
+    try {
+      return JsonLd.expand(document).options(options).get();
+    } catch (JsonLdError error) {
+      throw new RefusedException(sentence(error));
+    }
+  }
+
+  private static String sentence(JsonLdError error) {
+    var innermost = error;
+    while (innermost.getCause() instanceof JsonLdError cause) {
+      innermost = cause;
+    }
+    if (innermost.getCode() == JsonLdErrorCode.UNDEFINED_TERM) {
+      // The processor names the term nowhere but in its message.
+      var term = IN_BRACKETS.matcher(String.valueOf(innermost.getMessage()));
+      if (term.find()) {
+        return "The term \"" + term.group(1) + "\" is not defined by any context where it stands.";
+      }
+    }
+    if (innermost.getCode() == JsonLdErrorCode.PROTECTED_TERM_REDEFINITION) {
+      return "A context of the document redefines a protected term of another.";
+    }
+    return "The document is not JSON-LD: " + innermost.getMessage();
+  }
+
+  private static String canonical(JsonArray expanded) throws RefusedException {
+    var limit = new WorkLimit();
+    var canon = RdfCanon.create("SHA-256", limit);
+    var nquads = new StringWriter();
+    try {
+      JsonLdToRdf.with(NodeMapBuilder.with(expanded, new NodeMap()).build())
+          // SafeExpansion has been through every IRI; what it lets pass must not be dropped here.
+          .uriValidation(UriValidationPolicy.None)
+          .provide(limit.counting(canon));
+      canon.provide(new NQuadsWriter(nquads));
+    } catch (WorkLimit.ExceededException _) {
+      throw new RefusedException(
+          "Too many objects of the document look the same to bring them into an order.");
+    } catch (JsonLdError | RdfConsumerException e) {
+      throw new RefusedException("The document has no form in RDF: " + e.getMessage());
+    }
+    return nquads.toString();
+  }
+
+  private Document load(URI url, DocumentLoaderOptions options) throws JsonLdError {
+    return contexts
+        .document(url.toString())
+        .orElseThrow(() ->
+            new JsonLdError(
+                JsonLdErrorCode.LOADING_REMOTE_CONTEXT_FAILED,
+                "The context \"" + url + "\" is not known."));
+  }
+}

@@ -1,0 +1,174 @@
+package org.sceau.jsonld;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sceau.dataintegrity.Canonicalizer.Canonicalization;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonNumber;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
+
+class TitaniumCanonicalizerTest {
+
+  private static final TitaniumCanonicalizer CANONICALIZER =
+      new TitaniumCanonicalizer(new BundledContexts());
+  private static final JsonObject BASE = Documents.json("vectors/micro-credential.json");
+
+  /** Each file holds a document that is wrong in the way its name says, and the culprit. */
+  static Stream<String> refusedDocuments() {
+    return Documents.names("refused").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedDocuments")
+  void aDocumentThatASignatureWouldNotCoverIsRefusedByName(String file) {
+    var example = Documents.json("refused/" + file);
+
+    var outcome = CANONICALIZER.canonicalize(example.object("document").orElseThrow());
+
+    assertThat(outcome).isInstanceOf(Canonicalization.Refused.class);
+    assertThat(((Canonicalization.Refused) outcome).reason())
+        .contains(example.string("named").orElseThrow());
+  }
+
+  @Test
+  void aPoisonGraphIsRefusedFastAndEveryTimeAlike() {
+    var poison =
+        Documents.json("refused/poison-equal-results.json").object("document").orElseThrow();
+
+    var outcomes =
+        assertTimeout(
+            Duration.ofSeconds(10),
+            () ->
+                IntStream.range(0, 20)
+                    .mapToObj(_ -> CANONICALIZER.canonicalize(poison))
+                    .distinct()
+                    .toList());
+
+    assertThat(outcomes).hasSize(1).first().isInstanceOf(Canonicalization.Refused.class);
+  }
+
+  @Test
+  void aBadgeWithManyObjectsIsNotTakenForPoison() {
+    var alignment =
+        JsonObject.builder().put("type", "Alignment").put("targetName", "Skill").build();
+    List<JsonValue> different = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      different.add(alignment.with("targetUrl", new JsonString("https://issuer.example/" + i)));
+    }
+
+    assertThat(CANONICALIZER.canonicalize(withAchievement("alignment", new JsonArray(different))))
+        .isInstanceOf(Canonicalization.Canonical.class);
+    assertThat(
+            CANONICALIZER.canonicalize(
+                withAchievement(
+                    "alignment", new JsonArray(Collections.nCopies(300, different.getFirst())))))
+        .isInstanceOf(Canonicalization.Canonical.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3, 3",
+    "3.0, 3",
+    "30e-1, 3",
+    "3.5, 3.5E0",
+    "0.1, 1.0E-1",
+    "-0.0, 0",
+    "1e20, 100000000000000000000",
+    "1e21, 1.0E21"
+  })
+  void aNumberHasTheLexicalFormOfJsonLdHoweverItIsWritten(String literal, String lexical) {
+    var subject = BASE.object("credentialSubject").orElseThrow();
+    var document =
+        BASE.with("credentialSubject", subject.with("creditsEarned", new JsonNumber(literal)));
+
+    assertThat(nquads(document))
+        .contains(
+            "creditsEarned> \"" + lexical + "\"^^<https://www.w3.org/2001/XMLSchema#float> .");
+  }
+
+  @Test
+  void charactersAreEscapedAsCanonicalNQuadsHasThem() {
+    assertThat(
+            nquads(BASE.with("name", new JsonString("a\tb\nc\rd\"e\\f\u007f\u0001\b\f é\u2028"))))
+        .contains("\"a\\tb\\nc\\rd\\\"e\\\\f\\u007F\\u0001\\b\\f é\u2028\"");
+  }
+
+  @Test
+  void theOrderOfMembersMakesNoDifference() {
+    var reversed = JsonObject.builder();
+    List<String> names = new ArrayList<>(BASE.members().keySet());
+    Collections.reverse(names);
+    names.forEach(name -> reversed.put(name, BASE.get(name)));
+
+    assertThat(nquads(reversed.build())).isEqualTo(nquads(BASE));
+  }
+
+  @Test
+  void everyTermOfOurContextIsPartOfWhatIsSigned() {
+    var plain = Documents.json("vectors/annex-one.json");
+    var achievement =
+        plain.object("credentialSubject").orElseThrow().object("achievement").orElseThrow();
+    var nquads = nquads(plain);
+    for (var term :
+        List.of(
+            "assessmentType",
+            "creditUnit",
+            "eqfCycle",
+            "furtherInformation",
+            "identityChecked",
+            "participationType",
+            "prerequisites",
+            "qualityAssurance",
+            "stackability",
+            "supervisionType",
+            "workloadHours")) {
+      assertThat(achievement.has(term)).as(term).isTrue();
+      assertThat(nquads).contains("<https://w3id.org/sceau/micro-credential#" + term + ">");
+    }
+    assertThat(nquads)
+        .contains("\"75\"^^<http://www.w3.org/2001/XMLSchema#integer>")
+        .contains("\"true\"^^<http://www.w3.org/2001/XMLSchema#boolean>")
+        .contains("<https://w3id.org/sceau/micro-credential#QualityAssurance>");
+  }
+
+  @Test
+  void severalThreadsGetTheSame() throws Exception {
+    var expected = nquads(BASE);
+    var fresh = new TitaniumCanonicalizer(new BundledContexts());
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      var work =
+          Collections.nCopies(40, (Callable<Canonicalization>) () -> fresh.canonicalize(BASE));
+      for (var done : threads.invokeAll(work)) {
+        assertThat(done.get()).isEqualTo(new Canonicalization.Canonical(expected));
+      }
+    }
+  }
+
+  private static String nquads(JsonObject document) {
+    return switch (CANONICALIZER.canonicalize(document)) {
+      case Canonicalization.Canonical(var nquads) -> nquads;
+      case Canonicalization.Refused(var reason) -> throw new AssertionError(reason);
+    };
+  }
+
+  private static JsonObject withAchievement(String name, JsonValue value) {
+    var subject = BASE.object("credentialSubject").orElseThrow();
+    var achievement = subject.object("achievement").orElseThrow().with(name, value);
+    return BASE.with("credentialSubject", subject.with("achievement", achievement));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.jsonld;
+
+import org.jspecify.annotations.NullMarked;

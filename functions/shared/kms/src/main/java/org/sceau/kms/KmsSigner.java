@@ -1,0 +1,187 @@
+package org.sceau.kms;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.KeyDirectory;
+import org.sceau.catalog.SigningKey;
+import org.sceau.issuing.Signer;
+import org.sceau.issuing.SigningUnavailableException;
+import org.sceau.jose.EcdsaSignature;
+import org.sceau.jose.KeyKind;
+import org.sceau.jose.PublicJwk;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
+import software.amazon.awssdk.services.kms.model.InvalidArnException;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
+import software.amazon.awssdk.services.kms.model.MessageType;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.kms.model.SignRequest;
+import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
+import software.amazon.awssdk.services.kms.model.UnsupportedOperationException;
+
+/**
+ * {@link Signer} and {@link KeyDirectory} with keys in KMS, named by their ARNs. An alias is never
+ * taken: it may come to name another key, and then the signature would not be the issuer's.
+ */
+public final class KmsSigner implements Signer, KeyDirectory {
+
+  /** What KMS takes as a message of type {@code RAW}. */
+  private static final int MAX_RAW_BYTES = 4_096;
+
+  private static final int ED25519_SIGNATURE_BYTES = 64;
+
+  private final KmsClient client;
+
+  public KmsSigner(KmsClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public byte[] sign(SigningKey key, byte[] message) {
+    var arn = key.keyArn();
+    var request = SignRequest.builder().keyId(arn);
+    switch (key.publicKey().kind()) {
+      case P256 ->
+          // Hashed here, so that a message may be longer than KMS takes.
+          request
+              .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)
+              .messageType(MessageType.DIGEST)
+              .message(SdkBytes.fromByteArray(sha256(message)));
+      case ED25519 -> {
+        if (message.length > MAX_RAW_BYTES) {
+          throw new IllegalArgumentException("more than KMS signs: " + message.length + " bytes");
+        }
+        // With DIGEST, KMS makes Ed25519ph, which is another signature (RFC 8032, section 5.1).
+        request
+            .signingAlgorithm(SigningAlgorithmSpec.ED25519_SHA_512)
+            .messageType(MessageType.RAW)
+            .message(SdkBytes.fromByteArray(message));
+      }
+    }
+    var answer = ask("sign with " + arn, () -> client.sign(request.build()));
+    if (!arn.equals(answer.keyId())) {
+      throw lasting("asked " + arn + " and signed by " + answer.keyId());
+    }
+    return joseSignature(key.publicKey().kind(), answer.signature().asByteArray());
+  }
+
+  @Override
+  public SigningKey find(String keyArn) {
+    GetPublicKeyResponse answer;
+    try {
+      answer = ask("public key of " + keyArn, () -> client.getPublicKey(get -> get.keyId(keyArn)));
+    } catch (SigningUnavailableException e) {
+      // The last are an AWS word for a key without a public half.
+      if (e.getCause() instanceof NotFoundException
+          || e.getCause() instanceof InvalidArnException
+          || e.getCause() instanceof UnsupportedOperationException) {
+        throw new IllegalArgumentException("no such key: " + keyArn, e);
+      }
+      throw e;
+    }
+    if (!keyArn.equals(answer.keyId())) {
+      throw new IllegalArgumentException(
+          "not the ARN of the key " + answer.keyId() + ": " + keyArn);
+    }
+    if (answer.keyUsage() != KeyUsageType.SIGN_VERIFY) {
+      throw new IllegalArgumentException("a key that does not sign: " + keyArn);
+    }
+    return publicKey(answer)
+        .flatMap(PublicJwk::of)
+        .map(jwk -> new SigningKey(keyArn, jwk))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "a key of a kind that Sceau does not sign with, "
+                    + answer.keySpecAsString()
+                    + ": "
+                    + keyArn));
+  }
+
+  private static byte[] joseSignature(KeyKind kind, byte[] signature) {
+    return switch (kind) {
+      case P256 -> {
+        try {
+          yield EcdsaSignature.toConcatenated(signature);
+        } catch (IllegalArgumentException e) {
+          throw new SigningUnavailableException("KMS: a signature that is none", false, e);
+        }
+      }
+      case ED25519 -> {
+        if (signature.length != ED25519_SIGNATURE_BYTES) {
+          throw lasting("a signature of " + signature.length + " bytes");
+        }
+        yield signature;
+      }
+    };
+  }
+
+  /** The key in the SubjectPublicKeyInfo; empty for kinds that are not Sceau's. */
+  private static Optional<PublicKey> publicKey(GetPublicKeyResponse answer) {
+    var algorithm =
+        switch (answer.keySpec()) {
+          case ECC_NIST_P256 -> "EC";
+          case ECC_NIST_EDWARDS25519 -> "Ed25519";
+          default -> null;
+        };
+    if (algorithm == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          KeyFactory.getInstance(algorithm)
+              .generatePublic(new X509EncodedKeySpec(answer.publicKey().asByteArray())));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("KMS: a public key that is none: " + answer.keyId(), e);
+    }
+  }
+
+  private static <T> T ask(String what, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw new SigningUnavailableException("KMS: " + what, isTemporary(e), e);
+    }
+  }
+
+  /** Whether to try again soon may help; a key that is disabled stays so until someone acts. */
+  private static boolean isTemporary(SdkException e) {
+    return switch (e) {
+      case AwsServiceException answer ->
+          answer.isThrottlingException() || answer.statusCode() >= 500;
+      case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ -> true;
+      case SdkClientException noAnswer -> isOfTheNetwork(noAnswer.getCause());
+      default -> false;
+    };
+  }
+
+  private static boolean isOfTheNetwork(@Nullable Throwable cause) {
+    return cause != null && (cause instanceof IOException || isOfTheNetwork(cause.getCause()));
+  }
+
+  private static SigningUnavailableException lasting(String what) {
+    return new SigningUnavailableException(
+        "KMS: " + what, false, new IllegalStateException("not what was asked for"));
+  }
+
+  private static byte[] sha256(byte[] message) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(message);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

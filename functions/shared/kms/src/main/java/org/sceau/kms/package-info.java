@@ -1,0 +1,5 @@
+/** Signatures by keys that never leave KMS. */
+@NullMarked
+package org.sceau.kms;
+
+import org.jspecify.annotations.NullMarked;

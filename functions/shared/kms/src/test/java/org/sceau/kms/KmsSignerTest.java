@@ -1,0 +1,231 @@
+package org.sceau.kms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sceau.catalog.SigningKey;
+import org.sceau.issuing.SigningUnavailableException;
+import org.sceau.jose.KeyKind;
+import org.sceau.jose.PublicJwk;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+class KmsSignerTest {
+
+  private static final String ARN = "arn:aws:kms:eu-west-3:000000000000:key/1";
+  private static final String OTHER = "arn:aws:kms:eu-west-3:000000000000:key/2";
+
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private volatile int status = 200;
+  private volatile String answer = "{}";
+  private HttpServer server;
+  private KmsClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          var body = answer.getBytes(UTF_8);
+          exchange.sendResponseHeaders(status, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    client = client(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.stop(0);
+  }
+
+  @Test
+  void aSignatureByAnotherKeyIsRefused() throws Exception {
+    answer = signedBy(OTHER, new byte[64]);
+
+    assertLasting(() -> new KmsSigner(client).sign(key(KeyKind.ED25519), new byte[] {1}));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 63, 65})
+  void anEd25519SignatureOfAnotherLengthIsRefused(int length) throws Exception {
+    answer = signedBy(ARN, new byte[length]);
+
+    assertLasting(() -> new KmsSigner(client).sign(key(KeyKind.ED25519), new byte[] {1}));
+  }
+
+  @Test
+  void aP256SignatureThatIsNotDerIsRefused() throws Exception {
+    answer = signedBy(ARN, new byte[64]);
+
+    assertLasting(() -> new KmsSigner(client).sign(key(KeyKind.P256), new byte[] {1}));
+  }
+
+  @Test
+  void kmsGetsTheDigestOfP256AndTheMessageOfEd25519() throws Exception {
+    answer = signedBy(ARN, new byte[64]);
+    var message = "message".getBytes(UTF_8);
+
+    new KmsSigner(client).sign(key(KeyKind.ED25519), message);
+    assertThat(asked.getLast())
+        .contains("\"RAW\"", "\"ED25519_SHA_512\"", Base64.getEncoder().encodeToString(message));
+
+    assertLasting(() -> new KmsSigner(client).sign(key(KeyKind.P256), message));
+    assertThat(asked.getLast())
+        .contains(
+            "\"DIGEST\"", "\"ECDSA_SHA_256\"", "q1MKE+RZFJgrefm34/uplM/R8/si9xzqGvvwK0YMbR0=");
+  }
+
+  @Test
+  void aMessageThatKmsWouldNotTakeIsNotSentThere() throws Exception {
+    var key = key(KeyKind.ED25519);
+
+    assertThatThrownBy(() -> new KmsSigner(client).sign(key, new byte[4_097]))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, ThrottlingException, true",
+    "500, KMSInternalException, true",
+    "500, KeyUnavailableException, true",
+    "503, DependencyTimeoutException, true",
+    "400, DisabledException, false",
+    "400, KMSInvalidStateException, false",
+    "400, AccessDeniedException, false",
+    "400, InvalidKeyUsageException, false",
+    "400, NotFoundException, false",
+  })
+  void aFailureTellsWhetherItMayPass(int code, String type, boolean temporary) throws Exception {
+    status = code;
+    answer = "{\"__type\":\"" + type + "\",\"message\":\"as asked\"}";
+    var key = key(KeyKind.P256);
+
+    assertThatThrownBy(() -> new KmsSigner(client).sign(key, new byte[] {1}))
+        .isInstanceOfSatisfying(
+            SigningUnavailableException.class,
+            e -> assertThat(e.isTemporary()).isEqualTo(temporary));
+  }
+
+  @Test
+  void aServerThatIsNotThereMayBeThereSoon() throws Exception {
+    server.stop(0);
+    var key = key(KeyKind.P256);
+
+    assertThatThrownBy(() -> new KmsSigner(client).sign(key, new byte[] {1}))
+        .isInstanceOfSatisfying(
+            SigningUnavailableException.class, e -> assertThat(e.isTemporary()).isTrue());
+  }
+
+  @Test
+  void aKeyBehindAnAliasIsNotFound() throws Exception {
+    answer = publicKey(ARN, "ECC_NIST_P256", "SIGN_VERIFY", KeyKind.P256);
+
+    assertThatThrownBy(() -> new KmsSigner(client).find("alias/demo"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(new KmsSigner(client).find(ARN).keyArn()).isEqualTo(ARN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RSA_2048, SIGN_VERIFY",
+    "ECC_SECG_P256K1, SIGN_VERIFY",
+    "ECC_OF_TOMORROW, SIGN_VERIFY",
+    "ECC_NIST_P256, KEY_AGREEMENT",
+  })
+  void aKeyOfAnotherKindIsNotFound(String spec, String usage) throws Exception {
+    answer = publicKey(ARN, spec, usage, KeyKind.P256);
+
+    assertThatThrownBy(() -> new KmsSigner(client).find(ARN))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"NotFoundException", "InvalidArnException", "UnsupportedOperationException"})
+  void whatHasNoPublicHalfIsNotFound(String type) {
+    status = 400;
+    answer = "{\"__type\":\"" + type + "\"}";
+
+    assertThatThrownBy(() -> new KmsSigner(client).find(ARN))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aDirectoryThatDoesNotAnswerIsNoProofThatThereIsNoKey() {
+    status = 500;
+    answer = "{\"__type\":\"KMSInternalException\"}";
+
+    assertThatThrownBy(() -> new KmsSigner(client).find(ARN))
+        .isInstanceOf(SigningUnavailableException.class);
+  }
+
+  private static void assertLasting(ThrowingCallable signing) {
+    assertThatThrownBy(signing)
+        .isInstanceOfSatisfying(
+            SigningUnavailableException.class, e -> assertThat(e.isTemporary()).isFalse());
+  }
+
+  private static SigningKey key(KeyKind kind) throws Exception {
+    return new SigningKey(ARN, PublicJwk.of(publicHalf(kind)).orElseThrow());
+  }
+
+  private static PublicKey publicHalf(KeyKind kind) throws Exception {
+    var generator = KeyPairGenerator.getInstance(kind == KeyKind.P256 ? "EC" : "Ed25519");
+    if (kind == KeyKind.P256) {
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+    }
+    return generator.generateKeyPair().getPublic();
+  }
+
+  private static String signedBy(String arn, byte[] signature) {
+    return "{\"KeyId\":\"%s\",\"Signature\":\"%s\"}"
+        .formatted(arn, Base64.getEncoder().encodeToString(signature));
+  }
+
+  private static String publicKey(String arn, String spec, String usage, KeyKind kind)
+      throws Exception {
+    return "{\"KeyId\":\"%s\",\"KeySpec\":\"%s\",\"KeyUsage\":\"%s\",\"PublicKey\":\"%s\"}"
+        .formatted(
+            arn, spec, usage, Base64.getEncoder().encodeToString(publicHalf(kind).getEncoded()));
+  }
+
+  private static KmsClient client(URI endpoint) {
+    return KmsClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.EU_WEST_3)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .overrideConfiguration(o -> o.retryStrategy(retries -> retries.maxAttempts(1)))
+        .build();
+  }
+}

@@ -1,0 +1,87 @@
+package org.sceau.memory;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.sceau.catalog.Achievement;
+import org.sceau.catalog.AchievementId;
+import org.sceau.catalog.ApiKey;
+import org.sceau.catalog.Catalog;
+import org.sceau.catalog.Issuer;
+import org.sceau.catalog.IssuerId;
+import org.sceau.credential.StoreUnavailableException;
+
+/** {@link Catalog} for tests. */
+public final class MemoryCatalog implements Catalog {
+
+  private record Version(AchievementId id, long number) {}
+
+  private final Faults faults =
+      new Faults(cause -> new StoreUnavailableException("the catalog", cause));
+  private final Map<IssuerId, Issuer> issuers = new HashMap<>();
+  private final Map<AchievementId, Achievement> achievements = new HashMap<>();
+  private final Map<Version, Achievement> versions = new HashMap<>();
+  private final Map<String, ApiKey> keys = new HashMap<>();
+
+  public Faults faults() {
+    return faults;
+  }
+
+  @Override
+  public synchronized Optional<Issuer> issuer(IssuerId id) {
+    return faults.around(() -> Optional.ofNullable(issuers.get(id)));
+  }
+
+  @Override
+  public synchronized boolean put(Issuer issuer) {
+    return faults.around(() -> {
+      var kept = issuers.get(issuer.id());
+      if (issuer.equals(kept)) {
+        return true;
+      }
+      if (issuer.revision() != (kept == null ? 1 : kept.revision() + 1)) {
+        return false;
+      }
+      issuers.put(issuer.id(), issuer);
+      return true;
+    });
+  }
+
+  @Override
+  public synchronized Optional<Achievement> achievement(AchievementId id) {
+    return faults.around(() -> Optional.ofNullable(achievements.get(id)));
+  }
+
+  @Override
+  public synchronized boolean put(Achievement achievement) {
+    return faults.around(() -> {
+      var version = new Version(achievement.id(), achievement.version());
+      if (achievement.equals(versions.get(version))) {
+        return true;
+      }
+      var kept = achievements.get(achievement.id());
+      if (achievement.version() != (kept == null ? 1 : kept.version() + 1)
+          || (kept != null && !kept.issuer().equals(achievement.issuer()))) {
+        return false;
+      }
+      achievements.put(achievement.id(), achievement);
+      versions.put(version, achievement);
+      return true;
+    });
+  }
+
+  @Override
+  public synchronized Optional<Achievement> achievement(AchievementId id, long version) {
+    return faults.around(() -> Optional.ofNullable(versions.get(new Version(id, version))));
+  }
+
+  @Override
+  public synchronized Optional<ApiKey> apiKey(String id) {
+    return faults.around(() -> Optional.ofNullable(keys.get(id)));
+  }
+
+  @Override
+  public synchronized boolean add(ApiKey key) {
+    return faults.around(() -> key.equals(keys.computeIfAbsent(key.id(), _ -> key)));
+  }
+}

@@ -1,0 +1,59 @@
+package org.sceau.memory;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.sceau.credential.StoreUnavailableException;
+import org.sceau.publishing.PublicObjects;
+
+/** {@link PublicObjects} for tests. The tag changes with every write, even of the same bytes. */
+public final class MemoryPublicObjects implements PublicObjects {
+
+  private final Faults faults =
+      new Faults(cause -> new StoreUnavailableException("the public objects", cause));
+  private final Map<String, Stored> objects = new HashMap<>();
+  private int writes;
+
+  public Faults faults() {
+    return faults;
+  }
+
+  @Override
+  public synchronized Optional<Stored> get(String key) {
+    return faults.around(() ->
+        Optional.ofNullable(objects.get(key))
+            .map(stored -> new Stored(copy(stored.object()), stored.etag())));
+  }
+
+  @Override
+  public synchronized boolean create(String key, PublicObject object) {
+    requireBytes(key, object);
+    return faults.around(() -> !objects.containsKey(key) && write(key, object));
+  }
+
+  @Override
+  public synchronized boolean replace(String key, PublicObject object, String etag) {
+    requireBytes(key, object);
+    return faults.around(() -> {
+      var stored = objects.get(key);
+      return stored != null && stored.etag().equals(etag) && write(key, object);
+    });
+  }
+
+  private boolean write(String key, PublicObject object) {
+    writes++;
+    objects.put(key, new Stored(copy(object), "\"" + writes + "\""));
+    return true;
+  }
+
+  private static void requireBytes(String key, PublicObject object) {
+    if (object.bytes().length == 0) {
+      throw new IllegalArgumentException("an object without bytes: " + key);
+    }
+  }
+
+  private static PublicObject copy(PublicObject object) {
+    return new PublicObject(
+        object.bytes().clone(), object.contentType(), object.cacheControl(), object.sequence());
+  }
+}

@@ -1,0 +1,251 @@
+package org.sceau.memory;
+
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.IssuerId;
+import org.sceau.credential.CredentialId;
+import org.sceau.credential.StoreUnavailableException;
+import org.sceau.issuing.AwardRecord;
+import org.sceau.issuing.CredentialStore;
+import org.sceau.issuing.IssuedCredential;
+import org.sceau.status.CredentialStatus;
+import org.sceau.status.Position;
+import org.sceau.status.StatusListHead;
+import org.sceau.status.StatusListId;
+import org.sceau.status.StatusLists;
+import org.sceau.status.StatusPurpose;
+
+/**
+ * {@link CredentialStore} and {@link StatusLists} for tests; both in one, since a revocation writes
+ * to both at once.
+ */
+public final class MemoryRecords implements CredentialStore, StatusLists {
+
+  private record AwardName(IssuerId issuer, String awardKey) {}
+
+  private record Series(IssuerId issuer, StatusPurpose purpose) {}
+
+  private final Faults faults =
+      new Faults(cause -> new StoreUnavailableException("the records", cause));
+  private final Map<CredentialId, IssuedCredential> credentials = new HashMap<>();
+  private final Map<Position, CredentialId> claims = new HashMap<>();
+  private final Map<AwardName, AwardRecord> awards = new HashMap<>();
+  private final Map<Series, Integer> newest = new HashMap<>();
+  private final Map<StatusListId, StatusListHead> heads = new HashMap<>();
+  private final Map<StatusListId, BitSet> bits = new HashMap<>();
+
+  public Faults faults() {
+    return faults;
+  }
+
+  /** How many credentials are on record. */
+  public synchronized int count() {
+    return credentials.size();
+  }
+
+  /** Takes the newest revocation list back in time, as a restored backup of the table does. */
+  public synchronized void rewindAllocation(IssuerId issuer, int count) {
+    int number = newest(issuer, StatusPurpose.REVOCATION).orElseThrow();
+    allocateUnseen(new StatusListId(issuer, StatusPurpose.REVOCATION, number), -count);
+  }
+
+  @Override
+  public synchronized Recording record(IssuedCredential credential, @Nullable AwardRecord award) {
+    return faults.around(() -> {
+      var keptAward =
+          award == null ? null : awards.get(new AwardName(award.issuer(), award.awardKey()));
+      var kept = credentials.get(credential.id());
+      boolean sameCredential = kept != null && kept.with(credential.status()).equals(credential);
+      if (sameCredential && (award == null || award.equals(keptAward))) {
+        return new Recording.Recorded();
+      }
+      if (keptAward != null) {
+        return new Recording.AwardedBefore(keptAward);
+      }
+      if (kept != null || claims.containsKey(credential.position())) {
+        return new Recording.Taken();
+      }
+      credentials.put(credential.id(), credential);
+      claims.put(credential.position(), credential.id());
+      if (award != null) {
+        awards.put(new AwardName(award.issuer(), award.awardKey()), award);
+      }
+      return new Recording.Recorded();
+    });
+  }
+
+  @Override
+  public synchronized Optional<IssuedCredential> find(CredentialId id) {
+    return faults.around(() -> Optional.ofNullable(credentials.get(id)));
+  }
+
+  @Override
+  public synchronized Optional<AwardRecord> award(IssuerId issuer, String awardKey) {
+    return faults.around(() -> Optional.ofNullable(awards.get(new AwardName(issuer, awardKey))));
+  }
+
+  @Override
+  public synchronized boolean change(IssuedCredential before, CredentialStatus after) {
+    return faults.around(() -> {
+      var kept = credentials.get(before.id());
+      if (kept == null) {
+        return false;
+      }
+      if (kept.status().equals(after)) {
+        return true;
+      }
+      if (!kept.status().equals(before.status())) {
+        return false;
+      }
+      if (after instanceof CredentialStatus.Revoked(var since, _)) {
+        setBit(kept.position(), since);
+      }
+      credentials.put(kept.id(), kept.with(after));
+      return true;
+    });
+  }
+
+  private void setBit(Position position, Instant since) {
+    var head = opened(position.list());
+    bits.computeIfAbsent(position.list(), _ -> new BitSet()).set(position.index());
+    heads.put(
+        position.list(),
+        new StatusListHead(
+            head.list(),
+            head.capacity(),
+            head.permutationKey(),
+            head.allocated(),
+            head.change() + 1,
+            head.sequence(),
+            head.published(),
+            since.isBefore(head.dueAt()) ? since : head.dueAt()));
+  }
+
+  @Override
+  public synchronized OptionalInt newest(IssuerId issuer, StatusPurpose purpose) {
+    return faults.around(() -> {
+      var number = newest.get(new Series(issuer, purpose));
+      return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    });
+  }
+
+  @Override
+  public synchronized boolean open(StatusListHead head) {
+    return faults.around(() -> {
+      var list = head.list();
+      var kept = heads.get(list);
+      if (kept != null) {
+        return kept.permutationKey().equals(head.permutationKey())
+            && kept.capacity() == head.capacity();
+      }
+      var series = new Series(list.issuer(), list.purpose());
+      if (newest.getOrDefault(series, 0) != list.number() - 1) {
+        return false;
+      }
+      newest.put(series, list.number());
+      heads.put(list, head);
+      return true;
+    });
+  }
+
+  @Override
+  public synchronized Optional<StatusListHead> head(StatusListId list) {
+    return faults.around(() -> Optional.ofNullable(heads.get(list)));
+  }
+
+  @Override
+  public synchronized long allocate(StatusListId list, int count) {
+    return faults.around(() -> allocateUnseen(list, count));
+  }
+
+  private long allocateUnseen(StatusListId list, int count) {
+    var head = opened(list);
+    heads.put(
+        list,
+        new StatusListHead(
+            list,
+            head.capacity(),
+            head.permutationKey(),
+            head.allocated() + count,
+            head.change(),
+            head.sequence(),
+            head.published(),
+            head.dueAt()));
+    return head.allocated();
+  }
+
+  @Override
+  public synchronized List<StatusListId> due(Instant now, int limit) {
+    return faults.around(() ->
+        heads.values().stream()
+            .filter(head -> !head.dueAt().isAfter(now))
+            .sorted(Comparator.comparing(StatusListHead::dueAt))
+            .limit(limit)
+            .map(StatusListHead::list)
+            .toList());
+  }
+
+  @Override
+  public synchronized BitSet bits(StatusListId list) {
+    return faults.around(() -> {
+      var copy = new BitSet();
+      copy.or(bits.getOrDefault(list, new BitSet()));
+      return copy;
+    });
+  }
+
+  @Override
+  public synchronized boolean claim(StatusListId list, long sequence) {
+    return faults.around(() -> {
+      var head = heads.get(list);
+      if (head == null || head.sequence() != sequence) {
+        return false;
+      }
+      heads.put(
+          list,
+          new StatusListHead(
+              list,
+              head.capacity(),
+              head.permutationKey(),
+              head.allocated(),
+              head.change(),
+              sequence + 1,
+              head.published(),
+              head.dueAt()));
+      return true;
+    });
+  }
+
+  @Override
+  public synchronized void published(StatusListId list, long sequence, long change, Instant next) {
+    faults.around(() -> {
+      var head = opened(list);
+      return heads.put(
+          list,
+          new StatusListHead(
+              list,
+              head.capacity(),
+              head.permutationKey(),
+              head.allocated(),
+              head.change(),
+              head.sequence(),
+              Math.max(head.published(), sequence),
+              head.change() == change ? next : head.dueAt()));
+    });
+  }
+
+  private StatusListHead opened(StatusListId list) {
+    var head = heads.get(list);
+    if (head == null) {
+      throw new IllegalStateException("never opened: " + list);
+    }
+    return head;
+  }
+}

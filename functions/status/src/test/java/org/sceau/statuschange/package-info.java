@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.statuschange;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package org.sceau.verify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.sceau.catalog.Issuer;
+import org.sceau.catalog.IssuerId;
+import org.sceau.verification.Issuers;
+
+/**
+ * Remembers issuers for some minutes, so that a public link costs one read. A key that is not
+ * remembered is looked for in the catalog, so that a new key counts at once; one that was withdrawn
+ * counts until the lifetime is over.
+ */
+public final class CachedIssuers implements Issuers {
+
+  /** More issuers than an instance is likely to meet; beyond it, it starts afresh. */
+  private static final int MAX_ISSUERS = 1_000;
+
+  private final Function<IssuerId, Optional<Issuer>> catalog;
+  private final Duration lifetime;
+  private final InstantSource clock;
+  private final Map<IssuerId, Remembered> remembered = new ConcurrentHashMap<>();
+
+  public CachedIssuers(
+      Function<IssuerId, Optional<Issuer>> catalog, Duration lifetime, InstantSource clock) {
+    this.catalog = catalog;
+    this.lifetime = lifetime;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Issuer> find(IssuerId id, String kid) {
+    var now = clock.instant();
+    var known = remembered.get(id);
+    if (known != null && now.isBefore(known.until()) && known.issuer().key(kid).isPresent()) {
+      return Optional.of(known.issuer());
+    }
+    var issuer = catalog.apply(id);
+    if (remembered.size() >= MAX_ISSUERS) {
+      remembered.clear();
+    }
+    issuer.ifPresentOrElse(
+        found -> remembered.put(id, new Remembered(found, now.plus(lifetime))),
+        () -> remembered.remove(id));
+    return issuer;
+  }
+
+  private record Remembered(Issuer issuer, Instant until) {}
+}

@@ -1,0 +1,57 @@
+package org.sceau.verify;
+
+import java.time.InstantSource;
+import java.util.Map;
+import org.sceau.catalog.Catalog;
+import org.sceau.credential.Deployment;
+import org.sceau.dataintegrity.Canonicalizer;
+import org.sceau.http.HttpFunction;
+import org.sceau.http.HttpRequest;
+import org.sceau.http.HttpResponse;
+import org.sceau.http.Problem;
+import org.sceau.issuing.CredentialStore;
+
+/** {@code GET /c/{id}}, the public link, and {@code POST /credentials/verify}. */
+public final class VerifyHandler extends HttpFunction {
+
+  private final PublicLink publicLink;
+  private final BroughtCredential broughtCredential;
+
+  /** For Lambda, which calls it once before the first request. */
+  public VerifyHandler() {
+    this(System.getenv());
+  }
+
+  public VerifyHandler(Map<String, String> environment) {
+    this(Wiring.of(environment));
+  }
+
+  /** For tests, and wherever the records are kept elsewhere. */
+  public VerifyHandler(
+      Deployment deployment,
+      Catalog catalog,
+      CredentialStore store,
+      Canonicalizer canonicalizer,
+      InstantSource clock) {
+    this(Wiring.of(deployment, catalog::issuer, store::find, canonicalizer, clock));
+  }
+
+  private VerifyHandler(Wiring wiring) {
+    this.publicLink = wiring.publicLink();
+    this.broughtCredential = wiring.broughtCredential();
+  }
+
+  @Override
+  protected HttpResponse answer(HttpRequest request) {
+    return switch (request.routeKey()) {
+      case "GET /c/{id}" -> publicLink.answer(request);
+      case "HEAD /c/{id}" -> withoutBody(publicLink.answer(request));
+      case "POST /credentials/verify" -> broughtCredential.answer(request);
+      default -> Problem.notFound("There is no such route.").toResponse();
+    };
+  }
+
+  private static HttpResponse withoutBody(HttpResponse response) {
+    return new HttpResponse(response.status(), response.headers(), new byte[0]);
+  }
+}

@@ -1,0 +1,74 @@
+package org.sceau.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sceau.catalog.Issuer;
+import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.IssuerProfile;
+import org.sceau.catalog.SigningKey;
+import org.sceau.jose.KeyKind;
+import org.sceau.memory.MemorySigner;
+
+class CachedIssuersTest {
+
+  private static final IssuerId DEMO = new IssuerId("demo");
+
+  private final MemorySigner signer = new MemorySigner();
+  private final SigningKey first = signer.create(KeyKind.P256);
+  private final SigningKey second = signer.create(KeyKind.P256);
+  private final List<IssuerId> asked = new ArrayList<>();
+  private List<SigningKey> keys = List.of(first);
+  private Instant now = World.NOW;
+
+  private final CachedIssuers issuers =
+      new CachedIssuers(this::read, Duration.ofMinutes(5), () -> now);
+
+  @Test
+  void aWarmHitReadsNothing() {
+    issuers.find(DEMO, first.kid());
+    assertThat(issuers.find(DEMO, first.kid())).isPresent();
+
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void anIssuerIsReadAgainAfterItsLifetime() {
+    issuers.find(DEMO, first.kid());
+    now = now.plus(Duration.ofMinutes(5));
+    issuers.find(DEMO, first.kid());
+
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void aNewKeyCountsAtOnce() {
+    issuers.find(DEMO, first.kid());
+    keys = List.of(second, first);
+
+    assertThat(issuers.find(DEMO, second.kid()).flatMap(issuer -> issuer.key(second.kid())))
+        .isPresent();
+  }
+
+  @Test
+  void anIssuerThatIsGoneIsForgotten() {
+    issuers.find(DEMO, first.kid());
+    keys = List.of();
+    now = now.plus(Duration.ofMinutes(5));
+
+    assertThat(issuers.find(DEMO, first.kid())).isEmpty();
+  }
+
+  private Optional<Issuer> read(IssuerId id) {
+    asked.add(id);
+    return keys.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Issuer(id, new IssuerProfile("Demo", null, null, null, null, null), keys, 1));
+  }
+}

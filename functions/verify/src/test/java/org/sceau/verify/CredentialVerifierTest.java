@@ -1,0 +1,479 @@
+package org.sceau.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sceau.credential.ValidityPeriod;
+import org.sceau.jose.Base64Url;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonNumber;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonWriter;
+import org.sceau.status.CredentialStatus;
+import org.sceau.verification.Check;
+import org.sceau.verification.Outcome;
+import org.sceau.verification.ProblemCode;
+import org.sceau.verification.SecuringForm;
+import org.sceau.verification.VerificationProblem;
+import org.sceau.verification.VerificationReport;
+import org.sceau.verification.VerificationReport.Verdict;
+
+class CredentialVerifierTest {
+
+  private static final Instant SINCE = Instant.parse("2026-03-02T09:00:00Z");
+
+  private final World world = new World();
+
+  @Test
+  void aRecordIsVerifiedWithoutAnyCanonicalization() {
+    var report = world.verifier().verifyStored(world.issue());
+
+    assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(report.decisive()).isEmpty();
+    var proven = report.proven().orElseThrow();
+    assertThat(proven.issuer().name()).isEqualTo("Université Exemple");
+    assertThat(proven.algorithm()).isEqualTo("ES256");
+    assertThat(proven.credential()).isEqualTo(world.credential());
+    assertThat(proven.facts().recipientName()).contains("Camille Martin");
+  }
+
+  @Test
+  void bothFormsAreVerifiedWhenBroughtAlong() {
+    var issued = world.issue();
+
+    assertThat(jws(issued.secured().jwt()).verdict()).isEqualTo(Verdict.VERIFIED);
+    var embedded = json(issued.secured().embedded());
+    assertThat(embedded.verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(embedded.proven().orElseThrow().algorithm()).isEqualTo("eddsa-rdfc-2022");
+    assertThat(
+            json("""
+            {"@context":"https://www.w3.org/ns/credentials/v2",
+             "type":"EnvelopedVerifiableCredential","id":"data:application/vc+jwt,%s"}
+            """
+                    .formatted(issued.secured().jwt()))
+                .verdict())
+        .isEqualTo(Verdict.VERIFIED);
+  }
+
+  @Test
+  void theOlderTypOfOpenBadgesIsRead() {
+    world.issue();
+    var header = world.header().with("typ", new JsonString("JWT"));
+
+    assertThat(jws(world.jws(header, world.claims(world.credential()), world.key)).verdict())
+        .isEqualTo(Verdict.VERIFIED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vp+jwt", "at+jwt", "vc+sd-jwt", ""})
+  void anotherTypIsRefused(String typ) {
+    world.issue();
+    var header = world.header().with("typ", new JsonString(typ));
+
+    assertFails(
+        jws(world.jws(header, world.claims(world.credential()), world.key)),
+        Check.FORM,
+        ProblemCode.NOT_A_CREDENTIAL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("contradictions")
+  void aClaimThatContradictsTheCredentialFails(String claim, UnaryOperator<JsonObject> change) {
+    var world = new World();
+    world.issue();
+    var payload = change.apply(world.claims(world.credential()));
+    var jws = world.jws(world.header(), payload, world.key);
+
+    assertFails(world.verifier().verify(jws), Check.FORM, ProblemCode.CONTRADICTION);
+    assertFails(
+        world.verifier().verifyStored(world.record(jws, "", new CredentialStatus.Active())),
+        Check.FORM,
+        ProblemCode.CONTRADICTION);
+    assertThat(claim).isNotEmpty();
+  }
+
+  static Stream<Arguments> contradictions() {
+    return Stream.of("iss", "jti", "sub", "nbf", "exp")
+        .flatMap(claim ->
+            Stream.of(
+                Arguments.of(
+                    claim + " missing", (UnaryOperator<JsonObject>) json -> json.without(claim)),
+                Arguments.of(
+                    claim + " of another",
+                    (UnaryOperator<JsonObject>)
+                        json -> json.with(claim, new JsonString("did:web:sceau.example:other"))),
+                Arguments.of(
+                    claim + " other number",
+                    (UnaryOperator<JsonObject>)
+                        json -> json.with(claim, JsonNumber.of(1_768_471_201)))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vc", "vp"})
+  void aClaimOfTheOlderDataModelIsRefused(String claim) {
+    world.issue();
+    var payload = world.claims(world.credential()).with(claim, new JsonString("oops"));
+
+    assertFails(
+        jws(world.jws(world.header(), payload, world.key)),
+        Check.FORM,
+        ProblemCode.NOT_A_CREDENTIAL);
+  }
+
+  @Test
+  void aRecordThatSaysOtherwiseIsAContradiction() {
+    var jws = world.jws(world.credential());
+    var status = new CredentialStatus.Active();
+
+    assertFails(
+        world
+            .verifier()
+            .verifyStored(
+                world.record(jws, "", status, new ValidityPeriod(World.VALID_FROM, null))),
+        Check.FORM,
+        ProblemCode.CONTRADICTION);
+    var elsewhere =
+        world
+            .credential()
+            .with("id", new JsonString("https://sceau.example/c/AAAAAAAAAAAAAAAAAAAAAA"));
+    var payload =
+        world.claims(elsewhere).with("jti", new JsonString(elsewhere.string("id").orElseThrow()));
+    assertFails(
+        world
+            .verifier()
+            .verifyStored(world.record(world.jws(world.header(), payload, world.key), "", status)),
+        Check.FORM,
+        ProblemCode.CONTRADICTION);
+    var otherPosition = world.credential().with("credentialStatus", entry("1"));
+    assertFails(
+        world.verifier().verifyStored(world.record(world.jws(otherPosition), "", status)),
+        Check.FORM,
+        ProblemCode.CONTRADICTION);
+  }
+
+  @Test
+  void everyTamperedCharacterOfTheJwsIsNoticed() {
+    var jws = world.issue().secured().jwt();
+    for (int i = 0; i < jws.length(); i += 37) {
+      var tampered =
+          jws.substring(0, i) + (jws.charAt(i) == 'A' ? 'B' : 'A') + jws.substring(i + 1);
+      var report = jws(tampered);
+      assertThat(report.verdict()).as("character %d", i).isEqualTo(Verdict.NOT_VERIFIED);
+      assertThat(report.proven()).isEmpty();
+    }
+  }
+
+  @Test
+  void aTamperedEmbeddedCredentialFails() {
+    var embedded = World.read(world.issue().secured().embedded());
+
+    var report = world.verifier().verify(embedded.with("name", new JsonString("Autre chose")));
+
+    assertFails(report, Check.PROOF, ProblemCode.PROOF_INVALID);
+    assertThat(report.proven()).isEmpty();
+  }
+
+  @Test
+  void noAlgorithmIsNone() {
+    world.issue();
+    var payload = Base64Url.encode(JsonWriter.writeBytes(world.claims(world.credential())));
+    for (var alg : new String[] {"none", "None", "HS256"}) {
+      var header =
+          Base64Url.encode(JsonWriter.writeBytes(world.header().with("alg", new JsonString(alg))));
+      assertThat(jws(header + "." + payload + ".").verdict()).isEqualTo(Verdict.NOT_VERIFIED);
+      assertThat(jws(header + "." + payload + ".AAAA").verdict()).isEqualTo(Verdict.NOT_VERIFIED);
+    }
+  }
+
+  @Test
+  void aForeignKeyUnderTheIssuersKidFails() {
+    world.issue();
+
+    assertFails(
+        jws(world.jws(world.header(), world.claims(world.credential()), world.otherKey)),
+        Check.PROOF,
+        ProblemCode.PROOF_INVALID);
+  }
+
+  @Test
+  void theKeyOfAnotherIssuerDoesNotSpeakForThisOne() {
+    world.issue();
+    var kid = world.deployment.did(World.OTHER) + "#" + world.otherKey.kid();
+
+    assertFails(
+        jws(world.jws(World.header(kid), world.claims(world.credential()), world.otherKey)),
+        Check.PROOF,
+        ProblemCode.KEY_NOT_OF_ISSUER);
+    assertFails(
+        world.verifier().verify(world.embedded(world.credential(), kid, world.otherKey)),
+        Check.PROOF,
+        ProblemCode.KEY_NOT_OF_ISSUER);
+  }
+
+  @Test
+  void aKeySmuggledIntoTheFragmentDoesNotSpeakForTheIssuer() {
+    world.issue();
+    var kid = world.deployment.did(World.DEMO) + "#" + world.otherKey.kid();
+
+    assertFails(
+        jws(world.jws(World.header(kid), world.claims(world.credential()), world.otherKey)),
+        Check.PROOF,
+        ProblemCode.KEY_NOT_OF_ISSUER);
+  }
+
+  @Test
+  void aBareThumbprintOrNoKidNamesNoKey() {
+    world.issue();
+    var payload = world.claims(world.credential());
+
+    assertFails(
+        jws(world.jws(World.header(world.key.kid()), payload, world.key)),
+        Check.PROOF,
+        ProblemCode.KEY_NOT_OF_ISSUER);
+    assertFails(
+        jws(world.jws(world.header().without("kid"), payload, world.key)),
+        Check.PROOF,
+        ProblemCode.KEY_NOT_OF_ISSUER);
+  }
+
+  @Test
+  void twoProofsMustBothHold() {
+    var good = World.read(world.issue().secured().embedded());
+    var bad =
+        good.object("proof").orElseThrow().with("proofValue", new JsonString("z" + "2".repeat(86)));
+
+    assertThat(
+            world
+                .verifier()
+                .verify(good.with("proof", JsonArray.of(good.object("proof").orElseThrow(), bad)))
+                .verdict())
+        .isEqualTo(Verdict.NOT_VERIFIED);
+  }
+
+  @Test
+  void anUnsignedCredentialFails() {
+    assertFails(world.verifier().verify(world.credential()), Check.PROOF, ProblemCode.NOT_SECURED);
+  }
+
+  @Test
+  void theEndIsExclusiveAndTheBeginningForgivesAMinute() {
+    var issued = world.issue();
+
+    world.now = World.VALID_UNTIL.minusSeconds(1);
+    assertThat(world.verifier().verifyStored(issued).verdict()).isEqualTo(Verdict.VERIFIED);
+    world.now = World.VALID_UNTIL;
+    var ended = world.verifier().verifyStored(issued);
+    assertFails(ended, Check.VALIDITY_PERIOD, ProblemCode.EXPIRED);
+    assertThat(ended.decisive().orElseThrow().since()).isEqualTo(World.VALID_UNTIL);
+    assertThat(ended.proven()).isPresent();
+    world.now = World.VALID_FROM.minusSeconds(60);
+    assertThat(world.verifier().verifyStored(issued).verdict()).isEqualTo(Verdict.VERIFIED);
+    world.now = World.VALID_FROM.minusSeconds(61);
+    assertFails(
+        world.verifier().verifyStored(issued), Check.VALIDITY_PERIOD, ProblemCode.NOT_YET_VALID);
+  }
+
+  @Test
+  void theStatusIsThatOfTheRecordWhateverTheFormBroughtAlong() {
+    var issued =
+        world.issue(world.credential(), new CredentialStatus.Revoked(SINCE, "Erreur de nom."));
+
+    for (var report :
+        new VerificationReport[] {
+          world.verifier().verifyStored(issued),
+          jws(issued.secured().jwt()),
+          json(issued.secured().embedded())
+        }) {
+      assertFails(report, Check.STATUS, ProblemCode.REVOKED);
+      assertThat(report.proven().orElseThrow().status())
+          .contains(new CredentialStatus.Revoked(SINCE, "Erreur de nom."));
+    }
+  }
+
+  @Test
+  void aSuspendedCredentialIsNotVerified() {
+    var issued = world.issue(world.credential(), new CredentialStatus.Suspended(SINCE, null));
+
+    assertFails(world.verifier().verifyStored(issued), Check.STATUS, ProblemCode.SUSPENDED);
+  }
+
+  @Test
+  void aRevocationWeighsMoreThanTheEndOfValidity() {
+    var issued = world.issue(world.credential(), new CredentialStatus.Revoked(SINCE, null));
+    world.now = World.VALID_UNTIL;
+
+    assertThat(world.verifier().verifyStored(issued).decisive().map(VerificationProblem::code))
+        .contains(ProblemCode.REVOKED);
+  }
+
+  @Test
+  void aGoodSignatureWithoutARecordIsNeitherGoodNorBad() {
+    var report = jws(world.jws(world.credential()));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(report.decisive().map(VerificationProblem::code))
+        .contains(ProblemCode.STATUS_UNKNOWN);
+    assertThat(report.proven().orElseThrow().status()).isEmpty();
+  }
+
+  @Test
+  void theRecordOfAnotherPositionSaysNothing() {
+    world.issue();
+
+    var report = jws(world.jws(world.credential().with("credentialStatus", entry("7"))));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(report.decisive().map(VerificationProblem::code))
+        .contains(ProblemCode.STATUS_OF_ANOTHER);
+  }
+
+  @Test
+  void theCredentialOfAnyOtherIssuerIsNeverGoodAndNeverBad() {
+    var foreign = world.credential().with("issuer", new JsonString("did:web:elsewhere.example"));
+    var claims = world.claims(foreign).with("iss", new JsonString("did:web:elsewhere.example"));
+    var signed = world.jws(World.header("did:web:elsewhere.example#1"), claims, world.otherKey);
+
+    for (var report :
+        new VerificationReport[] {jws(signed), world.verifier().verify(world.embedded(foreign))}) {
+      assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+      assertThat(report.decisive().map(VerificationProblem::code))
+          .contains(ProblemCode.ISSUER_FOREIGN);
+      assertThat(report.proven()).isEmpty();
+    }
+  }
+
+  @Test
+  void anOlderCredentialOfAnotherIssuerIsNotCalledMalformed() {
+    var report =
+        world
+            .verifier()
+            .verify(
+                World.read(
+                    """
+                    {"@context":["https://www.w3.org/2018/credentials/v1"],
+                     "type":["VerifiableCredential"],"issuer":"https://elsewhere.example",
+                     "issuanceDate":"2020-01-01T00:00:00Z","credentialSubject":{"id":"did:key:x"}}
+                    """));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void anIssuerThatTheCatalogDoesNotHaveIsUnknown() {
+    var did = "did:web:sceau.example:issuers:nobody";
+    var ghost = world.credential().with("issuer", new JsonString(did));
+    var claims = world.claims(ghost).with("iss", new JsonString(did));
+
+    var report = jws(world.jws(World.header(did + "#" + world.key.kid()), claims, world.key));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(report.decisive().map(VerificationProblem::code))
+        .contains(ProblemCode.ISSUER_UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-01-15",
+        "2026-01-15T10:00:00",
+        "2026-01-15t10:00:00Z",
+        "2026-01-15T24:00:00Z",
+        "2026-13-15T10:00:00Z",
+        "2026-01-15T10:00:60Z",
+        "0000-01-15T10:00:00Z",
+        "10000-01-15T10:00:00Z",
+        " 2026-01-15T10:00:00Z",
+        "2026-02-30T10:00:00Z"
+      })
+  void aDateThatIsNotOneOfRfc3339Fails(String date) {
+    assertFails(
+        world.verifier().verify(world.credential().with("validUntil", new JsonString(date))),
+        Check.FORM,
+        ProblemCode.NOT_A_CREDENTIAL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("malformed")
+  void aMalformedCredentialFails(String name, UnaryOperator<JsonObject> change) {
+    assertThat(name).isNotEmpty();
+    assertFails(
+        world.verifier().verify(change.apply(world.credential())),
+        Check.FORM,
+        ProblemCode.NOT_A_CREDENTIAL);
+  }
+
+  static Stream<Arguments> malformed() {
+    return Stream.of(
+        malformed(
+            "context", json -> json.with("@context", JsonArray.ofStrings("https://x.example"))),
+        malformed("no context", json -> json.without("@context")),
+        malformed("type", json -> json.with("type", JsonArray.ofStrings("OpenBadgeCredential"))),
+        malformed("two ids", json -> json.with("id", JsonArray.ofStrings("a:b", "c:d"))),
+        malformed("id no url", json -> json.with("id", new JsonString("no url"))),
+        malformed("no issuer", json -> json.without("issuer")),
+        malformed("issuer no id", json -> json.with("issuer", JsonObject.EMPTY)),
+        malformed("issuer number", json -> json.with("issuer", JsonNumber.of(1))),
+        malformed("no subject", json -> json.without("credentialSubject")),
+        malformed("empty subject", json -> json.with("credentialSubject", JsonObject.EMPTY)),
+        malformed("no subjects", json -> json.with("credentialSubject", JsonArray.of())),
+        malformed("status", json -> json.with("credentialStatus", new JsonString("x"))),
+        malformed(
+            "order", json -> json.with("validUntil", new JsonString("2020-01-15T10:00:00Z"))));
+  }
+
+  private static Arguments malformed(String name, UnaryOperator<JsonObject> change) {
+    return Arguments.of(name, change);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "[]", "{\"a\":1,\"a\":2}", "{} {}"})
+  void whatIsNotJsonIsNotReadable(String text) {
+    assertFails(json(text), Check.FORM, ProblemCode.NOT_READABLE);
+  }
+
+  @Test
+  void anEnvelopeOfAnotherMediaTypeIsNotOpened() {
+    assertFails(
+        json(
+            """
+            {"type":["EnvelopedVerifiableCredential"],"id":"data:text/html,<b>"}
+            """),
+        Check.FORM,
+        ProblemCode.NOT_READABLE);
+  }
+
+  private VerificationReport jws(String jws) {
+    return world.verifier().verify(jws.getBytes(StandardCharsets.UTF_8), SecuringForm.COMPACT_JWS);
+  }
+
+  private VerificationReport json(String json) {
+    return world.verifier().verify(json.getBytes(StandardCharsets.UTF_8), SecuringForm.JSON);
+  }
+
+  private JsonObject entry(String index) {
+    return World.read(
+        """
+        {"id":"https://sceau.example/status/demo-revocation-1#%s","type":"BitstringStatusListEntry",
+         "statusPurpose":"revocation","statusListIndex":"%s",
+         "statusListCredential":"https://sceau.example/status/demo-revocation-1"}
+        """
+            .formatted(index, index));
+  }
+
+  private static void assertFails(VerificationReport report, Check check, ProblemCode code) {
+    assertThat(report.verdict()).isEqualTo(Verdict.NOT_VERIFIED);
+    assertThat(report.outcome(check))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(code));
+    assertThat(report.decisive().map(VerificationProblem::code)).contains(code);
+  }
+}

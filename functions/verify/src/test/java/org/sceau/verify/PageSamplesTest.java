@@ -1,0 +1,75 @@
+package org.sceau.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonWriter;
+import org.sceau.status.CredentialStatus;
+
+/** Leaves every kind of page in {@code target/pages}, for people to look at. */
+class PageSamplesTest {
+
+  private static final Path PAGES = Path.of("target", "pages");
+  private static final String IMAGE =
+      """
+      {"type":"Image","id":"data:image/svg+xml;base64,PHN2ZyB4bWxucz0naHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmcnIHZpZXdCb3g9JzAgMCAxMDAgMTAwJz48cmVjdCB3aWR0aD0nMTAwJyBoZWlnaHQ9JzEwMCcgcng9JzIyJyBmaWxsPScjMWQ0Mzc0Jy8+PHBhdGggZD0nTTI1IDcyVjUyTTQyIDcyVjM0TTU5IDcyVjQ0TTc2IDcyVjI0JyBzdHJva2U9JyNmMmMxNGUnIHN0cm9rZS13aWR0aD0nOScgc3Ryb2tlLWxpbmVjYXA9J3JvdW5kJy8+PC9zdmc+"}
+      """;
+  private static final Instant SINCE = Instant.parse("2026-03-02T09:00:00Z");
+
+  @Test
+  void everyVerdictHasAPageInBothLanguages() throws IOException {
+    Files.createDirectories(PAGES);
+    for (var language : List.of("fr", "en")) {
+      var genuine = new World();
+      genuine.issue(
+          genuine.credentialWithAchievement("image", World.read(IMAGE)),
+          new CredentialStatus.Active());
+      save(genuine, language, "genuine");
+      genuine.now = World.VALID_UNTIL.plusSeconds(86_400);
+      save(genuine, language, "expired");
+
+      var revoked = new World();
+      revoked.issue(
+          revoked.credential(),
+          new CredentialStatus.Revoked(SINCE, "Note attribuée à la mauvaise personne."));
+      save(revoked, language, "revoked");
+
+      var suspended = new World();
+      suspended.issue(suspended.credential(), new CredentialStatus.Suspended(SINCE, null));
+      save(suspended, language, "suspended");
+
+      var tampered = new World();
+      var jws =
+          tampered.jws(
+              tampered.header(), tampered.claims(tampered.credential()), tampered.otherKey);
+      tampered.store.record(
+          tampered.record(
+              jws, JsonWriter.write(tampered.credential()), new CredentialStatus.Active()),
+          null);
+      save(tampered, language, "tampered");
+
+      var hostile = new World();
+      hostile.issue(
+          hostile.credentialWithAchievement(
+              "name",
+              new JsonString("\"><img src=x onerror=alert(1)></script><b>" + "long".repeat(30))),
+          new CredentialStatus.Active());
+      save(hostile, language, "hostile");
+      var missing = new World().get("no", Map.of("accept", "text/html"), Map.of("lang", language));
+      Files.write(PAGES.resolve("missing-" + language + ".html"), missing.body());
+    }
+  }
+
+  private static void save(World world, String language, String name) throws IOException {
+    var page = world.get(world.id.value(), Map.of("accept", "text/html"), Map.of("lang", language));
+    assertThat(page.status()).isEqualTo(200);
+    Files.write(PAGES.resolve(name + "-" + language + ".html"), page.body());
+  }
+}

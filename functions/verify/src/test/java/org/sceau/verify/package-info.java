@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package org.sceau.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
+import software.amazon.awssdk.services.kms.model.MessageType;
+import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What the emulator has to do before the suite may judge anything by it. */
+@Needs(Equipment.DOCKER)
+@TestInstance(Lifecycle.PER_CLASS)
+class LocalStackTest {
+
+  private final LocalStack cloud = LocalStack.start();
+
+  @AfterAll
+  void stop() {
+    cloud.close();
+  }
+
+  @Test
+  void aConditionThatDoesNotHoldRefusesTheWrite() {
+    try (var dynamo = on(DynamoDbClient.builder()).build()) {
+      dynamo.createTable(table ->
+          table
+              .tableName("Probe")
+              .billingMode(BillingMode.PAY_PER_REQUEST)
+              .attributeDefinitions(
+                  AttributeDefinition.builder()
+                      .attributeName("id")
+                      .attributeType(ScalarAttributeType.S)
+                      .build())
+              .keySchema(
+                  KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
+      dynamo.waiter().waitUntilTableExists(table -> table.tableName("Probe"));
+      var item = Map.of("id", AttributeValue.fromS("one"));
+      dynamo.putItem(put -> put.tableName("Probe").item(item));
+
+      assertThatThrownBy(() ->
+              dynamo.putItem(put ->
+                  put.tableName("Probe")
+                      .item(item)
+                      .conditionExpression("attribute_not_exists(id)")))
+          .isInstanceOf(ConditionalCheckFailedException.class);
+    }
+  }
+
+  @Test
+  void anObjectThatIsThereIsNotWrittenOver() {
+    try (var s3 = on(S3Client.builder()).build()) {
+      s3.createBucket(bucket -> bucket.bucket("probe"));
+      s3.putObject(
+          put -> put.bucket("probe").key("issuers/demo").ifNoneMatch("*"),
+          RequestBody.fromString("first"));
+
+      assertThatThrownBy(() ->
+              s3.putObject(
+                  put -> put.bucket("probe").key("issuers/demo").ifNoneMatch("*"),
+                  RequestBody.fromString("second")))
+          .isInstanceOfSatisfying(
+              S3Exception.class, refused -> assertThat(refused.statusCode()).isEqualTo(412));
+
+      assertThat(s3.getObjectAsBytes(get -> get.bucket("probe").key("issuers/demo")).asUtf8String())
+          .isEqualTo("first");
+    }
+  }
+
+  @Test
+  void aSignatureOverADigestVerifiesOverTheMessage() throws Exception {
+    var message = "a".repeat(5_000).getBytes(StandardCharsets.UTF_8);
+    try (var kms = on(KmsClient.builder()).build()) {
+      var key =
+          kms.createKey(create ->
+                  create.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
+              .keyMetadata()
+              .keyId();
+      var digest = MessageDigest.getInstance("SHA-256").digest(message);
+      var signed =
+          kms.sign(sign ->
+              sign.keyId(key)
+                  .messageType(MessageType.DIGEST)
+                  .message(SdkBytes.fromByteArray(digest))
+                  .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256));
+      var publicKey = kms.getPublicKey(get -> get.keyId(key)).publicKey().asByteArray();
+
+      var signature = Signature.getInstance("SHA256withECDSA");
+      signature.initVerify(
+          KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(publicKey)));
+      signature.update(message);
+
+      assertThat(signature.verify(signed.signature().asByteArray())).isTrue();
+    }
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B on(B builder) {
+    return builder
+        .endpointOverride(cloud.endpoint())
+        .region(Region.of(cloud.region()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(cloud.accessKey(), cloud.secretKey())));
+  }
+}

@@ -1,0 +1,88 @@
+package org.sceau.local.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.sceau.catalog.KeyDirectory;
+import org.sceau.issuing.Signer;
+import org.sceau.issuing.SigningUnavailableException;
+import org.sceau.jose.KeyKind;
+import org.sceau.kms.KmsSigner;
+import org.sceau.local.kms.KeySpec;
+import org.sceau.local.kms.LocalKms;
+import org.sceau.local.wire.Faults;
+import org.sceau.memory.SignerContract;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KmsSignerContractTest extends SignerContract {
+
+  private LocalKms kms;
+  private KmsClient client;
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    kms = LocalKms.start(folder, 0, InstantSource.system(), new SecureRandom());
+    client = Clients.at(kms.endpoint(), KmsClient.builder());
+  }
+
+  @AfterEach
+  void nothingGoesWrongAnyMore() {
+    kms.faults().clear();
+  }
+
+  @AfterAll
+  void stop() {
+    client.close();
+    kms.close();
+  }
+
+  @Override
+  protected Signer signer() {
+    return new KmsSigner(client);
+  }
+
+  @Override
+  protected KeyDirectory keys() {
+    return new KmsSigner(client);
+  }
+
+  @Override
+  protected String newKey(KeyKind kind) {
+    return kms.createKey(
+        "Key" + UUID.randomUUID(),
+        switch (kind) {
+          case P256 -> KeySpec.ECC_NIST_P256;
+          case ED25519 -> KeySpec.ECC_NIST_EDWARDS25519;
+        });
+  }
+
+  @Test
+  void anRsaKeyIsNotFound() {
+    var arn = kms.createKey("Key" + UUID.randomUUID(), KeySpec.RSA_2048);
+
+    assertThatThrownBy(() -> keys().find(arn)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aThrottledSignatureIsTriedAgainAndThenMayBeHadLater() {
+    var key = keys().find(newKey(KeyKind.ED25519));
+    kms.faults().next(1, "Sign", Faults.Kind.THROTTLE);
+    assertThat(signer().sign(key, new byte[] {1})).hasSize(64);
+
+    kms.faults().next(100, "Sign", Faults.Kind.THROTTLE);
+    assertThatThrownBy(() -> signer().sign(key, new byte[] {1}))
+        .isInstanceOfSatisfying(
+            SigningUnavailableException.class, e -> assertThat(e.isTemporary()).isTrue());
+  }
+}

@@ -1,0 +1,82 @@
+package org.sceau.local.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.sceau.local.s3.LocalS3;
+import org.sceau.local.wire.Faults;
+import org.sceau.memory.PublicObjectsContract;
+import org.sceau.publishing.PublicObjects;
+import org.sceau.publishing.PublicObjects.PublicObject;
+import org.sceau.s3.S3PublicObjects;
+import software.amazon.awssdk.services.s3.S3Client;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class S3PublicObjectsContractTest extends PublicObjectsContract {
+
+  private LocalS3 s3;
+  private S3Client client;
+  private String bucket = "";
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    s3 = LocalS3.start(folder, 0, InstantSource.system());
+    client = Clients.at(s3.endpoint(), S3Client.builder());
+  }
+
+  @BeforeEach
+  void aBucketOfItsOwnForEachTest() {
+    bucket = "public-" + UUID.randomUUID();
+    s3.createBucket(bucket);
+  }
+
+  @AfterEach
+  void nothingGoesWrongAnyMore() {
+    s3.faults().clear();
+  }
+
+  @AfterAll
+  void stop() {
+    client.close();
+    s3.close();
+  }
+
+  @Override
+  protected PublicObjects objects() {
+    return new S3PublicObjects(client, bucket);
+  }
+
+  @Test
+  void aWriteThatFailedOnceIsTriedAgain() {
+    s3.faults().next(1, "PutObject", Faults.Kind.FAIL_BEFORE);
+
+    assertThat(objects().create("key", object())).isTrue();
+
+    assertThat(objects().get("key")).isPresent();
+  }
+
+  @Test
+  void aWriteWhoseAnswerWasLostIsThereAlthoughItIsToldNotToBeWritten() {
+    s3.faults().next(1, "PutObject", Faults.Kind.SUCCEED_THEN_FAIL);
+
+    assertThat(objects().create("key", object())).isFalse();
+
+    assertThat(objects().get("key").orElseThrow().object())
+        .usingRecursiveComparison()
+        .isEqualTo(object());
+  }
+
+  private static PublicObject object() {
+    return new PublicObject("{}".getBytes(UTF_8), "application/vc", "max-age=60", 3);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.local.contract;
+
+import org.jspecify.annotations.NullMarked;
