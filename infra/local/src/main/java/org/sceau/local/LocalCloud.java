@@ -33,6 +33,7 @@ public final class LocalCloud implements AutoCloseable {
   private final Gateway gateway;
   private final ThrowAwayCertificate certificate;
   private final OperatorKey operatorKey;
+  private final Optional<Doubles> doubles;
   private final AwsServices services;
   private final Map<String, LambdaFunction> functions;
   private final Schedule schedule;
@@ -99,7 +100,15 @@ public final class LocalCloud implements AutoCloseable {
     certificate = certificate(folder);
     gateway = listen(options, certificate);
     closing.push(gateway::close);
-    services = options.services().orElseGet(() -> doubles(folder, closing));
+    if (options.services().isPresent()) {
+      doubles = Optional.empty();
+      services = options.services().get();
+    } else {
+      var started = Doubles.in(folder);
+      closing.push(started::close);
+      doubles = Optional.of(started);
+      services = started.services();
+    }
     var provisioning = Provisioning.of(template, services, folder);
     functions = host(template, references(template, provisioning));
     schedule = Schedule.of(functions.values(), options.scheduled());
@@ -167,6 +176,11 @@ public final class LocalCloud implements AutoCloseable {
     return services;
   }
 
+  /** The stand-ins, if they are the ones in this JVM: to let them fail. */
+  public Optional<Doubles> doubles() {
+    return doubles;
+  }
+
   /**
    * Runs all scheduled functions once, now.
    *
@@ -211,10 +225,6 @@ public final class LocalCloud implements AutoCloseable {
           e.getMessage() + " Stop that one, or choose others with --port and --tls-port.",
           e);
     }
-  }
-
-  private static AwsServices doubles(DataFolder folder, Deque<Runnable> closing) {
-    throw new UnsupportedOperationException("doubles in " + folder.file("") + closing);
   }
 
   private References references(Template template, Provisioning provisioning) {

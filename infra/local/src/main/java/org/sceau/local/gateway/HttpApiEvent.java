@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
@@ -27,6 +28,17 @@ final class HttpApiEvent {
   private static final DateTimeFormatter COMMON_LOG =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
+
+  /** Between client and gateway alone. */
+  private static final Set<String> CONNECTION_HEADERS =
+      Set.of(
+          "connection",
+          "http2-settings",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
 
   /** Bodies of these types come as text; all others, forms too, in base64. */
   private static final Pattern TEXT =
@@ -98,7 +110,7 @@ final class HttpApiEvent {
           if (name.equals("cookie")) {
             values.forEach(value ->
                 Arrays.stream(value.split(";", -1)).map(String::strip).forEach(cookies::add));
-          } else {
+          } else if (!CONNECTION_HEADERS.contains(name)) {
             headers.put(name, String.join(",", values));
           }
         });

@@ -92,7 +92,7 @@ class GatewayTest {
                   function -> new InProcessHost(Map.of()).host(function, Map.of())));
   private final Gateway gateway =
       Gateway.listen(
-          new Listening(0, 0, 9_000_000, Duration.ofMillis(300)), certificate.forServer());
+          new Listening(0, 0, 9_000_000, Duration.ofSeconds(60)), certificate.forServer());
   private final HttpClient http =
       HttpClient.newBuilder().sslContext(certificate.forClient()).build();
 
@@ -241,15 +241,29 @@ class GatewayTest {
 
   @Test
   void aBodyThatDawdlesEndsTheConnection() throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+    var listening = new Listening(0, 0, 1_000, Duration.ofMillis(200));
+    try (var hasty = Gateway.listen(listening, certificate.forServer());
+        var socket = new Socket(InetAddress.getLoopbackAddress(), hasty.port())) {
+      socket.setSoTimeout(20_000);
+      var head = "POST /do HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nab";
+      socket.getOutputStream().write(head.getBytes(US_ASCII));
+
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+    }
+  }
+
+  @Test
+  void aGatewayThatHasNothingToServeYetIsUnavailable() throws IOException {
+    try (var early = Gateway.listen(Listening.on(0, 0), certificate.forServer());
+        var socket = new Socket(InetAddress.getLoopbackAddress(), early.port())) {
       socket.setSoTimeout(20_000);
       socket
           .getOutputStream()
           .write(
-              "POST /do HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nab"
-                  .getBytes(US_ASCII));
+              "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
 
-      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 503");
     }
   }
 

@@ -38,6 +38,7 @@ class HttpApiEventTest {
                 "content-type", List.of("application/json; charset=utf-8"),
                 "x-many", List.of("one", "two"),
                 "user-agent", List.of("test/1"),
+                "connection", List.of("Upgrade"),
                 "cookie", List.of("s=1; t=2")),
             "{\"é\":1}".getBytes(UTF_8),
             new Incoming.Connection("http", 8080, "127.0.0.1"));

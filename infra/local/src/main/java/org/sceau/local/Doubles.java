@@ -1,0 +1,50 @@
+package org.sceau.local;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.sceau.local.dynamodb.LocalDynamoDb;
+import org.sceau.local.kms.LocalKms;
+import org.sceau.local.s3.LocalS3;
+import org.sceau.local.wire.DamagedStoreException;
+
+/** Stand-ins for DynamoDB, S3 and KMS in this JVM, each with a folder of its own. */
+public record Doubles(LocalDynamoDb dynamoDb, LocalS3 s3, LocalKms kms) implements AutoCloseable {
+
+  /**
+   * Starts all three.
+   *
+   * @throws CannotStartException if what one of them kept is damaged
+   */
+  static Doubles in(DataFolder folder) {
+    var clock = Clock.systemUTC();
+    Deque<Runnable> closing = new ArrayDeque<>();
+    try {
+      var dynamoDb = LocalDynamoDb.start(folder.file("dynamodb"), 0, clock);
+      closing.push(dynamoDb::close);
+      var s3 = LocalS3.start(folder.file("s3"), 0, clock);
+      closing.push(s3::close);
+      return new Doubles(
+          dynamoDb, s3, LocalKms.start(folder.file("kms"), 0, clock, new SecureRandom()));
+    } catch (DamagedStoreException e) {
+      closing.forEach(Runnable::run);
+      throw new CannotStartException(
+          CannotStartException.Reason.DATA_DAMAGED, String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      closing.forEach(Runnable::run);
+      throw e;
+    }
+  }
+
+  AwsServices services() {
+    return new AwsServices(dynamoDb.endpoint(), s3.endpoint(), kms.endpoint());
+  }
+
+  @Override
+  public void close() {
+    kms.close();
+    s3.close();
+    dynamoDb.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.local.demo;
+
+import org.jspecify.annotations.NullMarked;
