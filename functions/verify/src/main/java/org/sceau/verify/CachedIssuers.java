@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.SigningKey;
 import org.sceau.verification.Issuers;
 
 /**
@@ -34,10 +36,12 @@ public final class CachedIssuers implements Issuers {
   }
 
   @Override
-  public Optional<Issuer> find(IssuerId id, String kid) {
+  public Optional<Issuer> find(IssuerId id, Predicate<SigningKey> key) {
     var now = clock.instant();
     var known = remembered.get(id);
-    if (known != null && now.isBefore(known.until()) && known.issuer().key(kid).isPresent()) {
+    if (known != null
+        && now.isBefore(known.until())
+        && known.issuer().keys().stream().anyMatch(key)) {
       return Optional.of(known.issuer());
     }
     var issuer = catalog.apply(id);

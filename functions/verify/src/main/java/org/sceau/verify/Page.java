@@ -81,8 +81,15 @@ public record Page(
   /** A label with what it stands for. */
   public record Entry(String label, List<Text> values) {
 
+    private static final int LONG = 90;
+
     public Entry {
       values = List.copyOf(values);
+    }
+
+    /** Whether it needs more room than a column. */
+    public boolean isLong() {
+      return values.stream().anyMatch(value -> value.text().length() > LONG);
     }
   }
 

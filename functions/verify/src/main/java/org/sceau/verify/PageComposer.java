@@ -34,6 +34,7 @@ import org.sceau.verify.Page.Tone;
 final class PageComposer {
 
   private static final int SHARED_CHARACTERS = 200;
+  private static final String OWN_WORD = "ext:";
   private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}");
 
   private final Deployment deployment;
@@ -215,11 +216,7 @@ final class PageComposer {
                 words,
                 "label.credits",
                 facts.credits().stream()
-                    .map(number ->
-                        Text.of(
-                            words.number(number.decimal())
-                                + " "
-                                + facts.creditUnit().orElse("ECTS")))),
+                    .map(number -> Text.of(words.number(number.decimal()) + " " + unit(facts)))),
             entry(
                 words,
                 "label.workload",
@@ -268,6 +265,12 @@ final class PageComposer {
                 facts.furtherInformation().stream().map(PageComposer::further)))
         .filter(entry -> !entry.values().isEmpty())
         .toList();
+  }
+
+  /** Open Badges marks words of one's own; readers have no use for the mark. */
+  private static String unit(CredentialFacts facts) {
+    var unit = facts.creditUnit().orElse("ECTS");
+    return unit.startsWith(OWN_WORD) ? unit.substring(OWN_WORD.length()) : unit;
   }
 
   private static Stream<Text> supervision(CredentialFacts facts, Words words) {

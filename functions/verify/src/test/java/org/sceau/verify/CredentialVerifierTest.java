@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sceau.catalog.DidDocument;
 import org.sceau.credential.ValidityPeriod;
 import org.sceau.jose.Base64Url;
 import org.sceau.json.JsonArray;
@@ -241,6 +242,29 @@ class CredentialVerifierTest {
         ProblemCode.KEY_NOT_OF_ISSUER);
     assertFails(
         jws(world.jws(world.header().without("kid"), payload, world.key)),
+        Check.PROOF,
+        ProblemCode.KEY_NOT_OF_ISSUER);
+  }
+
+  @Test
+  void eachFormNamesItsKeyInItsOwnWay() {
+    world.issue();
+    var did = world.deployment.did(World.DEMO);
+
+    assertFails(
+        world
+            .verifier()
+            .verify(
+                world.embedded(
+                    world.credential(), DidDocument.jwkMethod(did, world.edKey), world.edKey)),
+        Check.PROOF,
+        ProblemCode.KEY_NOT_OF_ISSUER);
+    assertFails(
+        jws(
+            world.jws(
+                World.header(DidDocument.multikeyMethod(did, world.key)),
+                world.claims(world.credential()),
+                world.key)),
         Check.PROOF,
         ProblemCode.KEY_NOT_OF_ISSUER);
   }

@@ -37,7 +37,11 @@ class PageSamplesTest {
 
       var revoked = new World();
       revoked.issue(
-          revoked.credential(),
+          revoked.credentialWithAchievement(
+              "stackability",
+              new JsonString(
+                  "Compte pour trois crédits dans la licence professionnelle Métiers de la donnée,"
+                      + " et dans le parcours de micro-certifications Analyse et décision.")),
           new CredentialStatus.Revoked(SINCE, "Note attribuée à la mauvaise personne."));
       save(revoked, language, "revoked");
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.AchievementId;
+import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.IssuerProfile;
@@ -204,7 +205,7 @@ final class World {
   }
 
   JsonObject embedded(JsonObject credential) {
-    return embedded(credential, deployment.did(DEMO) + "#" + edKey.kid(), edKey);
+    return embedded(credential, DidDocument.multikeyMethod(deployment.did(DEMO), edKey), edKey);
   }
 
   JsonObject embedded(JsonObject credential, String method, SigningKey signing) {

@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.SigningKey;
@@ -197,7 +200,7 @@ public final class CredentialVerifier {
   }
 
   private Proof proveJws(CompactJws jws, IssuerId issuer) {
-    return switch (key(jws.kid().orElse(""), issuer)) {
+    return switch (key(jws.kid().orElse(""), issuer, DidDocument::jwkMethod)) {
       case KeyFinding.IssuerUnknown() -> new Proof.IssuerUnknown();
       case KeyFinding.NotOfIssuer() ->
           new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
@@ -213,7 +216,7 @@ public final class CredentialVerifier {
     for (var proof : secured.list("proof").stream().limit(MAX_PROOFS).toList()) {
       var method =
           proof instanceof JsonObject object ? object.string("verificationMethod").orElse("") : "";
-      switch (key(method, issuer)) {
+      switch (key(method, issuer, DidDocument::multikeyMethod)) {
         case KeyFinding.Found found -> keys.put(method, found);
         case KeyFinding.IssuerUnknown() -> {
           return new Proof.IssuerUnknown();
@@ -240,17 +243,19 @@ public final class CredentialVerifier {
   }
 
   /** The key that a DID URL names, if it is the issuer's own: of nobody else does it speak. */
-  private KeyFinding key(String method, IssuerId issuer) {
-    var prefix = deployment.did(issuer) + "#";
-    if (!method.startsWith(prefix)) {
+  private KeyFinding key(
+      String method, IssuerId issuer, BiFunction<String, SigningKey, String> naming) {
+    var did = deployment.did(issuer);
+    if (!method.startsWith(did + "#")) {
       return new KeyFinding.NotOfIssuer();
     }
-    var kid = method.substring(prefix.length());
+    Predicate<SigningKey> isNamed = key -> naming.apply(did, key).equals(method);
     return issuers
-        .find(issuer, kid)
+        .find(issuer, isNamed)
         .<KeyFinding>map(owner ->
-            owner
-                .key(kid)
+            owner.keys().stream()
+                .filter(isNamed)
+                .findFirst()
                 .<KeyFinding>map(key -> new KeyFinding.Found(owner, key, method))
                 .orElseGet(KeyFinding.NotOfIssuer::new))
         .orElseGet(KeyFinding.IssuerUnknown::new);
