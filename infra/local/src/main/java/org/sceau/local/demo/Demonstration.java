@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import org.sceau.json.JsonLimits;
@@ -73,25 +74,27 @@ public final class Demonstration {
   }
 
   private Shown award(HttpClient http, String apiKey) {
-    put(http, "/achievements/" + ACHIEVEMENT, apiKey, "achievement.json");
+    // The image goes along with the achievement, and gets a public URL of its own.
+    var image = "data:image/png;base64," + Base64.getEncoder().encodeToString(sample("badge.png"));
+    var achievement =
+        new String(sample("achievement.json"), StandardCharsets.UTF_8).replace("@badge.png", image);
+    send(
+        http,
+        request("/achievements/" + ACHIEVEMENT, apiKey).PUT(BodyPublishers.ofString(achievement)));
     var answer =
         send(
             http,
             request("/achievements/" + ACHIEVEMENT + "/credentials", apiKey)
                 .header("Idempotency-Key", "demo-1")
                 .POST(BodyPublishers.ofByteArray(sample("award.json"))));
-    var credential =
+    var awarded =
         answer.list("results").stream()
-            .flatMap(result -> object(result).flatMap(item -> item.object("credential")).stream())
+            .flatMap(result -> object(result).stream())
             .findFirst()
             .orElseThrow(() ->
                 new DemonstrationException("The award gave no credential: " + answer.members()));
-    var link =
-        credential
-            .string("url")
-            .or(() -> credential.string("id").filter(id -> id.startsWith("http")))
-            .orElseGet(() -> cloud.baseUrl() + "/c/" + credential.string("id").orElse(""));
-    var id = link.substring(link.lastIndexOf('/') + 1);
+    var id = awarded.string("id").orElseThrow();
+    var link = awarded.string("link").orElseThrow();
     remember(JsonObject.builder().put("apiKey", apiKey).put("credential", id).put("link", link));
     return new Shown(apiKey, id, link);
   }
