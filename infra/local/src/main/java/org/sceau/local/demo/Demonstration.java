@@ -12,13 +12,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
-import org.sceau.json.JsonValue;
 import org.sceau.local.LocalCloud;
 
 /**
@@ -80,18 +79,13 @@ public final class Demonstration {
             request("/achievements/" + ACHIEVEMENT + "/credentials", apiKey)
                 .header("Idempotency-Key", "demo-1")
                 .POST(BodyPublishers.ofByteArray(sample("award.json"))));
-    var credential =
+    var result =
         answer.list("results").stream()
-            .flatMap(result -> object(result).flatMap(item -> item.object("credential")).stream())
+            .flatMap(item -> item instanceof JsonObject object ? Stream.of(object) : Stream.of())
             .findFirst()
-            .orElseThrow(() ->
-                new DemonstrationException("The award gave no credential: " + answer.members()));
-    var link =
-        credential
-            .string("url")
-            .or(() -> credential.string("id").filter(id -> id.startsWith("http")))
-            .orElseGet(() -> cloud.baseUrl() + "/c/" + credential.string("id").orElse(""));
-    var id = link.substring(link.lastIndexOf('/') + 1);
+            .orElse(JsonObject.EMPTY);
+    var id = member(result, "id");
+    var link = member(result, "link");
     remember(JsonObject.builder().put("apiKey", apiKey).put("credential", id).put("link", link));
     return new Shown(apiKey, id, link);
   }
@@ -218,7 +212,11 @@ public final class Demonstration {
     }
   }
 
-  private static Optional<JsonObject> object(JsonValue value) {
-    return value instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+  private static String member(JsonObject result, String name) {
+    return result
+        .string(name)
+        .orElseThrow(() ->
+            new DemonstrationException(
+                "The award gave no %s, only %s.".formatted(name, result.members().keySet())));
   }
 }
