@@ -13,13 +13,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
-import org.sceau.json.JsonValue;
 import org.sceau.local.LocalCloud;
 
 /**
@@ -87,14 +86,13 @@ public final class Demonstration {
             request("/achievements/" + ACHIEVEMENT + "/credentials", apiKey)
                 .header("Idempotency-Key", "demo-1")
                 .POST(BodyPublishers.ofByteArray(sample("award.json"))));
-    var awarded =
+    var result =
         answer.list("results").stream()
-            .flatMap(result -> object(result).stream())
+            .flatMap(item -> item instanceof JsonObject object ? Stream.of(object) : Stream.of())
             .findFirst()
-            .orElseThrow(() ->
-                new DemonstrationException("The award gave no credential: " + answer.members()));
-    var id = awarded.string("id").orElseThrow();
-    var link = awarded.string("link").orElseThrow();
+            .orElse(JsonObject.EMPTY);
+    var id = member(result, "id");
+    var link = member(result, "link");
     remember(JsonObject.builder().put("apiKey", apiKey).put("credential", id).put("link", link));
     return new Shown(apiKey, id, link);
   }
@@ -221,7 +219,11 @@ public final class Demonstration {
     }
   }
 
-  private static Optional<JsonObject> object(JsonValue value) {
-    return value instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+  private static String member(JsonObject result, String name) {
+    return result
+        .string(name)
+        .orElseThrow(() ->
+            new DemonstrationException(
+                "The award gave no %s, only %s.".formatted(name, result.members().keySet())));
   }
 }

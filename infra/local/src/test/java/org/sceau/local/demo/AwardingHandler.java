@@ -45,7 +45,7 @@ public final class AwardingHandler implements RequestStreamHandler {
           headers.string("idempotency-key").orElse("").equals("demo-1")
               ? answer(
                   201,
-                  "{\\\"results\\\":[{\\\"status\\\":201,\\\"credential\\\":{\\\"id\\\":\\\"%s/c/abc\\\"}}]}"
+                  "{\\\"results\\\":[{\\\"status\\\":201,\\\"id\\\":\\\"abc\\\",\\\"link\\\":\\\"%s/c/abc\\\"}]}"
                       .formatted(publicUrl))
               : answer(400, "{}");
       default -> answer(200, "{}");
