@@ -30,7 +30,7 @@ import org.sceau.json.JsonObject;
 class SecondOpinionTest {
 
   private static final String CONTEXTS =
-      Path.of("../../functions/shared/jsonld/src/main/resources/org/sceau/jsonld/contexts")
+      Path.of("../../functions/shared/contexts/src/main/resources/org/sceau/contexts/files")
           .toAbsolutePath()
           .normalize()
           .toString();

@@ -91,7 +91,7 @@ class DirectionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dynamodb", "s3", "kms", "jsonld", "schema", "memory"})
+  @ValueSource(strings = {"dynamodb", "s3", "kms", "contexts", "schema", "memory"})
   void anAdapterKnowsOnlyTheDomain(String adapter) {
     holds(
         noClasses()
@@ -102,6 +102,19 @@ class DirectionsTest {
                 resideInAPackage("org.sceau..")
                     .and(not(resideInAnyPackage(DOMAIN)))
                     .and(not(resideInAPackage(tree(adapter))))));
+  }
+
+  @Test
+  void jsonLdKnowsOnlyTheDomainAndTheContexts() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage(tree("jsonld"))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("org.sceau..")
+                    .and(not(resideInAnyPackage(DOMAIN)))
+                    .and(not(resideInAnyPackage(tree("jsonld"), tree("contexts"))))));
   }
 
   @ParameterizedTest

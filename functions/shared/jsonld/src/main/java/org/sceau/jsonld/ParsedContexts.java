@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.sceau.contexts.BundledContexts;
 
 /** The bundled contexts as Titanium wants them, each parsed when it is first asked for. */
 final class ParsedContexts {

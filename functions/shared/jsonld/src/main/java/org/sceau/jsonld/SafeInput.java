@@ -6,6 +6,7 @@ import jakarta.json.spi.JsonProvider;
 import java.math.BigDecimal;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.sceau.contexts.BundledContexts;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonBoolean;
 import org.sceau.json.JsonNull;

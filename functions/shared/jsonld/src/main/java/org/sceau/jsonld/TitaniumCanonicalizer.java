@@ -22,6 +22,7 @@ import java.net.URI;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import org.sceau.contexts.BundledContexts;
 import org.sceau.dataintegrity.Canonicalizer;
 import org.sceau.json.JsonObject;
 

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sceau.contexts.BundledContexts;
 import org.sceau.dataintegrity.Canonicalizer.Canonicalization;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.dataintegrity.DataIntegrity.Hashing;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sceau.contexts.BundledContexts;
 import org.sceau.dataintegrity.Canonicalizer.Canonicalization;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonNumber;

@@ -77,7 +77,7 @@ class TemplateTest {
         .isEqualTo(Map.of("P256Key", "ECC_NIST_P256", "Ed25519Key", "ECC_NIST_EDWARDS25519"));
     assertThat(own.cdnPaths())
         .extracting(CdnPath::prefix)
-        .containsExactly("/issuers/", "/achievements/", "/status/", "/contexts/");
+        .containsExactly("/issuers/", "/achievements/", "/status/", "/contexts/", "/images/");
     assertThat(own.cors().origins()).containsExactly("*");
   }
 

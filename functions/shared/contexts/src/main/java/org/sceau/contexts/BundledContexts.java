@@ -1,4 +1,4 @@
-package org.sceau.jsonld;
+package org.sceau.contexts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sceau.catalog.AchievementForm;
 
 /**
  * The JSON-LD contexts that Sceau knows, by URL. There are no others: none is ever fetched. Needs
@@ -15,12 +16,12 @@ import java.util.Set;
 public final class BundledContexts {
 
   /** The terms of a micro-credential that Open Badges has none for. */
-  public static final String MICRO_CREDENTIAL = "https://w3id.org/sceau/micro-credential/v1";
+  public static final String MICRO_CREDENTIAL = AchievementForm.MICRO_CREDENTIAL_CONTEXT;
 
   private final Map<String, Entry> entries;
 
   public BundledContexts() {
-    var index = new String(resource("contexts/index.txt"), StandardCharsets.US_ASCII);
+    var index = new String(resource("files/index.txt"), StandardCharsets.US_ASCII);
     entries = new LinkedHashMap<>();
     index
         .lines()
@@ -39,7 +40,7 @@ public final class BundledContexts {
 
   /** The context as it was published. */
   public Optional<byte[]> bytes(String url) {
-    return Optional.ofNullable(entries.get(url)).map(entry -> resource("contexts/" + entry.file));
+    return Optional.ofNullable(entries.get(url)).map(entry -> resource("files/" + entry.file));
   }
 
   /** The SHA-256 that the context has, in hexadecimal. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.contexts;
+
+import org.jspecify.annotations.NullMarked;
