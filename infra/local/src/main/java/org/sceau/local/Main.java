@@ -28,6 +28,9 @@ public final class Main {
       Ctrl-C stops it; started again on the same folder, it has everything that it had.
       """;
 
+  /** A system property: Maven, ended by a signal, leaves what it started to itself. */
+  private static final String WITH_PARENT = "org.sceau.local.endsWithParent";
+
   /** Codes of {@code sysexits.h}. */
   private static final int USAGE = 64;
 
@@ -60,13 +63,20 @@ public final class Main {
                   await(stopped);
                 },
                 "stop"));
+    if (Boolean.getBoolean(WITH_PARENT)) {
+      ProcessHandle.current()
+          .parent()
+          .ifPresent(parent -> {
+            var _ = parent.onExit().thenRun(stop::countDown);
+          });
+    }
     int code;
     try {
       code = run(List.of(arguments), System.out, System.err, stop);
     } finally {
       stopped.countDown();
     }
-    // After a signal the JVM is ending already, with the signal's own code.
+    // Told to stop, the JVM ends by itself: after a signal with the signal's own code.
     if (stop.getCount() > 0) {
       System.exit(code);
     }
