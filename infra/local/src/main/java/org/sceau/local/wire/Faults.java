@@ -24,10 +24,16 @@ public final class Faults {
   }
 
   private final Map<String, Plan> plans = new ConcurrentHashMap<>();
+  private final Map<String, Long> calls = new ConcurrentHashMap<>();
 
   /** The next {@code calls} calls of the operation fail like this; an earlier plan is forgotten. */
   public void next(int calls, String operation, Kind kind) {
     plans.put(operation, new Plan(kind, new AtomicInteger(calls)));
+  }
+
+  /** How many calls of the operation there were so far, those that failed included. */
+  public long calls(String operation) {
+    return calls.getOrDefault(operation, 0L);
   }
 
   /** Nothing goes wrong any more. */
@@ -37,6 +43,7 @@ public final class Faults {
 
   /** For a double: what to do with the call that just came in. */
   public Kind take(String operation) {
+    calls.merge(operation, 1L, Long::sum);
     var plan = plans.get(operation);
     return plan != null && plan.left.getAndDecrement() > 0 ? plan.kind : Kind.NONE;
   }

@@ -1,0 +1,457 @@
+package org.sceau.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sceau.json.JsonBoolean;
+import org.sceau.json.JsonNumber;
+import org.sceau.json.JsonObject;
+import org.sceau.local.LocalCloud;
+
+/**
+ * From the award to the published list, over HTTP alone and with other people's libraries as
+ * judges. Each kind of cloud extends it.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class WholeWay {
+
+  private static final String CONTEXTS =
+      Path.of("../../functions/shared/contexts/src/main/resources/org/sceau/contexts/files")
+          .toAbsolutePath()
+          .normalize()
+          .toString();
+
+  private static final String ISSUER =
+      """
+      {"name":"Université Exemple","url":"https://issuer.example","email":"badges@issuer.example",
+       "address":{"addressCountryCode":"FR"}}
+      """;
+
+  private static final String ACHIEVEMENT = sample("achievement.json");
+
+  private static final String AWARD =
+      """
+      {"recipients":[{"name":"Camille Exemple","email":"learner@example.org","creditsEarned":3,
+        "results":[{"resultDescription":"urn:uuid:6c0f9f0e-6f0b-4a3e-9d55-0f7d3f1b7a01","value":"16"}]}]}
+      """;
+
+  private final Web web = new Web();
+
+  @TempDir private Path folder;
+
+  private @Nullable LocalCloud running;
+  private String key = "";
+  private String otherKey = "";
+
+  /** How the cloud starts; called again for a restart. */
+  abstract LocalCloud.Options options(Path data);
+
+  /** The cryptosuite of embedded proofs there. */
+  abstract String cryptosuite();
+
+  @BeforeAll
+  void begin() {
+    start();
+    key = made(put("/issuers/demo", cloud().operatorKey(), ISSUER)).string("apiKey").orElseThrow();
+    otherKey =
+        made(put("/issuers/other", cloud().operatorKey(), ISSUER)).string("apiKey").orElseThrow();
+    made(put("/achievements/data-python", key, ACHIEVEMENT));
+  }
+
+  @AfterAll
+  void end() {
+    web.close();
+    cloud().close();
+  }
+
+  @Test
+  void anAwardIsVerifiedRevokedAndPublished() {
+    var credential = award("whole-way");
+    var link = link(credential);
+
+    assertThat(web.get(link, "text/html").text())
+        .contains("Analyse de données avec Python", "Université Exemple", "Camille Exemple")
+        .contains("Authentique");
+    assertThat(web.get(link, "application/json").json().string("verdict")).contains("VERIFIED");
+    assertThat(web.get(link, "application/vc").text())
+        .isEqualTo(web.get(link + ".json", "*/*").text());
+    assertThat(web.get(link + ".jwt", "*/*").text()).isEqualTo(credential.string("jwt").orElse(""));
+    assertThat(verify(credential).status()).isEqualTo(200);
+
+    assertThat(revoke(link).status()).isEqualTo(200);
+    var report = web.get(link, "application/json").json();
+    assertThat(report.string("verdict")).contains("NOT_VERIFIED");
+    assertThat(report.object("status").orElseThrow().string("reason")).contains("Award in error");
+    assertThat(web.get(link, "text/html").text()).contains("Award in error");
+    assertThat(verify(credential).status()).isEqualTo(400);
+
+    cloud().runSchedule();
+    assertThat(web.get(listOf(credential), "*/*").json().string("id")).contains(listOf(credential));
+  }
+
+  @Test
+  @Needs(Equipment.NODE)
+  void otherPeoplesLibrariesVerifyBothForms() {
+    var credential = award("second-opinion");
+    var jwt = file("credential.jwt", credential.string("jwt").orElseThrow());
+    var embedded = file("credential.json", web.get(link(credential), "application/vc").text());
+    var node = Node.open();
+
+    assertThat(verified(node.run("verify-jwt.mjs", jwt, "--base", cloud().baseUrl()))).isTrue();
+    assertThat(
+            verified(
+                node.run(
+                    "verify-embedded.mjs",
+                    embedded,
+                    "--contexts",
+                    CONTEXTS,
+                    "--base",
+                    cloud().baseUrl())))
+        .isTrue();
+    assertThat(web.get(link(credential), "application/vc").text())
+        .contains("\"cryptosuite\":\"" + cryptosuite() + "\"");
+  }
+
+  @Test
+  @Needs(Equipment.NODE)
+  void theListHasExactlyTheBitOfTheRevokedCredentialInBothForms() {
+    var kept = award("kept");
+    var before = setBits(kept, "");
+    var revoked = award("revoked");
+    revoke(link(revoked));
+    cloud().runSchedule();
+
+    assertThat(setBits(kept, "")).isEqualTo(setBits(kept, ".jwt"));
+    assertThat(setBits(kept, ""))
+        .hasSize(before.size() + 1)
+        .containsAll(before)
+        .contains(index(revoked))
+        .doesNotContain(index(kept));
+  }
+
+  @Test
+  void theSameKeyGivesTheSameBytesAndNoOtherBody() {
+    var first = award(key, AWARD, "idempotent");
+    var second = award(key, AWARD, "idempotent");
+    var other = award(key, AWARD.replace("Camille", "Dominique"), "idempotent");
+
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(second).isEqualTo(first);
+    problem(other, 409, "idempotency-key-reused");
+  }
+
+  @Test
+  void aRestartBetweenAwardAndRevokeLosesNothing() {
+    var credential = award("restart");
+    var link = link(credential);
+    var page = web.get(link, "application/vc").text();
+    cloud().close();
+    start();
+
+    assertThat(web.get(link, "application/vc").text()).isEqualTo(page);
+    assertThat(web.get(link, "application/json").json().string("verdict")).contains("VERIFIED");
+    assertThat(revoke(link).status()).isEqualTo(200);
+    assertThat(web.get(link, "application/json").json().string("verdict")).contains("NOT_VERIFIED");
+  }
+
+  @Test
+  void withoutAKeyNothingIsAwarded() {
+    unmoved(() -> problem(award(null, AWARD, null), 401, "unauthorized"));
+  }
+
+  @Test
+  void withAWrongKeyNothingIsAwarded() {
+    var wrong = key.substring(0, key.length() - 4) + "AAAA";
+
+    unmoved(() -> problem(award(wrong, AWARD, null), 401, "unauthorized"));
+  }
+
+  @Test
+  void anotherIssuersAchievementIsNotAwarded() {
+    unmoved(() -> problem(award(otherKey, AWARD, null), 404, "not-found"));
+  }
+
+  @Test
+  void malformedJsonIsRefused() {
+    unmoved(() -> problem(award(key, "{\"recipients\":[", null), 400, "malformed-request"));
+  }
+
+  @Test
+  void twoEqualNamesAreRefused() {
+    var body = "{\"recipients\":[{\"name\":\"Ada\",\"name\":\"Eve\"}]}";
+
+    unmoved(() ->
+        assertThat(problem(award(key, body, null), 400, "malformed-request"))
+            .contains("same name"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /recipients/0/surprise | {"recipients":[{"name":"Ada","surprise":1}]}
+          /validUntil            | {"recipients":[{"name":"Ada"}],"validUntil":"2999-01-01T00:00:00Z"}
+          /recipients            | {}
+          /recipients/0/name     | {"recipients":[{}]}
+          /recipients/0/email    | {"recipients":[{"email":"nobody"}]}
+          """)
+  void whatIsUnknownOrMissingIsNamedByItsPath(String path, String body) {
+    unmoved(() ->
+        assertThat(problem(award(key, body, null), 400, "invalid-request"))
+            .contains("\"path\":\"" + path + "\""));
+  }
+
+  @Test
+  void anUnknownIdIsSaidToBeUnknown() {
+    var unknown = cloud().baseUrl() + "/c/AAAAAAAAAAAAAAAAAAAAAA";
+
+    problem(web.get(unknown, "application/json"), 404, "not-found");
+    assertThat(web.get(unknown, "text/html").status()).isEqualTo(404);
+    unmoved(() -> problem(revoke(unknown), 404, "not-found"));
+    problem(
+        web.get(cloud().baseUrl() + "/credentials/AAAAAAAAAAAAAAAAAAAAAA/status", "*/*"),
+        404,
+        "not-found");
+  }
+
+  @Test
+  void whatIsRevokedStaysRevoked() {
+    var link = link(award("final"));
+    revoke(link);
+
+    unmoved(() -> problem(revoke(link), 409, "already-revoked"));
+    unmoved(() -> problem(change(link, "revocation", false), 409, "already-revoked"));
+    unmoved(() -> problem(change(link, "suspension", false), 409, "already-revoked"));
+  }
+
+  @Test
+  void aSuspensionShowsAtOnceAndCanBeTakenBack() {
+    var link = link(award("suspended"));
+
+    assertThat(change(link, "suspension", true).status()).isEqualTo(200);
+    assertThat(web.get(link, "application/json").json().string("verdict")).contains("NOT_VERIFIED");
+    assertThat(change(link, "suspension", false).status()).isEqualTo(200);
+    assertThat(web.get(link, "application/json").json().string("verdict")).contains("VERIFIED");
+  }
+
+  @Test
+  void aTamperedCredentialIsNotVerified() {
+    var embedded = web.get(link(award("tampered")), "application/vc").text();
+    var tampered = embedded.replace("Camille", "Dominique");
+    var answer = web.post(cloud().baseUrl() + "/credentials/verify", null, tampered);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().string("verdict")).contains("NOT_VERIFIED");
+    assertThat(answer.text()).doesNotContain("Dominique");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"360", "1280"})
+  @Needs({Equipment.NODE, Equipment.BROWSER})
+  void aPersonSeesAtOnceWhatItIsAndWhetherItHolds(String width) {
+    var link = link(award("page-" + width));
+    var page = page(link, width);
+
+    assertThat(page.string("text").orElseThrow())
+        .contains("Authentique et valable aujourd’hui")
+        .contains("Analyse de données avec Python")
+        .contains("Université Exemple")
+        .contains("Camille Exemple")
+        .doesNotContain("learner@example.org", "sha256");
+    fit(page);
+    revoke(link);
+    var after = page(link, width);
+    assertThat(after.string("text").orElseThrow())
+        .contains("Révoqué")
+        .contains("Award in error")
+        .doesNotContain("Authentique et valable");
+    fit(after);
+  }
+
+  private JsonObject page(String link, String width) {
+    return Browser.open()
+        .read(
+            URI.create(link),
+            "--width",
+            width,
+            "--language",
+            "fr",
+            "--screenshot",
+            Path.of("target", "page-" + width + ".png").toAbsolutePath().toString());
+  }
+
+  /** Nothing sticks out, nothing is held against it, and the keyboard gets everywhere. */
+  private static void fit(JsonObject page) {
+    assertThat(page.list("overflowing")).isEmpty();
+    assertThat(page.list("violations")).isEmpty();
+    assertThat(page.list("errors")).isEmpty();
+    assertThat(page.object("keyboard").orElseThrow().list("problems")).isEmpty();
+    assertThat(page.string("language")).contains("fr");
+  }
+
+  /** At a restart on the ports that the links name. */
+  private void start() {
+    var options = options(folder.resolve("data"));
+    var before = running;
+    running =
+        LocalCloud.start(
+            before == null
+                ? options
+                : options.withPorts(port(before.baseUrl()), port(before.tlsUrl())));
+  }
+
+  private static int port(String url) {
+    return URI.create(url).getPort();
+  }
+
+  LocalCloud cloud() {
+    var cloud = running;
+    if (cloud == null) {
+      throw new IllegalStateException("not started");
+    }
+    return cloud;
+  }
+
+  /** Calls, and insists that nothing was signed or written by it, where that can be seen. */
+  private void unmoved(Runnable call) {
+    var before = writes();
+    call.run();
+    assertThat(writes()).isEqualTo(before);
+  }
+
+  private Optional<List<Long>> writes() {
+    return cloud()
+        .doubles()
+        .map(doubles ->
+            List.of(
+                doubles.kms().faults().calls("Sign"),
+                doubles.dynamoDb().faults().calls("TransactWriteItems"),
+                doubles.dynamoDb().faults().calls("PutItem"),
+                doubles.s3().faults().calls("PutObject")));
+  }
+
+  private Web.Answer put(String path, String bearer, String body) {
+    return web.put(cloud().baseUrl() + path, bearer, body);
+  }
+
+  private Web.Answer award(@Nullable String bearer, String body, @Nullable String idempotencyKey) {
+    var url = cloud().baseUrl() + "/achievements/data-python/credentials";
+    return idempotencyKey == null
+        ? web.post(url, bearer, body)
+        : web.post(url, bearer, body, "Idempotency-Key", idempotencyKey);
+  }
+
+  private JsonObject award(String idempotencyKey) {
+    return (JsonObject) made(award(key, AWARD, idempotencyKey)).list("results").getFirst();
+  }
+
+  private Web.Answer verify(JsonObject credential) {
+    return web.post(
+        cloud().baseUrl() + "/credentials/verify",
+        null,
+        credential.string("jwt").orElseThrow(),
+        "Content-Type",
+        "application/vc+jwt");
+  }
+
+  private Web.Answer revoke(String link) {
+    return change(link, "revocation", true);
+  }
+
+  private Web.Answer change(String link, String purpose, boolean status) {
+    return web.post(
+        cloud().baseUrl() + "/credentials/status",
+        key,
+        """
+        {"credentialId":"%s","credentialStatus":{"type":"BitstringStatusListEntry",
+         "statusPurpose":"%s"},"status":%s,"reason":"Award in error"}
+        """
+            .formatted(link, purpose, status));
+  }
+
+  private static String problem(Web.Answer answer, int status, String type) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.contentType()).isEqualTo("application/problem+json");
+    assertThat(answer.json().string("type")).contains("urn:sceau:problem:" + type);
+    assertThat(answer.json().string("detail").orElse("")).isNotBlank();
+    return answer.text();
+  }
+
+  private static JsonObject made(Web.Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer.json();
+  }
+
+  private static String link(JsonObject credential) {
+    return credential.string("link").orElseThrow();
+  }
+
+  private static JsonObject entry(JsonObject credential) {
+    return credential
+        .object("verifiableCredential")
+        .flatMap(embedded -> embedded.object("credentialStatus"))
+        .orElseThrow();
+  }
+
+  private static String listOf(JsonObject credential) {
+    return entry(credential).string("statusListCredential").orElseThrow();
+  }
+
+  private static int index(JsonObject credential) {
+    return Integer.parseInt(entry(credential).string("statusListIndex").orElseThrow());
+  }
+
+  private List<Integer> setBits(JsonObject credential, String form) {
+    cloud().runSchedule();
+    var list = file("list" + form, web.get(listOf(credential) + form, "*/*").text());
+    var finding =
+        Node.open()
+            .run("verify-list.mjs", list, "--contexts", CONTEXTS, "--base", cloud().baseUrl());
+    assertThat(verified(finding)).as("%s", finding).isTrue();
+    return finding.list("set").stream()
+        .map(bit -> ((JsonNumber) bit).decimal().intValueExact())
+        .toList();
+  }
+
+  private static boolean verified(JsonObject finding) {
+    return finding.get("verified") instanceof JsonBoolean(var verified) && verified;
+  }
+
+  private String file(String name, String text) {
+    try {
+      return Files.writeString(folder.resolve(name), text).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A body of the demonstration, without the image that it sends along. */
+  private static String sample(String name) {
+    try (var stream = LocalCloud.class.getResourceAsStream("/org/sceau/local/demo/" + name)) {
+      if (stream == null) {
+        throw new IllegalStateException("no sample " + name);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("@badge.png", "https://issuer.example/badge.png");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
