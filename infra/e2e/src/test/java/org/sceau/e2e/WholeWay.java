@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,6 @@ abstract class WholeWay {
        "address":{"addressCountryCode":"FR"}}
       """;
 
-  private static final String ACHIEVEMENT = sample("achievement.json");
-
   private static final String AWARD =
       """
       {"recipients":[{"name":"Camille Exemple","email":"learner@example.org","creditsEarned":3,
@@ -53,7 +52,7 @@ abstract class WholeWay {
 
   private final Web web = new Web();
 
-  @TempDir private Path folder;
+  private Path folder = Path.of("");
 
   private @Nullable LocalCloud running;
   private String key = "";
@@ -66,12 +65,13 @@ abstract class WholeWay {
   abstract String cryptosuite();
 
   @BeforeAll
-  void begin() {
+  void begin(@TempDir Path fresh) {
+    folder = fresh;
     start();
     key = made(put("/issuers/demo", cloud().operatorKey(), ISSUER)).string("apiKey").orElseThrow();
     otherKey =
         made(put("/issuers/other", cloud().operatorKey(), ISSUER)).string("apiKey").orElseThrow();
-    made(put("/achievements/data-python", key, ACHIEVEMENT));
+    made(put("/achievements/data-python", key, achievement()));
   }
 
   @AfterAll
@@ -302,6 +302,7 @@ abstract class WholeWay {
     assertThat(page.list("overflowing")).isEmpty();
     assertThat(page.list("violations")).isEmpty();
     assertThat(page.list("errors")).isEmpty();
+    assertThat(page.list("outside")).isEmpty();
     assertThat(page.object("keyboard").orElseThrow().list("problems")).isEmpty();
     assertThat(page.string("language")).contains("fr");
   }
@@ -442,14 +443,19 @@ abstract class WholeWay {
     }
   }
 
-  /** A body of the demonstration, without the image that it sends along. */
-  private static String sample(String name) {
+  /** The demonstration's achievement with the image that it sends along. */
+  private static String achievement() {
+    var image = Base64.getEncoder().encodeToString(sample("badge.png"));
+    return new String(sample("achievement.json"), StandardCharsets.UTF_8)
+        .replace("@badge.png", "data:image/png;base64," + image);
+  }
+
+  private static byte[] sample(String name) {
     try (var stream = LocalCloud.class.getResourceAsStream("/org/sceau/local/demo/" + name)) {
       if (stream == null) {
         throw new IllegalStateException("no sample " + name);
       }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("@badge.png", "https://issuer.example/badge.png");
+      return stream.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
