@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -75,8 +77,9 @@ public final class ActingHandler implements RequestStreamHandler {
 
   private static String sleep() {
     try {
-      Thread.sleep(60_000);
-      return "\"slept\"";
+      // Nobody counts down: only whoever ends the instance ends this.
+      var counted = new CountDownLatch(1).await(60, TimeUnit.SECONDS);
+      return "\"" + counted + "\"";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
