@@ -1,14 +1,15 @@
 package org.sceau.kms;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.KeyDirectory;
 import org.sceau.catalog.SigningKey;
@@ -73,7 +74,7 @@ public final class KmsSigner implements Signer, KeyDirectory {
       }
     }
     var answer = ask("sign with " + arn, () -> client.sign(request.build()));
-    if (!arn.equals(answer.keyId())) {
+    if (!names(arn, answer.keyId())) {
       throw lasting("asked " + arn + " and signed by " + answer.keyId());
     }
     return joseSignature(key.publicKey().kind(), answer.signature().asByteArray());
@@ -93,7 +94,7 @@ public final class KmsSigner implements Signer, KeyDirectory {
       }
       throw e;
     }
-    if (!keyArn.equals(answer.keyId())) {
+    if (!names(keyArn, answer.keyId())) {
       throw new IllegalArgumentException(
           "not the ARN of the key " + answer.keyId() + ": " + keyArn);
     }
@@ -129,24 +130,30 @@ public final class KmsSigner implements Signer, KeyDirectory {
     };
   }
 
-  /** The key in the SubjectPublicKeyInfo; empty for kinds that are not Sceau's. */
+  /**
+   * The key in the SubjectPublicKeyInfo, which names its own kind; empty for kinds that are not
+   * Sceau's.
+   */
   private static Optional<PublicKey> publicKey(GetPublicKeyResponse answer) {
-    var algorithm =
-        switch (answer.keySpec()) {
-          case ECC_NIST_P256 -> "EC";
-          case ECC_NIST_EDWARDS25519 -> "Ed25519";
-          default -> null;
-        };
-    if (algorithm == null) {
-      return Optional.empty();
-    }
+    var encoded = new X509EncodedKeySpec(answer.publicKey().asByteArray());
+    return Stream.of("EC", "Ed25519")
+        .flatMap(algorithm -> publicKey(algorithm, encoded).stream())
+        .findFirst();
+  }
+
+  private static Optional<PublicKey> publicKey(String algorithm, X509EncodedKeySpec encoded) {
     try {
-      return Optional.of(
-          KeyFactory.getInstance(algorithm)
-              .generatePublic(new X509EncodedKeySpec(answer.publicKey().asByteArray())));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("KMS: a public key that is none: " + answer.keyId(), e);
+      return Optional.of(KeyFactory.getInstance(algorithm).generatePublic(encoded));
+    } catch (InvalidKeySpecException _) {
+      return Optional.empty();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has " + algorithm, e);
     }
+  }
+
+  /** KMS answers with the ARN; stand-ins of KMS with the last part of it, which is as telling. */
+  private static boolean names(String arn, String answered) {
+    return arn.equals(answered) || arn.endsWith(":key/" + answered);
   }
 
   private static <T> T ask(String what, Supplier<T> call) {

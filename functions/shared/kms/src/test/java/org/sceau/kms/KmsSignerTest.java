@@ -155,14 +155,21 @@ class KmsSignerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "RSA_2048, SIGN_VERIFY",
-    "ECC_SECG_P256K1, SIGN_VERIFY",
-    "ECC_OF_TOMORROW, SIGN_VERIFY",
-    "ECC_NIST_P256, KEY_AGREEMENT",
-  })
-  void aKeyOfAnotherKindIsNotFound(String spec, String usage) throws Exception {
-    answer = publicKey(ARN, spec, usage, KeyKind.P256);
+  @ValueSource(strings = {"RSA", "secp384r1", "Ed448"})
+  void aKeyOfAnotherKindIsNotFound(String kind) throws Exception {
+    var generator = KeyPairGenerator.getInstance(kind.startsWith("secp") ? "EC" : kind);
+    if (kind.startsWith("secp")) {
+      generator.initialize(new ECGenParameterSpec(kind));
+    }
+    answer = publicKey(ARN, "SPEC", "SIGN_VERIFY", generator.generateKeyPair().getPublic());
+
+    assertThatThrownBy(() -> new KmsSigner(client).find(ARN))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aKeyThatDoesNotSignIsNotFound() throws Exception {
+    answer = publicKey(ARN, "ECC_NIST_P256", "KEY_AGREEMENT", KeyKind.P256);
 
     assertThatThrownBy(() -> new KmsSigner(client).find(ARN))
         .isInstanceOf(IllegalArgumentException.class);
@@ -213,9 +220,12 @@ class KmsSignerTest {
 
   private static String publicKey(String arn, String spec, String usage, KeyKind kind)
       throws Exception {
+    return publicKey(arn, spec, usage, publicHalf(kind));
+  }
+
+  private static String publicKey(String arn, String spec, String usage, PublicKey key) {
     return "{\"KeyId\":\"%s\",\"KeySpec\":\"%s\",\"KeyUsage\":\"%s\",\"PublicKey\":\"%s\"}"
-        .formatted(
-            arn, spec, usage, Base64.getEncoder().encodeToString(publicHalf(kind).getEncoded()));
+        .formatted(arn, spec, usage, Base64.getEncoder().encodeToString(key.getEncoded()));
   }
 
   private static KmsClient client(URI endpoint) {
