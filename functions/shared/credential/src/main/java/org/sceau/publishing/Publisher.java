@@ -115,10 +115,11 @@ public final class Publisher {
   }
 
   private Result publish(StatusListId list) {
-    var head = lists.head(list).orElseThrow(() -> new IllegalStateException(list + " has no head"));
-    var bits = lists.bits(list);
+    // In this order: what is public is never ahead of a head, nor of bits, that are read after it.
     var jsonKey = "status/" + list;
     var stored = objects.get(jsonKey);
+    var head = lists.head(list).orElseThrow(() -> new IllegalStateException(list + " has no head"));
+    var bits = lists.bits(list);
     var refusal = stored.flatMap(earlier -> refusal(head, bits, earlier));
     if (refusal.isPresent()) {
       return new Result.Refused(list, refusal.get());
