@@ -51,6 +51,9 @@ final class ReportJson {
         .proven()
         .ifPresent(proven -> {
           json.put("issuer", issuer(proven));
+          if (!proven.registries().isEmpty()) {
+            json.put("registries", JsonArray.ofStrings(proven.registries()));
+          }
           json.put("credentialId", proven.facts().id().orElse(null));
           json.put("status", proven.status().map(ReportJson::status).orElse(null));
           if (extras.credential()) {
@@ -73,6 +76,8 @@ final class ReportJson {
       case Outcome.Passed() -> check(name, "passed", null);
       case Outcome.Failed(var problem) -> check(name, "failed", problem);
       case Outcome.Inconclusive(var problem) -> check(name, "inconclusive", problem);
+      case Outcome.Warned(var problem) -> check(name, "warning", problem);
+      case Outcome.NotChecked() -> check(name, "notChecked", null);
       case Outcome.NotApplicable() -> check(name, "notApplicable", null);
     };
   }
@@ -106,6 +111,7 @@ final class ReportJson {
                 case Outcome.Failed(var problem) when failed -> sink.accept(problem(problem));
                 case Outcome.Inconclusive(var problem) when inconclusive ->
                     sink.accept(problem(problem));
+                case Outcome.Warned(var problem) when inconclusive -> sink.accept(problem(problem));
                 default -> {}
               }
             })

@@ -1,7 +1,9 @@
 package org.sceau.verify;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.sceau.catalog.Catalog;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.Canonicalizer;
@@ -10,6 +12,8 @@ import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
 import org.sceau.http.Problem;
 import org.sceau.issuing.CredentialStore;
+import org.sceau.verification.Fetcher;
+import org.sceau.verification.TrustRegistry;
 
 /** {@code GET /c/{id}}, the public link, and {@code POST /credentials/verify}. */
 public final class VerifyHandler extends HttpFunction {
@@ -32,8 +36,12 @@ public final class VerifyHandler extends HttpFunction {
       Catalog catalog,
       CredentialStore store,
       Canonicalizer canonicalizer,
+      Supplier<Fetcher> fetcher,
+      Supplier<List<TrustRegistry>> registries,
       InstantSource clock) {
-    this(Wiring.of(deployment, catalog::issuer, store::find, canonicalizer, clock));
+    this(
+        Wiring.of(
+            deployment, catalog::issuer, store::find, canonicalizer, fetcher, registries, clock));
   }
 
   private VerifyHandler(Wiring wiring) {
