@@ -19,6 +19,7 @@ import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.Canonicalizer;
 import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.dataintegrity.Digest;
 import org.sceau.dynamodb.DynamoDb;
 import org.sceau.dynamodb.DynamoDbCatalog;
 import org.sceau.dynamodb.DynamoDbCredentialStore;
@@ -108,8 +109,8 @@ record Wiring(PublicLink publicLink, BroughtCredential broughtCredential) {
     private @Nullable Canonicalizer canonicalizer;
 
     @Override
-    public Canonicalization canonicalize(JsonObject document) {
-      return made().canonicalize(document);
+    public Canonicalization canonicalize(JsonObject document, Digest digest) {
+      return made().canonicalize(document, digest);
     }
 
     private synchronized Canonicalizer made() {

@@ -20,7 +20,6 @@ import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.IssuerProfile;
 import org.sceau.catalog.SigningKey;
 import org.sceau.credential.Deployment;
-import org.sceau.dataintegrity.Cryptosuite;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.jose.CompactJws;
@@ -370,13 +369,14 @@ public final class CredentialVerifier {
         method -> Optional.ofNullable(keys.get(method)).map(found -> found.key().publicKey()))) {
       case DataIntegrity.Verification.NotVerified(_, var reason) ->
           new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID, reason));
-      case DataIntegrity.Verification.Verified(var method, _) -> {
+      case DataIntegrity.Verification.Undecided(var reason) ->
+          new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID, reason));
+      case DataIntegrity.Verification.Verified(var method, _, var suite, _) -> {
         var found = keys.get(method);
         if (found == null) {
           throw new IllegalStateException("verified with a key that was never looked up");
         }
-        yield new Proof.Good(
-            found.owner(), method, Cryptosuite.of(found.key().publicKey().kind()).id());
+        yield new Proof.Good(found.owner(), method, suite.id());
       }
     };
   }
