@@ -15,11 +15,15 @@ import org.sceau.issuing.CredentialStore;
 import org.sceau.verification.Fetcher;
 import org.sceau.verification.TrustRegistry;
 
-/** {@code GET /c/{id}}, the public link, and {@code POST /credentials/verify}. */
+/**
+ * {@code GET /c/{id}}, the public link, {@code POST /credentials/verify} and {@code POST
+ * /presentations/verify}.
+ */
 public final class VerifyHandler extends HttpFunction {
 
   private final PublicLink publicLink;
   private final BroughtCredential broughtCredential;
+  private final Supplier<BroughtPresentation> broughtPresentation;
 
   /** For Lambda, which calls it once before the first request. */
   public VerifyHandler() {
@@ -47,6 +51,7 @@ public final class VerifyHandler extends HttpFunction {
   private VerifyHandler(Wiring wiring) {
     this.publicLink = wiring.publicLink();
     this.broughtCredential = wiring.broughtCredential();
+    this.broughtPresentation = wiring.broughtPresentation();
   }
 
   @Override
@@ -55,6 +60,7 @@ public final class VerifyHandler extends HttpFunction {
       case "GET /c/{id}" -> publicLink.answer(request);
       case "HEAD /c/{id}" -> withoutBody(publicLink.answer(request));
       case "POST /credentials/verify" -> broughtCredential.answer(request);
+      case "POST /presentations/verify" -> broughtPresentation.get().answer(request);
       default -> Problem.notFound("There is no such route.").toResponse();
     };
   }

@@ -28,6 +28,7 @@ import org.sceau.json.JsonObject;
 import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Fetcher;
+import org.sceau.verification.PresentationVerifier;
 import org.sceau.verification.Records;
 import org.sceau.verification.TrustRegistry;
 import org.sceau.web.GuardedFetcher;
@@ -35,7 +36,10 @@ import org.sceau.web.Resolver;
 import org.sceau.web.SharedFetches;
 
 /** Puts the function together, once. */
-record Wiring(PublicLink publicLink, BroughtCredential broughtCredential) {
+record Wiring(
+    PublicLink publicLink,
+    BroughtCredential broughtCredential,
+    Supplier<BroughtPresentation> broughtPresentation) {
 
   /** How long a withdrawn key may still be taken for good. */
   private static final Duration ISSUER_LIFETIME = Duration.ofMinutes(5);
@@ -82,7 +86,8 @@ record Wiring(PublicLink publicLink, BroughtCredential broughtCredential) {
     var vocabulary = new Vocabulary();
     return new Wiring(
         new PublicLink(records, verifier, new Pages(deployment), vocabulary),
-        new BroughtCredential(verifier, vocabulary));
+        new BroughtCredential(verifier, vocabulary),
+        () -> new BroughtPresentation(new PresentationVerifier(verifier, clock), vocabulary));
   }
 
   /**

@@ -114,10 +114,14 @@ final class World {
   }
 
   HttpResponse post(String contentType, String body) {
+    return post("POST /credentials/verify", contentType, body);
+  }
+
+  HttpResponse post(String route, String contentType, String body) {
     return handler()
         .respond(
             new HttpRequest(
-                "POST /credentials/verify",
+                route,
                 Map.of(),
                 Map.of(),
                 contentType.isEmpty() ? Map.of() : Map.of("content-type", contentType),

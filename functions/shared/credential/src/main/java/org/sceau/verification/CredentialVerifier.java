@@ -29,6 +29,7 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
 import org.sceau.status.CredentialStatus;
 import org.sceau.verification.Outcome.Failed;
 import org.sceau.verification.Outcome.Inconclusive;
@@ -99,7 +100,7 @@ public final class CredentialVerifier {
           contradiction(candidate.credential(), stored)
               .map(reason -> VerificationProblem.of(ProblemCode.CONTRADICTION, reason))
               .map(this::ofForm)
-              .orElseGet(() -> judge(candidate, Optional.of(stored)));
+              .orElseGet(() -> judge(candidate, Optional.of(stored), this::errands));
     };
   }
 
@@ -118,12 +119,35 @@ public final class CredentialVerifier {
 
   /** Verifies a compact JWS. */
   public VerificationReport verify(String jws) {
-    return judge(read(jws));
+    return judge(read(jws), this::errands);
   }
 
   /** Verifies a credential with an embedded proof, or an enveloped one. */
   public VerificationReport verify(JsonObject document) {
-    return judge(read(document));
+    return judge(read(document), this::errands);
+  }
+
+  /** Verifies one of several credentials, for which no more is fetched than for one. */
+  VerificationReport verify(JsonValue credential, Supplier<Errands> errands) {
+    return switch (credential) {
+      case JsonObject document -> judge(read(document), errands);
+      case JsonString(var jws) -> judge(read(jws), errands);
+      default -> unreadable("A credential is an object, or a JWS.");
+    };
+  }
+
+  /** What is asked of others. */
+  synchronized Elsewhere elsewhere() {
+    var made = elsewhere;
+    if (made == null) {
+      made = new Elsewhere(fetcher.get(), registries.get(), dataIntegrity, this::proveList, clock);
+      elsewhere = made;
+    }
+    return made;
+  }
+
+  private Errands errands() {
+    return elsewhere().errands();
   }
 
   private static Reading read(JsonObject document) {
@@ -175,14 +199,15 @@ public final class CredentialVerifier {
     return new Reading.Refused(VerificationProblem.of(code, reason));
   }
 
-  private VerificationReport judge(Reading reading) {
+  private VerificationReport judge(Reading reading, Supplier<Errands> errands) {
     return switch (reading) {
       case Reading.Refused(var problem) -> ofForm(problem);
-      case Reading.Read(var candidate) -> judge(candidate, Optional.empty());
+      case Reading.Read(var candidate) -> judge(candidate, Optional.empty(), errands);
     };
   }
 
-  private VerificationReport judge(Candidate candidate, Optional<IssuedCredential> stored) {
+  private VerificationReport judge(
+      Candidate candidate, Optional<IssuedCredential> stored, Supplier<Errands> errands) {
     var claimed = candidate.issuerId();
     var issuer = claimed.flatMap(deployment::issuer);
     if (claimed.isPresent() && issuer.isEmpty() && candidate.isOfDataModel1()) {
@@ -196,7 +221,7 @@ public final class CredentialVerifier {
       return ofProof(new Failed(VerificationProblem.of(ProblemCode.NOT_SECURED)));
     }
     if (issuer.isEmpty()) {
-      return ofOthers(candidate, claimed.orElseThrow());
+      return ofOthers(candidate, claimed.orElseThrow(), errands.get());
     }
     return switch (prove(candidate, issuer.get())) {
       case Proof.Wrong(var wrong) -> ofProof(new Failed(wrong));
@@ -206,14 +231,14 @@ public final class CredentialVerifier {
   }
 
   /** Judges the credential of an issuer who is not of this deployment. */
-  private VerificationReport ofOthers(Candidate candidate, String issuerId) {
+  private VerificationReport ofOthers(Candidate candidate, String issuerId, Errands errands) {
     var others = elsewhere();
-    var errands = others.errands();
     return switch (others.prove(candidate.jws(), candidate.secured(), issuerId, errands)) {
       case Elsewhere.Proof.Wrong(var wrong) -> ofProof(new Failed(wrong));
+      case Elsewhere.Proof.Undecided(var problem) -> ofProof(new Inconclusive(problem));
       case Elsewhere.Proof.KeysUnknown(var problem) -> ofIssuer(problem);
       case Elsewhere.Proof.Good good -> {
-        var credential = candidate.credential();
+        var credential = good.document().orElseGet(candidate::credential);
         var facts = new CredentialFacts(credential);
         var now = clock.instant();
         var validity = validity(facts, now);
@@ -261,10 +286,12 @@ public final class CredentialVerifier {
         }
         yield switch (elsewhere().prove(candidate.jws(), candidate.secured(), issuerId, errands)) {
           case Elsewhere.Proof.Wrong(var wrong) -> notProven(wrong);
+          case Elsewhere.Proof.Undecided(var undecided) -> notProven(undecided);
           case Elsewhere.Proof.KeysUnknown _ -> new StatusListDocuments.Proving.Unreachable();
           case Elsewhere.Proof.Good good ->
               new StatusListDocuments.Proving.Proven(
-                  candidate.credential(), good.signedAt().or(candidate::issuedAt));
+                  good.document().orElseGet(candidate::credential),
+                  good.signedAt().or(candidate::issuedAt));
         };
       }
     };
@@ -287,15 +314,6 @@ public final class CredentialVerifier {
       case JsonReading.Read _ -> refused(ProblemCode.NOT_READABLE, "The document is no object.");
       case JsonReading.Refused(var reason, _) -> refused(ProblemCode.NOT_READABLE, reason);
     };
-  }
-
-  private synchronized Elsewhere elsewhere() {
-    var made = elsewhere;
-    if (made == null) {
-      made = new Elsewhere(fetcher.get(), registries.get(), dataIntegrity, this::proveList, clock);
-      elsewhere = made;
-    }
-    return made;
   }
 
   /** Who the issuer is by its own words, which are signed. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.dataintegrity.ProofPurpose;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.PublicJwk;
 import org.sceau.json.JsonObject;
@@ -27,11 +28,22 @@ final class Elsewhere {
   /** What came of proving that a document is an issuer's. */
   sealed interface Proof {
 
-    /** It is. */
-    record Good(String verificationMethod, String algorithm, Optional<Instant> signedAt)
+    /**
+     * It is.
+     *
+     * @param document what was signed, if that may be less than what was brought
+     */
+    record Good(
+        String verificationMethod,
+        String algorithm,
+        Optional<Instant> signedAt,
+        Optional<JsonObject> document)
         implements Proof {}
 
     record Wrong(VerificationProblem problem) implements Proof {}
+
+    /** It is secured in a way that cannot be judged here. */
+    record Undecided(VerificationProblem problem) implements Proof {}
 
     /** The keys are not known, for a reason that the problem tells. */
     record KeysUnknown(VerificationProblem problem) implements Proof {}
@@ -71,7 +83,17 @@ final class Elsewhere {
 
   /** Proves a document by the keys in its issuer's own, the one thing that is fetched for it. */
   Proof prove(@Nullable CompactJws jws, JsonObject secured, String issuerId, Errands errands) {
-    var keys = new Keys(issuerId, errands);
+    return prove(jws, secured, issuerId, ProofPurpose.ASSERTION, errands);
+  }
+
+  /** Likewise for a purpose, which the keys have to be for. */
+  Proof prove(
+      @Nullable CompactJws jws,
+      JsonObject secured,
+      String controller,
+      ProofPurpose purpose,
+      Errands errands) {
+    var keys = new Keys(controller, purpose, errands);
     return jws == null ? proveEmbedded(secured, keys) : proveJws(jws, keys);
   }
 
@@ -114,13 +136,14 @@ final class Elsewhere {
       return new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
     }
     return jws.isSignedBy(key.get().publicKey())
-        ? new Proof.Good(key.get().id(), jws.alg(), Optional.empty())
+        ? new Proof.Good(key.get().id(), jws.alg(), Optional.empty(), Optional.empty())
         : new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID));
   }
 
   private Proof proveEmbedded(JsonObject secured, Keys keys) {
     var verification =
-        dataIntegrity.verify(secured, method -> keys.named(method).map(AssertionKey::publicKey));
+        dataIntegrity.verify(
+            secured, keys.purpose, method -> keys.named(method).map(AssertionKey::publicKey));
     if (keys.problem().isPresent()) {
       return new Proof.KeysUnknown(keys.problem().get());
     }
@@ -130,28 +153,26 @@ final class Elsewhere {
     return switch (verification) {
       case DataIntegrity.Verification.NotVerified(_, var reason) ->
           new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID, reason));
-      case DataIntegrity.Verification.Verified(var method, var created) ->
-          new Proof.Good(method, suite(secured), Optional.ofNullable(created));
+      case DataIntegrity.Verification.Undecided(var reason) ->
+          new Proof.Undecided(VerificationProblem.of(ProblemCode.PROOF_UNSUPPORTED, reason));
+      case DataIntegrity.Verification.Verified(var method, var created, var suite, var document) ->
+          new Proof.Good(method, suite.id(), Optional.ofNullable(created), Optional.of(document));
     };
-  }
-
-  private static String suite(JsonObject secured) {
-    return secured.list("proof").getFirst() instanceof JsonObject proof
-        ? proof.string("cryptosuite").or(() -> proof.string("type")).orElse("")
-        : "";
   }
 
   /** The issuer's keys, looked up when the first is asked for, and once for all of its proofs. */
   private final class Keys {
 
     private final String issuerId;
+    private final ProofPurpose purpose;
     private final Errands errands;
     private final Map<String, Optional<AssertionKey>> found = new HashMap<>();
     private @Nullable VerificationProblem problem;
     private boolean lacked;
 
-    Keys(String issuerId, Errands errands) {
+    Keys(String issuerId, ProofPurpose purpose, Errands errands) {
       this.issuerId = issuerId;
+      this.purpose = purpose;
       this.errands = errands;
     }
 
@@ -186,8 +207,13 @@ final class Elsewhere {
 
     private Optional<AssertionKey> resolve(
         Function<VerificationKeys, Optional<AssertionKey>> search) {
-      return switch (documents.resolve(issuerId, keys -> search.apply(keys).isPresent(), errands)) {
-        case Resolution.Resolved(var keys) -> search.apply(keys);
+      Function<VerificationKeys, Optional<AssertionKey>> related =
+          keys ->
+              search.apply(
+                  purpose.name().equals("authentication") ? keys.forAuthentication() : keys);
+      return switch (documents.resolve(
+          issuerId, keys -> related.apply(keys).isPresent(), errands)) {
+        case Resolution.Resolved(var keys) -> related.apply(keys);
         case Resolution.Unusable(var reason) -> {
           problem = VerificationProblem.of(ProblemCode.ISSUER_UNUSABLE, reason);
           yield Optional.empty();

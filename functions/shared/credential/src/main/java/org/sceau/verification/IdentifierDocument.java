@@ -39,6 +39,9 @@ final class IdentifierDocument {
 
   private static final int MAX_METHODS = 200;
 
+  /** What a key may be for that counts here. */
+  private static final List<String> RELATIONSHIPS = List.of("assertionMethod", "authentication");
+
   private static final Set<String> JWK_TYPES = Set.of("JsonWebKey", "JsonWebKey2020");
 
   private static final Set<String> MULTIBASE_TYPES =
@@ -66,8 +69,8 @@ final class IdentifierDocument {
     }
     var reader = new IdentifierDocument(id);
     var listed = document.list("verificationMethod");
-    var assertions = document.list("assertionMethod");
-    if (listed.size() > MAX_METHODS || assertions.size() > MAX_METHODS) {
+    if (listed.size() > MAX_METHODS
+        || RELATIONSHIPS.stream().anyMatch(name -> document.list(name).size() > MAX_METHODS)) {
       return new Reading.Refused("The document has more than " + MAX_METHODS + " methods.");
     }
     for (var method : listed) {
@@ -76,24 +79,32 @@ final class IdentifierDocument {
         return new Reading.Refused(refusal.get());
       }
     }
-    List<String> asserting = new ArrayList<>();
-    for (var assertion : assertions) {
-      switch (assertion) {
-        case JsonString(var reference) -> asserting.add(reader.absolute(reference));
-        case JsonObject embedded -> {
-          var refusal = reader.add(embedded);
-          if (refusal.isPresent()) {
-            return new Reading.Refused(refusal.get());
+    Map<String, List<String>> related = new HashMap<>();
+    for (var relationship : RELATIONSHIPS) {
+      List<String> methods = new ArrayList<>();
+      for (var relation : document.list(relationship)) {
+        switch (relation) {
+          case JsonString(var reference) -> methods.add(reader.absolute(reference));
+          case JsonObject embedded -> {
+            var refusal = reader.add(embedded);
+            if (refusal.isPresent()) {
+              return new Reading.Refused(refusal.get());
+            }
+            embedded.string("id").map(reader::absolute).ifPresent(methods::add);
           }
-          embedded.string("id").map(reader::absolute).ifPresent(asserting::add);
-        }
-        default -> {
-          return new Reading.Refused("An assertion method is neither a reference nor an object.");
+          default -> {
+            return new Reading.Refused(
+                "In " + relationship + " is what is neither a reference nor an object.");
+          }
         }
       }
+      related.put(relationship, methods);
     }
     return new Reading.Read(
-        new VerificationKeys(id, asserting.stream().distinct().flatMap(reader::key).toList()));
+        new VerificationKeys(
+            id,
+            reader.keys(related.getOrDefault("assertionMethod", List.of())),
+            reader.keys(related.getOrDefault("authentication", List.of()))));
   }
 
   /** Notes a method under its id; says what is wrong if the document cannot mean it. */
@@ -109,6 +120,10 @@ final class IdentifierDocument {
     return methods.put(methodId, new Method(method)) == null
         ? Optional.empty()
         : Optional.of("Two verification methods have the id " + methodId + ".");
+  }
+
+  private List<AssertionKey> keys(List<String> methodIds) {
+    return methodIds.stream().distinct().flatMap(this::key).toList();
   }
 
   private Stream<AssertionKey> key(String methodId) {

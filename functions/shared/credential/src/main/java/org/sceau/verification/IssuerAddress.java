@@ -87,7 +87,8 @@ sealed interface IssuerAddress {
     }
 
     private static IssuerAddress inside(String did, String method, PublicJwk key) {
-      return new Inside(new VerificationKeys(did, List.of(new AssertionKey(method, key, null))));
+      var keys = List.of(new AssertionKey(method, key, null));
+      return new Inside(new VerificationKeys(did, keys, keys));
     }
 
     /** did:web method, section 2.5.2; how far the host is one to ask, the fetcher says. */

@@ -12,6 +12,8 @@ public enum ProblemCode {
   NOT_SECURED(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
   /** The signature is not one of the issuer over this document. */
   PROOF_INVALID(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
+  /** It is secured, in a way that is not verified here. */
+  PROOF_UNSUPPORTED(Vocabulary.OURS + "proof-unsupported"),
   /** The key that is named is not one of the issuer that is named. */
   KEY_NOT_OF_ISSUER(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
   /** The issuer's keys are not at hand, so that the signature could not be judged. */
@@ -46,6 +48,12 @@ public enum ProblemCode {
   STATUS_MALFORMED(Vocabulary.DATA_MODEL + "MALFORMED_VALUE_ERROR"),
   /** The status is published in a way that is not looked up here. */
   STATUS_KIND_UNKNOWN(Vocabulary.OURS + "status-kind-unknown"),
+  /** A presentation that nobody signed: whoever presents it need not be its holder. */
+  PRESENTATION_UNSIGNED(Vocabulary.OURS + "presentation-unsigned"),
+  /** A presentation does not repeat what was asked of it. */
+  CHALLENGE_WRONG("https://w3id.org/security#INVALID_CHALLENGE_ERROR"),
+  /** A presentation is not for whoever asks. */
+  DOMAIN_WRONG("https://w3id.org/security#INVALID_DOMAIN_ERROR"),
   /** A check before this one left nothing to check. */
   NOT_REACHED(Vocabulary.OURS + "not-reached");
 

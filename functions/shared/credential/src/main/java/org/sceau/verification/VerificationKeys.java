@@ -11,8 +11,10 @@ import org.sceau.jose.PublicJwk;
  * assertionMethod} whose controller is the issuer (Controlled Identifiers 1.0, section 2.3.2).
  *
  * @param controller the issuer's id
+ * @param authentication the keys with which the same may answer for itself, as a holder does
  */
-public record VerificationKeys(String controller, List<AssertionKey> keys) {
+public record VerificationKeys(
+    String controller, List<AssertionKey> keys, List<AssertionKey> authentication) {
 
   /**
    * One key.
@@ -29,6 +31,12 @@ public record VerificationKeys(String controller, List<AssertionKey> keys) {
 
   public VerificationKeys {
     keys = List.copyOf(keys);
+    authentication = List.copyOf(authentication);
+  }
+
+  /** The same with the keys for authentication in place of those for assertions. */
+  VerificationKeys forAuthentication() {
+    return new VerificationKeys(controller, authentication, authentication);
   }
 
   /** The key of that verification method, if it may be used at that time. */
