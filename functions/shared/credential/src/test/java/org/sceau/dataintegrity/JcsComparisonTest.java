@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.erdtman.jcs.JsonCanonicalizer;
@@ -65,13 +66,26 @@ class JcsComparisonTest {
   void arbitraryNumbersAreWrittenAlike() throws IOException {
     for (int i = 0; i < 200_000; i++) {
       double number = Double.longBitsToDouble(random.nextLong());
-      if (Double.isFinite(number)) {
+      // With subnormal numbers the other library goes astray; see the test that follows.
+      if (Double.isFinite(number) && Math.abs(number) >= Double.MIN_NORMAL) {
         assertThat(Jcs.number(number)).isEqualTo(NumberToJSON.serializeNumber(number));
       }
       double near = random.nextInt(1_000_000) / 100.0;
       assertThat(Jcs.number(near)).isEqualTo(NumberToJSON.serializeNumber(near));
-      double tiny = Double.longBitsToDouble(random.nextInt(5_000));
-      assertThat(Jcs.number(tiny)).isEqualTo(NumberToJSON.serializeNumber(tiny));
+    }
+  }
+
+  /** Bits and what a JavaScript engine writes for them: small, smallest and arbitrary numbers. */
+  @Test
+  void numbersAreWrittenAsAnEngineWritesThem() throws IOException {
+    try (var stream =
+        Objects.requireNonNull(
+            JcsComparisonTest.class.getResourceAsStream("/vectors/ecmascript-numbers.txt"))) {
+      for (var line : new String(stream.readAllBytes(), UTF_8).lines().toList()) {
+        var parts = line.split(" ", 2);
+        double number = Double.longBitsToDouble(Long.parseUnsignedLong(parts[0], 16));
+        assertThat(Jcs.number(number)).isEqualTo(parts[1]);
+      }
     }
   }
 

@@ -143,7 +143,13 @@ class DataIntegrityVectorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"eddsa-jcs-2022", "ecdsa-jcs-2019-p256", "ecdsa-jcs-2019-p384"})
+  @ValueSource(
+      strings = {
+        "eddsa-jcs-2022",
+        "ecdsa-jcs-2019-p256",
+        "ecdsa-jcs-2019-p384",
+        "ecdsa-rdfc-2019-p384"
+      })
   void aVectorHasItsHashesAndVerifies(String vector) {
     var signed = Documents.json("vectors/" + vector + "/signed.json");
     var options = signed.object("proof").orElseThrow().without("proofValue");

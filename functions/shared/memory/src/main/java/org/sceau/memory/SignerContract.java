@@ -140,6 +140,7 @@ public abstract class SignerContract {
               switch (key.publicKey().kind()) {
                 case P256 -> "SHA256withECDSAinP1363Format";
                 case ED25519 -> "Ed25519";
+                case P384, RSA -> throw new AssertionError("a key of another kind: " + key);
               });
       verification.initVerify(key.publicKey().toPublicKey());
       verification.update(message);
