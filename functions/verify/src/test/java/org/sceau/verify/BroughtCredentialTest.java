@@ -28,7 +28,7 @@ class BroughtCredentialTest {
     var report = json(answer);
     assertThat(report.get("verified")).isEqualTo(new JsonBoolean(true));
     assertThat(report.string("verdict")).contains("VERIFIED");
-    assertThat(report.array("checks").orElseThrow().items()).hasSize(5);
+    assertThat(report.array("checks").orElseThrow().items()).hasSize(7);
     assertThat(report.array("problemDetails").orElseThrow().items()).isEmpty();
     assertThat(report.array("errors").orElseThrow().items()).isEmpty();
     assertThat(report.has("credential")).isFalse();
