@@ -183,10 +183,12 @@ public record CredentialDocument(JsonObject json, DataModel model) {
     switch (subject) {
       case JsonObject _ -> {}
       case JsonArray(var items) when !items.isEmpty() && items.size() <= MAX_SUBJECTS -> {}
-      case null, default ->
-          rules.refuse(
-              "credentialSubject",
-              "\"credentialSubject\" is to be an object, or 1 to " + MAX_SUBJECTS + " of them.");
+      case null, default -> {
+        rules.refuse(
+            "credentialSubject",
+            "\"credentialSubject\" is to be an object, or 1 to " + MAX_SUBJECTS + " of them.");
+        return;
+      }
     }
     boolean isBadge = DocumentRules.types(json).stream().anyMatch(OPEN_BADGES::contains);
     rules.each(

@@ -32,8 +32,13 @@ final class DocumentRules {
     return List.copyOf(violations);
   }
 
+  /**
+   * Notes that something is wrong.
+   *
+   * @param name the member, or where in it; empty for the object itself
+   */
   void refuse(String name, String message) {
-    violations.add(FormViolation.malformed(path + "/" + name, message));
+    violations.add(FormViolation.malformed(name.isEmpty() ? path : path + "/" + name, message));
   }
 
   /** The model whose context comes first; contexts are URLs or objects. */
