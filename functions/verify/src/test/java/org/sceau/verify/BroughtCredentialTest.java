@@ -74,6 +74,51 @@ class BroughtCredentialTest {
   }
 
   @Test
+  void theCredentialInABakedImageIsRead() {
+    var jwt = world.issue().secured().jwt();
+
+    assertThat(world.post("image/svg+xml", svg("<openbadges:credential verify=\"" + jwt + "\"/>")))
+        .extracting(HttpResponse::status)
+        .isEqualTo(200);
+    assertThat(
+            world.post(
+                "image/svg+xml",
+                svg(
+                    "<openbadges:credential><![CDATA["
+                        + world.issue().secured().embedded()
+                        + "]]></openbadges:credential>")))
+        .extracting(HttpResponse::status)
+        .isEqualTo(200);
+  }
+
+  @Test
+  void anImageWithoutACredentialIsSaidToHaveNone() {
+    var answer = world.post("image/svg+xml", svg(""));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(json(answer).string("detail").orElse("")).contains("no credential in the image");
+    assertThat(world.post("image/png", "GIF89a").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aBadgeOfVersion2IsNamedAsOne() {
+    var answer =
+        world.post(
+            "application/json",
+            "{\"@context\":\"https://w3id.org/openbadges/v2\",\"type\":\"Assertion\",\"id\":\"https://issuer.example/1\"}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(json(answer).string("title").orElse("")).contains("Open Badges 2.0");
+  }
+
+  private static String svg(String content) {
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\""
+        + " xmlns:openbadges=\"https://purl.imsglobal.org/ob/v3p0\">"
+        + content
+        + "</svg>";
+  }
+
+  @Test
   void whateverIsNotVerifiedIsFourHundredWithAReport() {
     var revoked = new World();
     var issued = revoked.issue(revoked.credential(), new CredentialStatus.Revoked(World.NOW, null));
