@@ -72,6 +72,9 @@ abstract class WholeWay {
     otherKey =
         made(put("/issuers/other", cloud().operatorKey(), ISSUER)).string("apiKey").orElseThrow();
     made(put("/achievements/data-python", key, achievement()));
+    problem(award(key, AWARD, "whole-way"), 503, "unavailable");
+    // An award waits until the issuer's list is public.
+    cloud().runSchedule();
   }
 
   @AfterAll
