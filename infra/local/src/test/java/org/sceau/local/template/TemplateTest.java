@@ -47,6 +47,8 @@ class TemplateTest {
             new Route("GET", "/c/{id}", Optional.empty()),
             new Route("HEAD", "/c/{id}", Optional.empty()),
             new Route("POST", "/credentials/verify", Optional.empty()),
+            new Route("POST", "/presentations/verify", Optional.empty()),
+            new Route("GET", "/status-history/{list}", Optional.empty()),
             new Route("GET", "/credentials/{id}/status", Optional.empty()));
   }
 
