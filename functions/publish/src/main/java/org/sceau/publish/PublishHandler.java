@@ -5,8 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.DataIntegrity;
@@ -15,6 +18,7 @@ import org.sceau.dynamodb.DynamoDbCatalog;
 import org.sceau.dynamodb.DynamoDbStatusLists;
 import org.sceau.http.Settings;
 import org.sceau.issuing.Sealer;
+import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonWriter;
 import org.sceau.jsonld.TitaniumCanonicalizer;
@@ -35,39 +39,92 @@ public final class PublishHandler implements RequestStreamHandler {
   private static final int MILLIS_FOR_A_LIST = 10_000;
 
   private final Publisher publisher;
+  private final InstantSource clock;
+  private final Consumer<String> metrics;
 
   /** For Lambda, which calls it once before the first event. */
   public PublishHandler() {
     this(System.getenv());
   }
 
+  /** Metrics go to the standard output: Lambda's own logger would wrap them beyond recognition. */
   public PublishHandler(Map<String, String> environment) {
-    this(Wiring.publisher(environment));
+    this(Wiring.publisher(environment), Clock.systemUTC(), System.out::println);
   }
 
-  PublishHandler(Publisher publisher) {
+  PublishHandler(Publisher publisher, InstantSource clock, Consumer<String> metrics) {
     this.publisher = publisher;
+    this.clock = clock;
+    this.metrics = metrics;
   }
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context) {
+    var waited = publisher.longestWait();
     var results =
         publisher.publishDue(() -> context.getRemainingTimeInMillis() > MILLIS_FOR_A_LIST);
     for (var result : results) {
       context.getLogger().log(JsonWriter.write(line(result)));
     }
+    metrics.accept(JsonWriter.write(freshness(waited, publisher.greatestAge())));
     failIfAnyFailed(results);
   }
 
-  /** A list that failed or was refused makes the invocation fail, which raises the alarm. */
+  /**
+   * How fresh the lists are, in the embedded metric format of CloudWatch.
+   *
+   * @param waited how long the list that waited longest had been due when the run began
+   * @param age of the oldest list when it ended
+   */
+  private JsonObject freshness(Duration waited, Duration age) {
+    return JsonObject.builder()
+        .put(
+            "_aws",
+            JsonObject.builder()
+                .put("Timestamp", clock.instant().toEpochMilli())
+                .put(
+                    "CloudWatchMetrics",
+                    new JsonArray(
+                        List.of(
+                            JsonObject.builder()
+                                .put("Namespace", "Sceau")
+                                .put(
+                                    "Dimensions",
+                                    new JsonArray(List.of(JsonArray.ofStrings("Function"))))
+                                .put(
+                                    "Metrics",
+                                    new JsonArray(
+                                        List.of(
+                                            seconds("OldestDueList"),
+                                            seconds("OldestPublishedList"))))
+                                .build())))
+                .build())
+        .put("Function", "publish")
+        .put("OldestDueList", waited.toSeconds())
+        .put("OldestPublishedList", age.toSeconds())
+        .build();
+  }
+
+  private static JsonObject seconds(String metric) {
+    return JsonObject.builder().put("Name", metric).put("Unit", "Seconds").build();
+  }
+
+  /**
+   * A list that failed, was refused or had to be repaired makes the invocation fail, which raises
+   * the alarm.
+   */
   private static void failIfAnyFailed(List<Result> results) {
     var bad =
         results.stream()
-            .filter(result -> result instanceof Result.Refused || result instanceof Result.Failed)
+            .filter(result ->
+                switch (result) {
+                  case Result.Refused _, Result.Failed _, Result.Repaired _ -> true;
+                  case Result.Published _, Result.Overtaken _ -> false;
+                })
             .map(result -> result.list().toString())
             .toList();
     if (!bad.isEmpty()) {
-      throw new IllegalStateException("not published: " + String.join(", ", bad));
+      throw new IllegalStateException("lists to look at: " + String.join(", ", bad));
     }
   }
 
@@ -76,6 +133,12 @@ public final class PublishHandler implements RequestStreamHandler {
     return switch (result) {
       case Result.Published(_, var sequence, var set) ->
           line.put("event", "published").put("sequence", sequence).put("set", set).build();
+      case Result.Repaired(_, var sequence, var set, var found) ->
+          line.put("event", "repaired")
+              .put("sequence", sequence)
+              .put("set", set)
+              .put("found", found)
+              .build();
       case Result.Overtaken _ -> line.put("event", "overtaken").build();
       case Result.Refused(_, var reason) ->
           line.put("event", "refused").put("reason", reason).build();

@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
+import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.SigningKey;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.StoreUnavailableException;
 import org.sceau.dataintegrity.DataIntegrity;
@@ -35,6 +39,8 @@ import org.sceau.memory.MemoryPublicObjects;
 import org.sceau.memory.MemoryRecords;
 import org.sceau.memory.MemorySigner;
 import org.sceau.memory.Samples;
+import org.sceau.publishing.ListForm;
+import org.sceau.publishing.ListHistory;
 import org.sceau.publishing.PublicObjects.PublicObject;
 import org.sceau.publishing.Publisher;
 import org.sceau.publishing.Publisher.Result;
@@ -61,19 +67,11 @@ class PublisherTest {
   private Instant now = Demo.NOW;
   private final InstantSource clock = () -> now;
   private final DataIntegrity integrity = new DataIntegrity(CANONICALIZER, clock);
-  private final Publisher publisher =
-      new Publisher(
-          records,
-          catalog,
-          objects,
-          new Sealer(Demo.DEPLOYMENT, integrity, signer),
-          Demo.DEPLOYMENT,
-          clock);
+  private final Publisher publisher = publisher(records);
 
   PublisherTest() {
     catalog.put(issuer);
-    records.open(
-        StatusListHead.opened(LIST, 131_072, "00112233445566778899aabbccddeeff", Demo.NOW));
+    opened(records);
   }
 
   @Test
@@ -210,31 +208,192 @@ class PublisherTest {
   @Test
   void aBitIsNeverTakenBack() {
     revoke(3);
+    revoke(5);
     publish();
-    var forged = object(KEY);
-    var more = new BitSet();
-    more.set(3);
-    more.set(5);
-    var subject =
-        forged
-            .object("credentialSubject")
-            .orElseThrow()
-            .with("encodedList", new JsonString(EncodedList.encode(more, 131_072)));
-    objects.replace(
-        KEY,
-        new PublicObject(
-            JsonWriter.writeBytes(forged.with("credentialSubject", subject)),
-            "application/vc",
-            "no-cache",
-            1),
-        objects.get(KEY).orElseThrow().etag());
-    revoke(4);
+    var before = stored(KEY).bytes();
+    var restored = opened(new MemoryRecords());
+    restored.claim(LIST, 0);
+    revoke(restored, 3);
 
-    assertThat(publish())
+    assertThat(publisher(restored).publishDue(() -> true))
         .singleElement()
         .isInstanceOfSatisfying(
             Result.Refused.class,
             refused -> assertThat(refused.reason()).contains("1 positions").contains("5"));
+    assertThat(stored(KEY).bytes()).isEqualTo(before);
+  }
+
+  @Test
+  void aTableRestoredFromABackupPublishesNothingThoughTheListIsGoneToo() {
+    publish();
+    objects.delete(KEY);
+
+    assertThat(publisher(opened(new MemoryRecords())).publishDue(() -> true))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Result.Refused.class, refused -> assertThat(refused.reason()).contains("backup"));
+    assertThat(objects.get(KEY)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".jwt"})
+  void aListThatWasDeletedIsPublishedAgainAndSaidToHaveBeenGone(String form) {
+    revoke(3);
+    publish();
+    objects.delete(KEY + form);
+    revoke(4);
+
+    assertThat(publish())
+        .containsExactly(new Result.Repaired(LIST, 2, 2, "number 1 was public and is gone"));
+    assertThat(publicBits().stream()).containsExactly(3, 4);
+    assertThat(jwtBits().stream()).containsExactly(3, 4);
+    revoke(5);
+    assertThat(publish()).containsExactly(new Result.Published(LIST, 3, 3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".jwt"})
+  void anOlderListInTheNewestsPlaceGivesWayAndIsTold(String form) {
+    publish();
+    var older = stored(KEY + form);
+    revoke(3);
+    publish();
+    place(KEY + form, older);
+    revoke(4);
+
+    assertThat(publish())
+        .containsExactly(
+            new Result.Repaired(LIST, 3, 2, "number 2 was public and number 1 is in its place"));
+    assertThat(publicBits().stream()).containsExactly(3, 4);
+  }
+
+  @Test
+  void whatTheIssuerDidNotSignIsNotTakenForAnEarlierList() {
+    publish();
+    var forged =
+        object(KEY).with("name", new JsonString("Une autre liste")).with("proof", proof(KEY));
+    revoke(3);
+
+    isNotTaken(KEY, JsonWriter.write(forged));
+    isNotTaken(KEY, "{}");
+    isNotTaken(KEY, "<html>");
+  }
+
+  @Test
+  void anotherListThatTheIssuerSignedIsNotTakenForThisOne() {
+    publish();
+    var second = LIST.next();
+    records.open(Samples.opened(second));
+    now = Samples.NOW.plusSeconds(1);
+    publish();
+    revoke(3);
+
+    isNotTaken(KEY, text("status/" + second));
+    isNotTaken(KEY + ".jwt", text("status/" + second + ".jwt"));
+    isNotTaken(KEY + ".jwt", text(KEY + ".jwt").replaceFirst("\\..*", ".e30.AAAA"));
+  }
+
+  @Test
+  void aKeyThatTheCatalogDoesNotKnowSignsNoList() {
+    publish();
+    var before = stored(KEY).bytes();
+    revoke(3);
+    var strange = signer.create(KeyKind.ED25519);
+    catalog.put(
+        new Issuer(
+            Demo.ISSUER,
+            issuer.profile(),
+            List.of(
+                new SigningKey(
+                    strange.keyArn(), issuer.signingKey(KeyKind.ED25519).orElseThrow().publicKey()),
+                issuer.signingKey(KeyKind.P256).orElseThrow()),
+            2));
+
+    assertThat(publish()).singleElement().isInstanceOf(Result.Failed.class);
+    assertThat(stored(KEY).bytes()).isEqualTo(before);
+    assertThat(records.head(LIST).orElseThrow().sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void aClockThatWasAheadForAWhileStopsNothing() {
+    now = Demo.NOW.plus(Duration.ofMinutes(10));
+    publish();
+    now = Demo.NOW;
+    revoke(3);
+
+    assertThat(publish()).containsExactly(new Result.Published(LIST, 2, 1));
+  }
+
+  @Test
+  void listsThatCannotBePublishedKeepNoOthersWaiting() {
+    publish();
+    for (int i = 0; i < 120; i++) {
+      records.open(
+          StatusListHead.opened(
+              new StatusListId(new IssuerId("nobody-" + i), StatusPurpose.REVOCATION, 1),
+              131_072,
+              "00112233445566778899aabbccddeeff",
+              Demo.NOW.minusSeconds(60)));
+    }
+    revoke(3);
+
+    var results = publish();
+
+    assertThat(results).hasSize(121);
+    assertThat(results).filteredOn(Result.Failed.class::isInstance).hasSize(120);
+    assertThat(results).last().isEqualTo(new Result.Published(LIST, 2, 1));
+  }
+
+  @Test
+  void whatThereIsNoTimeForStaysDue() {
+    records.open(Samples.opened(LIST.next()));
+    now = now.plus(Duration.ofDays(90));
+    var asked = new AtomicInteger();
+
+    assertThat(publisher.publishDue(() -> asked.incrementAndGet() == 1)).hasSize(1);
+    assertThat(publish()).hasSize(1);
+    assertThat(publish()).isEmpty();
+  }
+
+  @Test
+  void freshnessIsTold() {
+    now = now.plusSeconds(70);
+    assertThat(publisher.longestWait()).isEqualTo(Duration.ofSeconds(70));
+    publish();
+
+    assertThat(publisher.longestWait()).isZero();
+    assertThat(publisher.greatestAge()).isZero();
+    now = now.plus(Duration.ofHours(3));
+    assertThat(publisher.greatestAge()).isEqualTo(Duration.ofHours(3));
+  }
+
+  @Test
+  void aListIsFoundAsItWasAtATime() {
+    publish();
+    for (int i = 1; i < 20; i++) {
+      now = now.plusSeconds(60);
+      revoke(i);
+      if (i % 5 == 0) {
+        // As a publisher that stopped after its claim.
+        records.claim(LIST, records.head(LIST).orElseThrow().sequence());
+      }
+      publish();
+    }
+    var history = new ListHistory(records, objects);
+
+    assertThat(history.at(LIST, Demo.NOW.minusSeconds(1), ListForm.JSON)).isEmpty();
+    assertThat(history.at(LIST.next(), now, ListForm.JSON)).isEmpty();
+    for (int i = 0; i < 20; i++) {
+      for (int second : List.of(0, 59)) {
+        var at = Demo.NOW.plusSeconds(60L * i + second);
+        var copy = history.at(LIST, at, ListForm.JSON).orElseThrow().object();
+        assertThat(bits(Demo.object(new String(copy.bytes(), UTF_8))).cardinality())
+            .as("at %s", at)
+            .isEqualTo(i);
+        assertThat(history.at(LIST, at, ListForm.JWT).orElseThrow().object().contentType())
+            .isEqualTo("application/vc+jwt");
+      }
+    }
   }
 
   @Test
@@ -254,6 +413,52 @@ class PublisherTest {
     assertThat(objects.get(KEY)).isEmpty();
   }
 
+  /** Puts the text in the newest list's place, sees it refused, and takes it away again. */
+  private void isNotTaken(String key, String text) {
+    var newest = stored(key);
+    place(
+        key,
+        new PublicObject(
+            text.getBytes(UTF_8), newest.contentType(), "max-age=60", newest.sequence()));
+
+    assertThat(publish())
+        .as(text)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Result.Refused.class, refused -> assertThat(refused.reason()).contains("signed"));
+    assertThat(text(key)).isEqualTo(text);
+    place(key, newest);
+  }
+
+  private void place(String key, PublicObject object) {
+    objects.delete(key);
+    objects.create(key, object);
+  }
+
+  private JsonObject proof(String key) {
+    return object(key).object("proof").orElseThrow();
+  }
+
+  private String text(String key) {
+    return new String(stored(key).bytes(), UTF_8);
+  }
+
+  private static MemoryRecords opened(MemoryRecords records) {
+    records.open(
+        StatusListHead.opened(LIST, 131_072, "00112233445566778899aabbccddeeff", Demo.NOW));
+    return records;
+  }
+
+  private Publisher publisher(MemoryRecords lists) {
+    return new Publisher(
+        lists,
+        catalog,
+        objects,
+        new Sealer(Demo.DEPLOYMENT, integrity, signer),
+        Demo.DEPLOYMENT,
+        clock);
+  }
+
   private List<Result> publish() {
     return publisher.publishDue(() -> true);
   }
@@ -268,6 +473,10 @@ class PublisherTest {
   }
 
   private void revoke(int index) {
+    revoke(records, index);
+  }
+
+  private void revoke(MemoryRecords records, int index) {
     var sample = Samples.credential(new Position(LIST, index));
     records.record(sample, null);
     var result =

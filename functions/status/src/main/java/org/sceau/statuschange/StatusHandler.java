@@ -1,14 +1,22 @@
 package org.sceau.statuschange;
 
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.Scope;
 import org.sceau.credential.CredentialId;
+import org.sceau.credential.StoreUnavailableException;
 import org.sceau.dynamodb.DynamoDb;
 import org.sceau.dynamodb.DynamoDbCredentialStore;
+import org.sceau.dynamodb.DynamoDbStatusLists;
 import org.sceau.http.HttpFunction;
 import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
@@ -19,15 +27,39 @@ import org.sceau.issuing.CredentialStore;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.issuing.StatusChanges;
 import org.sceau.json.FieldReader;
+import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
+import org.sceau.json.JsonValue;
+import org.sceau.publishing.ListForm;
+import org.sceau.publishing.ListHistory;
+import org.sceau.publishing.PublicObjects.Stored;
+import org.sceau.s3.S3;
+import org.sceau.s3.S3PublicObjects;
 import org.sceau.status.CredentialStatus;
+import org.sceau.status.Position;
 import org.sceau.status.StatusChange;
+import org.sceau.status.StatusListId;
 
-/** {@code POST /credentials/status} and {@code GET /credentials/{id}/status}. */
+/**
+ * {@code POST /credentials/status}, {@code GET /credentials/{id}/status} and {@code GET
+ * /status-history/{list}}.
+ */
 public final class StatusHandler extends HttpFunction {
+
+  /** Bitstring Status List v1.0, section 3.5. */
+  private static final String RETRIEVAL_ERROR =
+      "https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR";
+
+  /** After this no other change of a request begins, so that the function has time to answer. */
+  private static final Duration LONGEST = Duration.ofSeconds(18);
+
+  /** By then no publication that began before is still under way. */
+  private static final Duration SETTLED = Duration.ofMinutes(10);
 
   private final CredentialStore credentials;
   private final StatusChanges changes;
+  private final ListHistory history;
+  private final Clock clock;
 
   /** For Lambda, which calls it once before the first request. */
   public StatusHandler() {
@@ -35,12 +67,18 @@ public final class StatusHandler extends HttpFunction {
   }
 
   public StatusHandler(Map<String, String> environment) {
-    this(Wiring.credentials(environment), Clock.systemUTC());
+    this(Wiring.of(environment), Clock.systemUTC());
   }
 
-  StatusHandler(CredentialStore credentials, Clock clock) {
+  StatusHandler(CredentialStore credentials, ListHistory history, Clock clock) {
     this.credentials = credentials;
     this.changes = new StatusChanges(credentials, clock);
+    this.history = history;
+    this.clock = clock;
+  }
+
+  private StatusHandler(Wiring wiring, Clock clock) {
+    this(wiring.credentials(), wiring.history(), clock);
   }
 
   @Override
@@ -48,6 +86,7 @@ public final class StatusHandler extends HttpFunction {
     return switch (request.routeKey()) {
       case "POST /credentials/status" -> change(request);
       case "GET /credentials/{id}/status" -> read(request.path("id"));
+      case "GET /status-history/{list}" -> past(request);
       default -> throw new IllegalStateException("no such route: " + request.routeKey());
     };
   }
@@ -64,23 +103,146 @@ public final class StatusHandler extends HttpFunction {
     var issuer = require(request, Scope.STATUS);
     var body = body(request);
     var fields = new FieldReader(body);
+    if (body.has("changes")) {
+      var wanted = StatusChange.readAll(fields, body);
+      fields.done();
+      check(fields);
+      return HttpResponse.json(
+              200, JsonObject.builder().put("results", changeAll(issuer, wanted)).build())
+          .with("cache-control", "no-store");
+    }
     var wanted = StatusChange.read(fields, body);
     fields.done();
     check(fields);
+    return HttpResponse.json(200, change(issuer, wanted)).with("cache-control", "no-store");
+  }
+
+  /**
+   * Makes the changes in their order, each on its own. When the records do not answer, or time runs
+   * out, the rest is not tried; to send the whole request again is safe.
+   */
+  private JsonArray changeAll(IssuerId issuer, List<StatusChange.Request> wanted) {
+    var end = clock.instant().plus(LONGEST);
+    List<JsonValue> results = new ArrayList<>();
+    boolean going = true;
+    for (var request : wanted) {
+      going = going && clock.instant().isBefore(end);
+      try {
+        results.add(going ? changed(change(issuer, request)) : problem(notTried()));
+      } catch (ProblemException refused) {
+        results.add(problem(refused.problem()));
+      } catch (StoreUnavailableException _) {
+        going = false;
+        results.add(problem(notTried()));
+      }
+    }
+    return new JsonArray(results);
+  }
+
+  private static JsonObject changed(JsonObject credential) {
+    return JsonObject.builder().put("status", 200).put("credential", credential).build();
+  }
+
+  private static JsonObject problem(Problem problem) {
+    return JsonObject.builder()
+        .put("status", problem.status())
+        .put("problem", problem.toJson())
+        .build();
+  }
+
+  private static Problem notTried() {
+    return Problem.unavailable(
+        "It is not known whether this was changed: send the same request again in a moment.");
+  }
+
+  private JsonObject change(IssuerId issuer, StatusChange.Request wanted) {
     var id = credentialId(wanted.credential()).orElseThrow(() -> new ProblemException(unknown()));
-    return switch (changes.change(issuer, id, wanted.change(), wanted.reason())) {
-      case StatusChanges.Result.Changed(var credential) ->
-          HttpResponse.json(200, status(credential)).with("cache-control", "no-store");
+    return switch (changes.change(
+        issuer, id, wanted.change(), wanted.reason(), position -> isAt(wanted.entry(), position))) {
+      case StatusChanges.Result.Changed(var credential) -> status(credential);
       case StatusChanges.Result.Unknown _ -> throw new ProblemException(unknown());
+      case StatusChanges.Result.Elsewhere(var position) ->
+          throw new ProblemException(
+              Problem.conflict(
+                  "other-status-entry",
+                  "The credential's entry is "
+                      + position.index()
+                      + " of "
+                      + position.list()
+                      + ": name that one, or none."));
       case StatusChanges.Result.Refused(var current) ->
           throw new ProblemException(refused(wanted.change(), current));
     };
   }
 
+  /** Whether what the caller said of the credential's entry, if anything, is so. */
+  private static boolean isAt(StatusChange.Entry entry, Position position) {
+    return (entry.index() == null || entry.index().equals(Integer.toString(position.index())))
+        && (entry.list() == null || lastPart(entry.list()).equals(position.list().toString()));
+  }
+
+  /** The list as it was at {@code ?timestamp=} (Bitstring Status List v1.0, section 2.4). */
+  private HttpResponse past(HttpRequest request) {
+    var time = timestamp(request);
+    var name = request.path("list");
+    boolean jwt = name.endsWith(ListForm.JWT.suffix());
+    var form = jwt ? ListForm.JWT : ListForm.accepted(request.header("accept").orElse(""));
+    var list = listId(jwt ? name.substring(0, name.length() - form.suffix().length()) : name);
+    var now = clock.instant();
+    var copy =
+        list.isEmpty() || time.isAfter(now)
+            ? Optional.<Stored>empty()
+            : history.at(list.get(), time, form);
+    var found =
+        copy.orElseThrow(() ->
+                new ProblemException(
+                    Problem.notFound(
+                        RETRIEVAL_ERROR,
+                        "There is no list of this name that was public at that time.")))
+            .object();
+    return new HttpResponse(
+        200,
+        Map.of(
+            "content-type",
+            found.contentType(),
+            "cache-control",
+            time.isBefore(now.minus(SETTLED)) ? found.cacheControl() : "public, max-age=60",
+            "vary",
+            "accept"),
+        found.bytes());
+  }
+
+  private static Instant timestamp(HttpRequest request) {
+    // A plus sign that was not escaped has become a blank.
+    var text = request.query().getOrDefault("timestamp", "").replace(' ', '+');
+    try {
+      if (text.length() <= 35) {
+        return OffsetDateTime.parse(text).toInstant();
+      }
+    } catch (DateTimeException _) {
+      // said below
+    }
+    throw new ProblemException(
+        Problem.malformed(
+            "Give ?timestamp= a date and time with its zone, as 2026-01-15T10:00:00Z."));
+  }
+
+  private static Optional<StatusListId> listId(String name) {
+    try {
+      return Optional.of(StatusListId.parse(name));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
   /** The id in a public link, or the id alone. */
   private static Optional<CredentialId> credentialId(String text) {
-    var id = text.substring(text.lastIndexOf('/') + 1);
+    var id = lastPart(text);
     return CredentialId.isValid(id) ? Optional.of(new CredentialId(id)) : Optional.empty();
+  }
+
+  private static String lastPart(String url) {
+    return url.substring(url.lastIndexOf('/') + 1);
   }
 
   private static Problem unknown() {
@@ -129,15 +291,21 @@ public final class StatusHandler extends HttpFunction {
         .build();
   }
 
-  /** Makes the store of the environment. */
-  private static final class Wiring {
+  /** Makes what the function needs, of its environment. */
+  private record Wiring(CredentialStore credentials, ListHistory history) {
 
-    private static CredentialStore credentials(Map<String, String> environment) {
+    private static Wiring of(Map<String, String> environment) {
       var settings = new Settings(environment);
       var credentialsTable = settings.text("CREDENTIALS_TABLE");
       var listsTable = settings.text("STATUS_LISTS_TABLE");
+      var bucket = settings.text("PUBLIC_BUCKET");
       settings.check();
-      return new DynamoDbCredentialStore(DynamoDb.client(), credentialsTable, listsTable);
+      var dynamoDb = DynamoDb.client();
+      return new Wiring(
+          new DynamoDbCredentialStore(dynamoDb, credentialsTable, listsTable),
+          new ListHistory(
+              new DynamoDbStatusLists(dynamoDb, listsTable),
+              new S3PublicObjects(S3.client(), bucket)));
     }
   }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.Scope;
 import org.sceau.http.Caller;
@@ -18,8 +21,12 @@ import org.sceau.http.HttpResponse;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.json.JsonObject;
 import org.sceau.memory.Demo;
+import org.sceau.memory.Faults.Moment;
+import org.sceau.memory.MemoryPublicObjects;
 import org.sceau.memory.MemoryRecords;
 import org.sceau.memory.Samples;
+import org.sceau.publishing.ListHistory;
+import org.sceau.publishing.PublicObjects.PublicObject;
 import org.sceau.status.Position;
 
 class StatusHandlerTest {
@@ -31,8 +38,10 @@ class StatusHandlerTest {
 
   private final MemoryRecords records = new MemoryRecords();
   private final IssuedCredential credential = Samples.credential(new Position(Samples.LIST, 41));
+  private final MemoryPublicObjects objects = new MemoryPublicObjects();
   private final StatusHandler handler =
-      new StatusHandler(records, Clock.fixed(Demo.NOW, ZoneOffset.UTC));
+      new StatusHandler(
+          records, new ListHistory(records, objects), Clock.fixed(Demo.NOW, ZoneOffset.UTC));
 
   StatusHandlerTest() {
     records.open(Samples.opened(Samples.LIST));
@@ -140,6 +149,171 @@ class StatusHandlerTest {
     assertThat(json(status(credential.id().value())).string("status")).contains("revoked");
     assertThat(status("AAAAAAAAAAAAAAAAAAAAAA").status()).isEqualTo(404);
     assertThat(status("../x").status()).isEqualTo(404);
+  }
+
+  @Test
+  void severalChangesAreAnsweredInTheirOrderEachForItself() {
+    var other = Samples.credential(new Position(Samples.LIST, 7));
+    records.record(other, null);
+    var results =
+        Demo.object(
+                text(
+                    change(
+                        "{\"changes\":[%s,%s,%s,%s]}"
+                            .formatted(
+                                of("AAAAAAAAAAAAAAAAAAAAAA", REVOKE),
+                                of(credential.id().value(), REVOKE),
+                                of(credential.id().value(), SUSPEND),
+                                of(other.id().value(), SUSPEND)))))
+            .list("results")
+            .stream()
+            .map(JsonObject.class::cast)
+            .toList();
+
+    assertThat(results)
+        .extracting(result -> result.number("status").orElseThrow().literal())
+        .containsExactly("404", "200", "409", "200");
+    assertThat(results.get(0).object("problem").orElseThrow().string("type"))
+        .contains("urn:sceau:problem:not-found");
+    assertThat(results.get(1).object("credential").orElseThrow().string("status"))
+        .contains("revoked");
+    assertThat(results.get(2).object("problem").orElseThrow().string("type"))
+        .contains("urn:sceau:problem:already-revoked");
+    assertThat(results.get(3).object("credential").orElseThrow().string("status"))
+        .contains("suspended");
+    assertThat(records.bits(Samples.LIST).stream()).containsExactly(41);
+  }
+
+  @Test
+  void aHundredChangesAreTakenAndNotOneMore() {
+    var hundred = "{\"changes\":[" + REVOKE + ("," + REVOKE).repeat(99) + "]}";
+    var more = "{\"changes\":[" + REVOKE + ("," + REVOKE).repeat(100) + "]}";
+
+    assertThat(change(more).status()).isEqualTo(400);
+    assertThat(records.bits(Samples.LIST).isEmpty()).isTrue();
+    assertThat(json(change(hundred)).list("results")).hasSize(100);
+  }
+
+  @Test
+  void whatIsWrongInOneOfSeveralChangesIsNamedAndNoneIsMade() {
+    var response = change("{\"changes\":[" + REVOKE + ",{\"credentialId\":\"x\"},3]}");
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(text(response))
+        .contains("\"path\":\"/changes/1/credentialStatus\"")
+        .contains("\"path\":\"/changes/2\"");
+    assertThat(records.bits(Samples.LIST).isEmpty()).isTrue();
+    assertThat(change("{\"changes\":[]}").status()).isEqualTo(400);
+    assertThat(change("{\"changes\":[" + REVOKE + "],\"status\":true}").status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whenTheRecordsStopAnsweringTheRestIsNotTriedAndTheSameRequestEndsIt(Moment moment) {
+    var other = Samples.credential(new Position(Samples.LIST, 7));
+    records.record(other, null);
+    var body =
+        "{\"changes\":[%s,%s]}"
+            .formatted(of(credential.id().value(), REVOKE), of(other.id().value(), REVOKE));
+    records.faults().failAfter(1, 1, moment);
+
+    assertThat(text(change(body))).contains("\"status\":503").doesNotContain("\"status\":200");
+    assertThat(json(status(other.id().value())).string("status")).contains("active");
+    change(body);
+
+    assertThat(records.bits(Samples.LIST).stream()).containsExactly(7, 41);
+  }
+
+  @Test
+  void anEntryThatIsNotTheCredentialsChangesNothing() {
+    for (var wrong :
+        List.of(
+            "\"statusListIndex\":\"42\"",
+            "\"statusListCredential\":\"https://sceau.example/status/demo-revocation-2\"")) {
+      var response = change(REVOKE.replace("\"statusPurpose\"", wrong + ",\"statusPurpose\""));
+      assertThat(response.status()).isEqualTo(409);
+      assertThat(text(response)).contains("other-status-entry");
+    }
+    assertThat(records.bits(Samples.LIST).isEmpty()).isTrue();
+
+    var right =
+        "\"statusListIndex\":\"41\",\"statusListCredential\":\"https://sceau.example/status/demo-revocation-1\",\"statusPurpose\"";
+    assertThat(change(REVOKE.replace("\"statusPurpose\"", right)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aListIsAnsweredAsItWas() {
+    copy(1, "2026-01-15T09:00:00Z");
+    copy(2, "2026-01-15T09:30:00Z");
+    records.claim(Samples.LIST, 0);
+    records.claim(Samples.LIST, 1);
+
+    assertThat(text(past("demo-revocation-1", "2026-01-15T09:00:00Z", ""))).contains("copy 1");
+    assertThat(text(past("demo-revocation-1", "2026-01-15T10:29:59 01:00", ""))).contains("copy 1");
+    var second = past("demo-revocation-1", "2026-01-15T09:30:00Z", "");
+    assertThat(text(second)).contains("copy 2");
+    assertThat(second.headers())
+        .containsEntry("content-type", "application/vc")
+        .containsEntry("vary", "accept");
+    assertThat(second.headers().get("cache-control")).contains("immutable");
+    assertThat(past("demo-revocation-1", "2026-01-15T10:00:00Z", "").headers())
+        .containsEntry("cache-control", "public, max-age=60");
+    assertThat(text(past("demo-revocation-1", "2026-01-15T09:30:00Z", "application/vc+jwt")))
+        .isEqualTo("jwt 2");
+    assertThat(text(past("demo-revocation-1.jwt", "2026-01-15T09:30:00Z", "*/*")))
+        .isEqualTo("jwt 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "demo-revocation-1,2026-01-15T08:59:59Z",
+    "demo-revocation-1,2026-01-15T10:00:01Z",
+    "demo-revocation-2,2026-01-15T09:30:00Z",
+    "../demo-revocation-1,2026-01-15T09:30:00Z",
+    "..%2f..%2fissuers,2026-01-15T09:30:00Z"
+  })
+  void whereThereIsNoListTheStandardsProblemIsAnswered(String list, String timestamp) {
+    copy(1, "2026-01-15T09:00:00Z");
+    records.claim(Samples.LIST, 0);
+    var response = past(list, timestamp, "");
+
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(text(response))
+        .contains(
+            "\"type\":\"https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "yesterday", "2026-01-15", "2026-01-15T09:30:00"})
+  void aTimestampHasItsZone(String timestamp) {
+    assertThat(past("demo-revocation-1", timestamp, "").status()).isEqualTo(400);
+  }
+
+  private void copy(int number, String validFrom) {
+    var key = "status-history/demo-revocation-1/" + number;
+    objects.create(
+        key, object("{\"name\":\"copy " + number + "\",\"validFrom\":\"" + validFrom + "\"}", ""));
+    objects.create(key + ".jwt", object("jwt " + number, "+jwt"));
+  }
+
+  private static PublicObject object(String text, String form) {
+    return new PublicObject(
+        text.getBytes(UTF_8), "application/vc" + form, "public, max-age=31536000, immutable", 1);
+  }
+
+  private HttpResponse past(String list, String timestamp, String accept) {
+    return handler.respond(
+        new HttpRequest(
+            "GET /status-history/{list}",
+            Map.of("list", list),
+            Map.of("timestamp", timestamp),
+            Map.of("accept", accept),
+            new byte[0],
+            new Caller.Stranger(false)));
+  }
+
+  private static String of(String id, String body) {
+    return body.replace("%s", id);
   }
 
   private HttpResponse status(String id) {

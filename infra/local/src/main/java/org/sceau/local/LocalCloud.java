@@ -229,6 +229,7 @@ public final class LocalCloud implements AutoCloseable {
 
   private References references(Template template, Provisioning provisioning) {
     Map<String, Optional<String>> values = new HashMap<>();
+    template.parameters().forEach((name, value) -> values.put(name, Optional.of(value)));
     values.put("https://${DomainName}", Optional.of(baseUrl()));
     values.put("DomainName", Optional.of(URI.create(tlsUrl()).getAuthority()));
     values.put("OperatorKeySha256", Optional.of(operatorKey.sha256()));

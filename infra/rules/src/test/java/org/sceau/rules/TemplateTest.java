@@ -52,6 +52,7 @@ class TemplateTest {
           "GET /c/{id}",
           "HEAD /c/{id}",
           "GET /credentials/{id}/status",
+          "GET /status-history/{list}",
           "POST /credentials/verify",
           "POST /presentations/verify");
 
@@ -105,6 +106,26 @@ class TemplateTest {
             grant -> Set.of("VerifyFunctionRole", "AuthorizeFunctionRole").contains(grant.role()))
         .isNotEmpty()
         .allSatisfy(grant -> assertThat(grant.actions()).containsExactly("dynamodb:GetItem"));
+  }
+
+  @Test
+  void onlyThePublisherWritesStatusLists() {
+    assertThat(translated.grants())
+        .filteredOn(grant -> grant.actions().contains("s3:PutObject"))
+        .filteredOn(grant -> grant.resources().toString().contains("/status"))
+        .extracting(Translated.Grant::role)
+        .containsOnly("PublishFunctionRole");
+  }
+
+  @Test
+  void listsThatWaitOrGrowOldRaiseAnAlarm() {
+    var metrics =
+        translated.ofType("AWS::CloudWatch::Alarm").values().stream()
+            .map(Translated::properties)
+            .filter(alarm -> alarm.string("Namespace").filter("Sceau"::equals).isPresent())
+            .map(alarm -> alarm.string("MetricName").orElseThrow());
+
+    assertThat(metrics).containsExactlyInAnyOrder("OldestDueList", "OldestPublishedList");
   }
 
   @Test

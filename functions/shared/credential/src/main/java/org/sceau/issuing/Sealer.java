@@ -12,8 +12,10 @@ import org.sceau.credential.Deployment;
 import org.sceau.credential.SecuredCredential;
 import org.sceau.dataintegrity.Cryptosuite;
 import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.dataintegrity.Multibase;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
+import org.sceau.jose.SignatureVerifier;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
@@ -114,6 +116,36 @@ public final class Sealer {
     }
     var signingInput = CompactJws.signingInput(header, JsonWriter.writeBytes(claims));
     return CompactJws.assemble(signingInput, signer.sign(key, signingInput));
+  }
+
+  /**
+   * Whether the document bears a proof by a key of the issuer, whenever it was made: clocks differ,
+   * and what an issuer's key has signed it has signed.
+   */
+  public boolean isSealed(JsonObject embedded, Issuer issuer) {
+    var proof = embedded.object("proof").orElse(JsonObject.EMPTY);
+    var named = proof.string("verificationMethod").orElse("");
+    var key =
+        issuer.keys().stream()
+            .filter(
+                each -> DidDocument.multikeyMethod(deployment.did(issuer.id()), each).equals(named))
+            .findFirst();
+    var signature = proof.string("proofValue").flatMap(Multibase::decodeBase58);
+    return key.isPresent()
+        && signature.isPresent()
+        && integrity.hashData(embedded.without("proof"), proof.without("proofValue"))
+            instanceof DataIntegrity.Hashing.Hashed(var hashData)
+        && SignatureVerifier.verify(key.get().publicKey(), hashData, signature.get());
+  }
+
+  /** What the text says, if it is secured with JOSE by a key of the issuer. */
+  public Optional<JsonObject> sealedClaims(String jwt, Issuer issuer) {
+    return CompactJws.read(jwt) instanceof CompactJws.Reading.Read(var jws)
+            && issuer.keys().stream().anyMatch(key -> jws.isSignedBy(key.publicKey()))
+            && JsonReader.read(jws.payload(), JsonLimits.FOREIGN)
+                instanceof JsonReading.Read(JsonObject claims)
+        ? Optional.of(claims)
+        : Optional.empty();
   }
 
   /** Reads both forms as a stranger would, and insists that each is good. */

@@ -2,6 +2,7 @@ package org.sceau.issuing;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.IssuerId;
 import org.sceau.credential.CredentialId;
@@ -9,6 +10,7 @@ import org.sceau.status.CredentialStatus;
 import org.sceau.status.CredentialStatus.Active;
 import org.sceau.status.CredentialStatus.Revoked;
 import org.sceau.status.CredentialStatus.Suspended;
+import org.sceau.status.Position;
 import org.sceau.status.StatusChange;
 
 /** Revokes, suspends and reinstates an issuer's credentials. */
@@ -29,6 +31,9 @@ public final class StatusChanges {
     /** The issuer has no such credential; whether another one has is not told. */
     record Unknown() implements Result {}
 
+    /** The credential has its bit elsewhere than the caller believes. */
+    record Elsewhere(Position position) implements Result {}
+
     /** The credential's status does not allow the change. */
     record Refused(CredentialStatus current) implements Result {}
   }
@@ -41,12 +46,29 @@ public final class StatusChanges {
   /** Makes the change if the credential is the issuer's and its status allows it. */
   public Result change(
       IssuerId issuer, CredentialId id, StatusChange change, @Nullable String reason) {
+    return change(issuer, id, change, reason, _ -> true);
+  }
+
+  /**
+   * Makes the change if, besides, the credential's position is the one that is meant.
+   *
+   * @param meant whether a position is
+   */
+  public Result change(
+      IssuerId issuer,
+      CredentialId id,
+      StatusChange change,
+      @Nullable String reason,
+      Predicate<Position> meant) {
     for (int tries = 0; tries < TRIES; tries++) {
       var found = credentials.find(id).filter(credential -> credential.issuer().equals(issuer));
       if (found.isEmpty()) {
         return new Result.Unknown();
       }
       var before = found.get();
+      if (!meant.test(before.position())) {
+        return new Result.Elsewhere(before.position());
+      }
       var after = after(before.status(), change, reason);
       if (after == null) {
         return new Result.Refused(before.status());

@@ -6,11 +6,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.sceau.catalog.Catalog;
+import org.sceau.catalog.Issuer;
 import org.sceau.credential.Deployment;
 import org.sceau.credential.SecuredCredential;
 import org.sceau.issuing.Sealer;
@@ -47,6 +52,8 @@ public final class Publisher {
 
   private static final int LISTS_AT_ONCE = 100;
 
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
   private final StatusLists lists;
   private final Catalog catalog;
   private final PublicObjects objects;
@@ -62,6 +69,14 @@ public final class Publisher {
 
     /** It is public under this number. */
     record Published(StatusListId list, long sequence, int set) implements Result {}
+
+    /**
+     * It is public under this number, and something was wrong with what was public before: somebody
+     * has to look.
+     *
+     * @param found what was wrong
+     */
+    record Repaired(StatusListId list, long sequence, int set, String found) implements Result {}
 
     /** Another publisher was faster; nothing is lost. */
     record Overtaken(StatusListId list) implements Result {}
@@ -94,68 +109,143 @@ public final class Publisher {
   }
 
   /**
-   * Publishes the lists that are due, one after the other, while there is time.
+   * Publishes the lists that are due, one after the other, while there is time. Each is tried once,
+   * so that lists that cannot be published keep nobody else's waiting.
    *
    * @param timeLeft asked before each list; what is left then stays due
    */
   public List<Result> publishDue(BooleanSupplier timeLeft) {
     List<Result> results = new ArrayList<>();
-    for (var list : lists.due(clock.instant(), LISTS_AT_ONCE)) {
-      if (!timeLeft.getAsBoolean()) {
-        break;
+    Set<StatusListId> tried = new HashSet<>();
+    List<StatusListId> due;
+    int limit;
+    do {
+      limit = tried.size() + LISTS_AT_ONCE;
+      due = lists.due(clock.instant(), limit);
+      for (var list : due) {
+        if (tried.contains(list)) {
+          continue;
+        }
+        if (!timeLeft.getAsBoolean()) {
+          return List.copyOf(results);
+        }
+        tried.add(list);
+        results.add(attempt(list));
       }
-      try {
-        results.add(publish(list));
-      } catch (RuntimeException e) {
-        // One list that fails must not keep the others from the public.
-        results.add(new Result.Failed(list, e));
-      }
-    }
+    } while (due.size() == limit);
     return List.copyOf(results);
   }
 
+  /** How long the list that waits longest has been due; nothing if none is. */
+  public Duration longestWait() {
+    return lists
+        .earliestDue()
+        .map(due -> Duration.between(due, clock.instant()))
+        .filter(Duration::isPositive)
+        .orElse(Duration.ZERO);
+  }
+
+  /**
+   * How old the oldest published list is, or a little more: a list that nothing happened to is due
+   * {@link #RENEWAL} after its publication, and what happens only makes it due earlier.
+   */
+  public Duration greatestAge() {
+    return lists
+        .earliestDue()
+        .map(due -> Duration.between(due.minus(RENEWAL), clock.instant()))
+        .filter(Duration::isPositive)
+        .orElse(Duration.ZERO);
+  }
+
+  private Result attempt(StatusListId list) {
+    try {
+      return publish(list);
+    } catch (RuntimeException e) {
+      // One list that fails must not keep the others from the public.
+      return new Result.Failed(list, e);
+    }
+  }
+
   private Result publish(StatusListId list) {
-    // In this order: what is public is never ahead of a head, nor of bits, that are read after it.
-    var jsonKey = "status/" + list;
-    var stored = objects.get(jsonKey);
+    // What is public is read before the head, so that another publisher at work between the two
+    // cannot make it look as if the table had gone back in time.
+    var earlier = earlier(list);
     var head = lists.head(list).orElseThrow(() -> new IllegalStateException(list + " has no head"));
+    var now = clock.instant();
+    if (head.dueAt().isAfter(now)) {
+      return new Result.Overtaken(list);
+    }
+    var found = Optional.<String>empty();
+    if (earlier.damage(head).isPresent()) {
+      earlier = earlier(list);
+      found = earlier.damage(head);
+      if (earlier.sequence() > head.sequence()) {
+        return new Result.Overtaken(list);
+      }
+    }
+    var issuer =
+        catalog
+            .issuer(list.issuer())
+            .orElseThrow(() -> new IllegalStateException(list + " has no issuer"));
     var bits = lists.bits(list);
-    var refusal = stored.flatMap(earlier -> refusal(head, bits, earlier));
+    var refusal = refusal(head, issuer, bits, earlier);
     if (refusal.isPresent()) {
       return new Result.Refused(list, refusal.get());
     }
+    var time = now.truncatedTo(ChronoUnit.SECONDS);
+    var secured = secure(head, issuer, bits, time);
     if (!lists.claim(list, head.sequence())) {
       return new Result.Overtaken(list);
     }
 
     long sequence = head.sequence() + 1;
-    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    var secured = secure(head, bits, now);
     var json = object(secured.embedded(), "application/vc", sequence);
     var jwt = object(secured.jwt(), "application/vc+jwt", sequence);
-    keep(list, sequence, json, jwt);
-    if (!newestWins.put(jsonKey, json, stored)) {
+    if (!keep(historyKey(list, sequence), json)
+        || !keep(historyKey(list, sequence) + ListForm.JWT.suffix(), jwt)) {
+      return new Result.Refused(list, usedBefore(sequence));
+    }
+    if (!newestWins.put(key(list), json, earlier.json) && !isPublic(key(list), json)) {
       return new Result.Overtaken(list);
     }
     // A newer publisher may have been here already; then its form stands.
-    newestWins.put(jsonKey + ".jwt", jwt);
-    lists.published(list, sequence, head.change(), now.plus(RENEWAL));
-    return new Result.Published(list, sequence, bits.cardinality());
+    newestWins.put(key(list) + ListForm.JWT.suffix(), jwt);
+    lists.published(list, sequence, head.change(), time.plus(RENEWAL));
+    return found
+        .<Result>map(what -> new Result.Repaired(list, sequence, bits.cardinality(), what))
+        .orElseGet(() -> new Result.Published(list, sequence, bits.cardinality()));
   }
 
-  /** Why the list must not take the place of the one that is public. */
-  private static Optional<String> refusal(StatusListHead head, BitSet bits, Stored earlier) {
-    long published = earlier.object().sequence();
-    if (published > head.sequence()) {
+  /** Why the list must not take the place of what is public. */
+  private Optional<String> refusal(
+      StatusListHead head, Issuer issuer, BitSet bits, Earlier earlier) {
+    if (earlier.sequence() > head.sequence()) {
       return Optional.of(
           "the public list is number "
-              + published
+              + earlier.sequence()
               + ", the table knows of "
               + head.sequence()
               + ": was the table restored from a backup?");
     }
+    if (earlier.json.isEmpty()) {
+      long next = head.sequence() + 1;
+      var list = head.list();
+      return objects.get(historyKey(list, next)).isPresent()
+              && lists.head(list).filter(head::equals).isPresent()
+          ? Optional.of(usedBefore(next))
+          : Optional.empty();
+    }
+    var publicBits =
+        read(earlier.json.get().object().bytes()).flatMap(list -> bits(head, issuer, list));
+    if (publicBits.isEmpty()
+        || (earlier.jwt.isPresent() && !isOurs(head, issuer, earlier.jwt.get()))) {
+      return Optional.of(
+          "what is public under the list's name is not a list that "
+              + head.list().issuer()
+              + " signed: look how it came there, then delete it to have the list published anew");
+    }
     if (head.list().purpose() == StatusPurpose.REVOCATION) {
-      var lost = publicBits(earlier, head.capacity());
+      var lost = publicBits.get();
       lost.andNot(bits);
       if (!lost.isEmpty()) {
         return Optional.of(
@@ -168,28 +258,65 @@ public final class Publisher {
     return Optional.empty();
   }
 
-  private static BitSet publicBits(Stored stored, int capacity) {
-    if (JsonReader.read(stored.object().bytes(), JsonLimits.FOREIGN)
-        instanceof JsonReading.Read(JsonObject credential)) {
-      var encoded =
-          credential.object("credentialSubject").flatMap(subject -> subject.string("encodedList"));
-      if (encoded.isPresent()) {
-        return EncodedList.decode(encoded.get(), capacity);
-      }
-    }
-    throw new IllegalStateException("what is public under the list's name is not a status list");
+  private static String usedBefore(long sequence) {
+    return "the history has another list under the number "
+        + sequence
+        + ": was the table restored from a backup?";
   }
 
-  private SecuredCredential secure(StatusListHead head, BitSet bits, Instant now) {
-    var issuer =
-        catalog
-            .issuer(head.list().issuer())
-            .orElseThrow(() -> new IllegalStateException(head.list() + " has no issuer"));
+  private static Optional<JsonObject> read(byte[] text) {
+    return JsonReader.read(text, JsonLimits.FOREIGN) instanceof JsonReading.Read(JsonObject list)
+        ? Optional.of(list)
+        : Optional.empty();
+  }
+
+  private boolean isOurs(StatusListHead head, Issuer issuer, Stored jwt) {
+    return sealer
+        .sealedClaims(new String(jwt.object().bytes(), StandardCharsets.UTF_8), issuer)
+        .flatMap(claims -> encodedList(head, claims))
+        .isPresent();
+  }
+
+  /** The bits of a list that bears the issuer's proof, and is this one. */
+  private Optional<BitSet> bits(StatusListHead head, Issuer issuer, JsonObject list) {
+    return encodedList(head, list)
+        .filter(_ -> sealer.isSealed(list, issuer))
+        .map(encoded -> EncodedList.decode(encoded, head.capacity()));
+  }
+
+  /** The bits as they are written, if the list says that it is this one. */
+  private Optional<String> encodedList(StatusListHead head, JsonObject list) {
+    var subject = list.object("credentialSubject").orElse(JsonObject.EMPTY);
+    boolean isThis =
+        list.string("id").filter(deployment.statusListUrl(head.list())::equals).isPresent()
+            && list.string("issuer")
+                .filter(deployment.did(head.list().issuer())::equals)
+                .isPresent()
+            && subject
+                .string("statusPurpose")
+                .filter(head.list().purpose().word()::equals)
+                .isPresent();
+    return isThis ? subject.string("encodedList") : Optional.empty();
+  }
+
+  private SecuredCredential secure(StatusListHead head, Issuer issuer, BitSet bits, Instant now) {
     var prepared = sealer.prepare(credential(head, bits, now), issuer, now);
     if (prepared.refusal().isPresent()) {
       throw new IllegalStateException(head.list() + ": " + prepared.refusal().get());
     }
-    return sealer.seal(prepared);
+    var secured = sealer.seal(prepared);
+    // The signatures are known to be good by now; that they are of these bits is not.
+    requireBits(head, bits, read(secured.embedded().getBytes(StandardCharsets.UTF_8)));
+    requireBits(head, bits, sealer.sealedClaims(secured.jwt(), issuer));
+    return secured;
+  }
+
+  private void requireBits(StatusListHead head, BitSet bits, Optional<JsonObject> made) {
+    if (made.flatMap(list -> encodedList(head, list))
+        .filter(encoded -> EncodedList.decode(encoded, head.capacity()).equals(bits))
+        .isEmpty()) {
+      throw new IllegalStateException(head.list() + " was not signed as it was to be");
+    }
   }
 
   private JsonObject credential(StatusListHead head, BitSet bits, Instant now) {
@@ -214,19 +341,39 @@ public final class Publisher {
         .build();
   }
 
-  /** The immutable copies, for the history of the list. */
-  private void keep(StatusListId list, long sequence, PublicObject json, PublicObject jwt) {
-    var key = "status-history/" + list + "/" + sequence;
-    objects.create(key, immutable(json));
-    objects.create(key + ".jwt", immutable(jwt));
+  /**
+   * Keeps an immutable copy, for the history of the list.
+   *
+   * @return whether it is kept; not if another one has its number
+   */
+  private boolean keep(String key, PublicObject object) {
+    return objects.create(key, immutable(object)) || isPublic(key, object);
+  }
+
+  /** Whether a write of one's own was applied, though its answer was another. */
+  private boolean isPublic(String key, PublicObject object) {
+    return objects
+        .get(key)
+        .filter(stored -> Arrays.equals(stored.object().bytes(), object.bytes()))
+        .isPresent();
+  }
+
+  private Earlier earlier(StatusListId list) {
+    return new Earlier(objects.get(key(list)), objects.get(key(list) + ListForm.JWT.suffix()));
+  }
+
+  /** Under which a list is public, but for the end of its form. */
+  private static String key(StatusListId list) {
+    return "status/" + list;
+  }
+
+  /** Under which the copy of one publication is kept. */
+  static String historyKey(StatusListId list, long sequence) {
+    return "status-history/" + list + "/" + sequence;
   }
 
   private static PublicObject immutable(PublicObject object) {
-    return new PublicObject(
-        object.bytes(),
-        object.contentType(),
-        "public, max-age=31536000, immutable",
-        object.sequence());
+    return new PublicObject(object.bytes(), object.contentType(), FOR_EVER, object.sequence());
   }
 
   private static PublicObject object(String text, String contentType, long sequence) {
@@ -235,5 +382,32 @@ public final class Publisher {
         contentType,
         "public, max-age=" + TTL.toSeconds(),
         sequence);
+  }
+
+  /** What is public of a list, in both forms. */
+  private record Earlier(Optional<Stored> json, Optional<Stored> jwt) {
+
+    /** The highest number of a form; 0 if there is none. */
+    long sequence() {
+      return Stream.concat(json.stream(), jwt.stream())
+          .mapToLong(stored -> stored.object().sequence())
+          .max()
+          .orElse(0);
+    }
+
+    /** What is not as the publisher left it, by the head. */
+    Optional<String> damage(StatusListHead head) {
+      if (head.published() == 0) {
+        return Optional.empty();
+      }
+      if (json.isEmpty() || jwt.isEmpty()) {
+        return Optional.of("number " + head.published() + " was public and is gone");
+      }
+      long least = Math.min(json.get().object().sequence(), jwt.get().object().sequence());
+      return least < head.published()
+          ? Optional.of(
+              "number " + head.published() + " was public and number " + least + " is in its place")
+          : Optional.empty();
+    }
   }
 }

@@ -1,7 +1,9 @@
 package org.sceau.status;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
@@ -16,13 +18,42 @@ public enum StatusChange {
   /** Asked for now and then, and always refused: a revocation is final. */
   UNREVOKE;
 
+  /** How many changes one request may ask for. */
+  public static final int MOST = 100;
+
   /**
    * A change as it was asked for.
    *
    * @param credential the public link or the id alone
    * @param reason shown to whoever opens the link
+   * @param entry where the caller believes the credential's bit to be
    */
-  public record Request(String credential, StatusChange change, @Nullable String reason) {}
+  public record Request(
+      String credential, StatusChange change, @Nullable String reason, Entry entry) {}
+
+  /**
+   * What a caller may say of a {@code credentialStatus} beside its purpose.
+   *
+   * @param list the URL of the list; {@code null} if it was not said
+   * @param index {@code null} if it was not said
+   */
+  public record Entry(@Nullable String list, @Nullable String index) {
+
+    private static final Entry UNSAID = new Entry(null, null);
+  }
+
+  /**
+   * Reads a body that asks for several changes, {@code {"changes":[…]}}, each written as a body of
+   * its own would be. What is wrong is noted in the reader.
+   */
+  public static List<Request> readAll(FieldReader fields, JsonObject body) {
+    fields.requirePresent("changes");
+    var items =
+        body.list("changes").stream()
+            .flatMap(item -> item instanceof JsonObject object ? Stream.of(object) : Stream.of())
+            .iterator();
+    return fields.objects("changes", MOST, inner -> read(inner, items.next()));
+  }
 
   /**
    * Reads the body of {@code POST /credentials/status}: VC-API's, or the older one that names the
@@ -32,26 +63,39 @@ public enum StatusChange {
     fields.requirePresent("credentialId");
     var credential = fields.text("credentialId", 2_048).orElse("");
     fields.requirePresent("credentialStatus");
-    var change =
-        body.get("credentialStatus") instanceof JsonArray(var items)
-                && items.size() == 1
-                && items.getFirst() instanceof JsonObject only
-            ? older(fields, only)
-            : fields
-                .object("credentialStatus", inner -> purpose(inner))
-                .flatMap(purpose -> of(fields, purpose));
-    return new Request(credential, change.orElse(REVOKE), fields.text("reason", 500).orElse(null));
+    if (body.get("credentialStatus") instanceof JsonArray(var items)
+        && items.size() == 1
+        && items.getFirst() instanceof JsonObject only) {
+      return request(fields, credential, older(fields, only), Entry.UNSAID);
+    }
+    var named = fields.object("credentialStatus", StatusChange::named);
+    return request(
+        fields,
+        credential,
+        named.flatMap(entry -> of(fields, entry.purpose)),
+        named.map(Named::entry).orElse(Entry.UNSAID));
   }
 
-  private static String purpose(FieldReader entry) {
+  private static Request request(
+      FieldReader fields, String credential, Optional<StatusChange> change, Entry entry) {
+    return new Request(
+        credential, change.orElse(REVOKE), fields.text("reason", 500).orElse(null), entry);
+  }
+
+  private static Named named(FieldReader entry) {
     entry.requirePresent("type");
     entry.oneOf("type", Set.of("BitstringStatusListEntry"), null);
     entry.string("id");
-    entry.string("statusListIndex");
-    entry.string("statusListCredential");
+    var index = entry.string("statusListIndex").orElse(null);
+    var list = entry.string("statusListCredential").orElse(null);
     entry.requirePresent("statusPurpose");
-    return entry.oneOf("statusPurpose", Set.of("revocation", "suspension"), null).orElse("");
+    return new Named(
+        entry.oneOf("statusPurpose", Set.of("revocation", "suspension"), null).orElse(""),
+        new Entry(list, index));
   }
+
+  /** An entry as it was named. */
+  private record Named(String purpose, Entry entry) {}
 
   private static Optional<StatusChange> of(FieldReader fields, String purpose) {
     fields.requirePresent("status");

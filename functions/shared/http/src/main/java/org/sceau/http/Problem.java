@@ -10,7 +10,7 @@ import org.sceau.json.Violation;
 /**
  * An error for people and programs, RFC 9457 {@code application/problem+json}.
  *
- * @param type the stable last part of the problem's type URN
+ * @param type the stable last part of the problem's type URN, or a specification's own URL
  * @param title what is wrong, the same for every problem of the type
  * @param detail one sentence on this one, and what to do
  * @param violations where, each with its JSON Pointer
@@ -57,6 +57,11 @@ public record Problem(
     return new Problem(404, "not-found", "There is nothing here", detail, List.of());
   }
 
+  /** Of a type that a specification names, by its whole URL. */
+  public static Problem notFound(String typeUrl, String detail) {
+    return new Problem(404, typeUrl, "There is nothing here", detail, List.of());
+  }
+
   public static Problem conflict(String type, String detail) {
     return new Problem(409, type, "The request contradicts what is on record", detail, List.of());
   }
@@ -69,10 +74,11 @@ public record Problem(
     return new Problem(503, "unavailable", "This cannot be done at the moment", detail, List.of());
   }
 
-  public HttpResponse toResponse() {
+  /** The body of an answer. */
+  public JsonObject toJson() {
     var json =
         JsonObject.builder()
-            .put("type", "urn:sceau:problem:" + type)
+            .put("type", type.startsWith("https:") ? type : "urn:sceau:problem:" + type)
             .put("title", title)
             .put("status", status)
             .put("detail", detail);
@@ -88,8 +94,12 @@ public record Problem(
                           .build())
                   .toList()));
     }
+    return json.build();
+  }
+
+  public HttpResponse toResponse() {
     var response =
-        HttpResponse.text(status, "application/problem+json", JsonWriter.write(json.build()))
+        HttpResponse.text(status, "application/problem+json", JsonWriter.write(toJson()))
             .with("cache-control", "no-store");
     return switch (status) {
       case 401 -> response.with("www-authenticate", "Bearer");

@@ -18,6 +18,11 @@ public final class MemoryPublicObjects implements PublicObjects {
     return faults;
   }
 
+  /** Takes an object away behind everybody's back. */
+  public synchronized void delete(String key) {
+    objects.remove(key);
+  }
+
   @Override
   public synchronized Optional<Stored> get(String key) {
     return faults.around(() ->

@@ -29,6 +29,7 @@ public final class Demonstration {
 
   private static final String FILE = "demo.json";
   private static final String ISSUER = "demo";
+  private static final int TRIES = 20;
   private static final String ACHIEVEMENT = "analyse-de-donnees-python";
 
   private final LocalCloud cloud;
@@ -82,12 +83,12 @@ public final class Demonstration {
     send(
         http,
         request("/achievements/" + ACHIEVEMENT, apiKey).PUT(BodyPublishers.ofString(achievement)));
-    var answer =
-        send(
-            http,
-            request("/achievements/" + ACHIEVEMENT + "/credentials", apiKey)
-                .header("Idempotency-Key", "demo-1")
-                .POST(BodyPublishers.ofByteArray(sample("award.json"))));
+    var award =
+        request("/achievements/" + ACHIEVEMENT + "/credentials", apiKey)
+            .header("Idempotency-Key", "demo-1")
+            .POST(BodyPublishers.ofByteArray(sample("award.json")));
+    awaitList(http, award);
+    var answer = send(http, award);
     var result =
         answer.list("results").stream()
             .flatMap(item -> item instanceof JsonObject object ? Stream.of(object) : Stream.of())
@@ -97,6 +98,16 @@ public final class Demonstration {
     var link = member(result, "link");
     remember(JsonObject.builder().put("apiKey", apiKey).put("credential", id).put("link", link));
     return new Shown(apiKey, id, link);
+  }
+
+  /**
+   * Runs the schedule until the issuer's list is public and the award is made; one that is made
+   * again under the same key is the same.
+   */
+  private void awaitList(HttpClient http, HttpRequest.Builder award) {
+    for (int tries = 0; tries < TRIES && status(http, award) == 503; tries++) {
+      cloud.runSchedule();
+    }
   }
 
   private Shown keptCredential(HttpClient http, JsonObject kept, String apiKey) {

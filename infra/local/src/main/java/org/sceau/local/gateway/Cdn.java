@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.sceau.local.gateway.Outgoing.Header;
 import org.sceau.local.gateway.PublicDocuments.PublicDocument;
 import org.sceau.local.template.CdnPath;
+import org.sceau.local.template.TemplateException;
 
 /**
  * The CDN's behaviours that lead to a bucket. Nothing is cached: what is published shows at once.
@@ -17,6 +18,12 @@ final class Cdn {
   private final PublicDocuments documents;
 
   Cdn(List<CdnPath> paths, PublicDocuments documents) {
+    for (var path : paths) {
+      if (path.function().filter(function -> !function.equals(StatusForms.NAME)).isPresent()) {
+        throw new TemplateException(
+            "The local cloud does not play the CDN's function " + path.function().get() + ".");
+      }
+    }
     this.paths = List.copyOf(paths);
     this.documents = documents;
   }
@@ -30,11 +37,22 @@ final class Cdn {
     return paths.stream()
         .filter(path -> request.path().startsWith(path.prefix()))
         .findFirst()
-        .map(path -> secured(read(path.bucket(), request)));
+        .map(path -> answer(path, request));
   }
 
-  private Outgoing read(String bucket, Incoming request) {
-    var key = request.path().substring(1);
+  private Outgoing answer(CdnPath path, Incoming request) {
+    if (path.function().isEmpty()) {
+      return secured(read(path.bucket(), request.path(), request));
+    }
+    return switch (StatusForms.request(request)) {
+      case StatusForms.Outcome.Answered(var answer) -> answer;
+      case StatusForms.Outcome.Passed(var wanted) ->
+          StatusForms.response(secured(read(path.bucket(), wanted, request)));
+    };
+  }
+
+  private Outgoing read(String bucket, String path, Incoming request) {
+    var key = path.substring(1);
     boolean plain =
         Arrays.stream(key.split("/", -1))
             .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));

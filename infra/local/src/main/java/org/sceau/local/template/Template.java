@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.sceau.local.template.FunctionTemplate.Route;
@@ -27,6 +28,8 @@ import org.sceau.local.template.TableTemplate.TableKey;
  * @param buckets logical ids
  * @param keySpecs of the signing keys, by logical id
  * @param cdnPaths what the CDN reads from a bucket
+ * @param cdnFunctions the code of the CDN's functions, by logical id
+ * @param parameters those with a default, by name
  */
 public record Template(
     List<FunctionTemplate> functions,
@@ -34,6 +37,8 @@ public record Template(
     List<String> buckets,
     Map<String, String> keySpecs,
     List<CdnPath> cdnPaths,
+    Map<String, String> cdnFunctions,
+    Map<String, String> parameters,
     Cors cors) {
 
   private static final YAMLMapper YAML = new YAMLMapper();
@@ -46,6 +51,8 @@ public record Template(
     buckets = List.copyOf(buckets);
     keySpecs = Map.copyOf(keySpecs);
     cdnPaths = List.copyOf(cdnPaths);
+    cdnFunctions = Map.copyOf(cdnFunctions);
+    parameters = Map.copyOf(parameters);
   }
 
   /**
@@ -87,6 +94,7 @@ public record Template(
       List<String> buckets = new ArrayList<>();
       Map<String, String> keySpecs = new LinkedHashMap<>();
       List<CdnPath> cdnPaths = new ArrayList<>();
+      Map<String, String> cdnFunctions = new LinkedHashMap<>();
       var cors = Cors.NONE;
       for (var resource : root.path("Resources").properties()) {
         var name = resource.getKey();
@@ -97,6 +105,8 @@ public record Template(
           case "AWS::S3::Bucket" -> buckets.add(name);
           case "AWS::KMS::Key" -> keySpecs.put(name, text(properties, "KeySpec", name));
           case "AWS::CloudFront::Distribution" -> cdnPaths.addAll(cdnPaths(name, properties));
+          case "AWS::CloudFront::Function" ->
+              cdnFunctions.put(name, text(properties, "FunctionCode", name));
           case "AWS::Serverless::HttpApi" -> cors = cors(properties.path("CorsConfiguration"));
           default -> {
             // Permissions, alarms and the like have no part to play on one machine.
@@ -115,8 +125,23 @@ public record Template(
                   + path.bucket()
                   + ", which is no bucket.");
         }
+        if (path.function().filter(function -> !cdnFunctions.containsKey(function)).isPresent()) {
+          throw new TemplateException(
+              "The CDN's " + path.prefix() + " names a function that is not there.");
+        }
       }
-      return new Template(functions, tables, buckets, keySpecs, cdnPaths, cors);
+      return new Template(
+          functions, tables, buckets, keySpecs, cdnPaths, cdnFunctions, parameters(), cors);
+    }
+
+    private Map<String, String> parameters() {
+      Map<String, String> parameters = new LinkedHashMap<>();
+      for (var parameter : root.path("Parameters").properties()) {
+        if (parameter.getValue().has("Default")) {
+          parameters.put(parameter.getKey(), parameter.getValue().path("Default").asText());
+        }
+      }
+      return parameters;
     }
 
     private FunctionTemplate function(String name, JsonNode properties) {
@@ -258,10 +283,37 @@ public record Template(
               "The local cloud plays path patterns as /status/* only, not " + pattern + ".");
         }
         if (bucket != null) {
-          paths.add(new CdnPath(pattern.substring(0, pattern.length() - 1), bucket));
+          paths.add(
+              new CdnPath(
+                  pattern.substring(0, pattern.length() - 1),
+                  bucket,
+                  cdnFunction(name, behaviour)));
         }
       }
       return paths;
+    }
+
+    /** The one that is associated with requests and answers alike. */
+    private static Optional<String> cdnFunction(String name, JsonNode behaviour) {
+      Map<String, String> byEvent = new LinkedHashMap<>();
+      for (var association : behaviour.path("FunctionAssociations")) {
+        byEvent.put(
+            text(association, "EventType", name),
+            // !GetAtt Function.FunctionMetadata.FunctionARN
+            text(association, "FunctionARN", name).split("\\.", 2)[0]);
+      }
+      if (byEvent.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!byEvent.keySet().equals(Set.of("viewer-request", "viewer-response"))
+          || Set.copyOf(byEvent.values()).size() != 1) {
+        throw new TemplateException(
+            "The local cloud plays a function of the CDN at viewer-request and viewer-response"
+                + " together, not "
+                + byEvent
+                + ".");
+      }
+      return byEvent.values().stream().findFirst();
     }
 
     private static Cors cors(JsonNode configuration) {

@@ -48,6 +48,7 @@ class TemplateTest {
             new Route("HEAD", "/c/{id}", Optional.empty()),
             new Route("POST", "/credentials/verify", Optional.empty()),
             new Route("POST", "/presentations/verify", Optional.empty()),
+            new Route("GET", "/status-history/{list}", Optional.empty()),
             new Route("GET", "/credentials/{id}/status", Optional.empty()));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.publishing;
+
+import org.jspecify.annotations.NullMarked;
