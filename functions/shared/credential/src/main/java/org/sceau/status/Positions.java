@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sceau.catalog.IssuerId;
-import org.sceau.credential.StoreUnavailableException;
 
 /**
  * Gives out positions in an issuer's revocation lists.
@@ -108,8 +107,8 @@ public final class Positions {
     try {
       open(newest.next());
       known.computeIfPresent(issuer, (_, now) -> now.waiting());
-    } catch (StoreUnavailableException _) {
-      // The next award tries again.
+    } catch (RuntimeException _) {
+      // The next award tries again; what lasts shows within a minute, when the lists are read anew.
     }
   }
 
