@@ -115,10 +115,12 @@ public final class Publisher {
   }
 
   private Result publish(StatusListId list) {
+    var jsonKey = "status/" + list;
+    // Before the head and the bits: another publisher that comes between would otherwise make the
+    // public list look newer than the table.
+    var stored = objects.get(jsonKey);
     var head = lists.head(list).orElseThrow(() -> new IllegalStateException(list + " has no head"));
     var bits = lists.bits(list);
-    var jsonKey = "status/" + list;
-    var stored = objects.get(jsonKey);
     var refusal = stored.flatMap(earlier -> refusal(head, bits, earlier));
     if (refusal.isPresent()) {
       return new Result.Refused(list, refusal.get());
