@@ -180,7 +180,7 @@ final class History {
   }
 
   private void award(Awarding awarding, String key) {
-    int recipients = 1 + Math.floorMod(key.hashCode(), 3);
+    int recipients = key.endsWith("0") ? 2 : 1;
     var people = new ArrayList<Recipient>();
     for (int i = 0; i < recipients; i++) {
       people.add(new Recipient(null, "Camille Exemple", null, JsonObject.EMPTY, List.of()));
