@@ -3,6 +3,7 @@ package org.sceau.manage;
 import org.sceau.catalog.Achievement;
 import org.sceau.catalog.AchievementForm;
 import org.sceau.catalog.AchievementId;
+import org.sceau.catalog.AnnexOne;
 import org.sceau.catalog.Catalog;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.PngImage;
@@ -47,6 +48,16 @@ final class Achievements {
       }
     }
     throw new IllegalStateException(id + " is changed by others without end");
+  }
+
+  /** How much of a micro-credential every credential of the achievement will be. */
+  AnnexOne annexOne(Achievement achievement) {
+    var profile =
+        catalog
+            .issuer(achievement.issuer())
+            .map(issuer -> issuer.profile().toJson(""))
+            .orElse(JsonObject.EMPTY);
+    return AnnexOne.of(profile, achievement.content());
   }
 
   /** An image that was sent along becomes a public one; it is there before anything names it. */

@@ -94,6 +94,7 @@ public final class CatalogHandler extends HttpFunction {
                   JsonObject.builder()
                       .put("achievement", achievement.content())
                       .put("version", achievement.version())
+                      .put("annexOne", achievements.annexOne(achievement).toJson())
                       .build())
               .with("location", deployment.achievementUrl(id));
       case Achievements.Result.Foreign _ ->

@@ -142,6 +142,17 @@ class CatalogHandlerTest {
   }
 
   @Test
+  void theAnswerNamesWhatAMicroCredentialLacks() {
+    putIssuer(new Caller.Operator(), Map.of());
+    var body = Demo.achievementBody().replace("\"assessmentType\":\"Examen et projet\",", "");
+
+    assertThat(json(putAchievement(Demo.achievementBody()), 201).object("annexOne"))
+        .contains(Demo.object("{\"elements\":\"11/11\",\"missing\":[]}"));
+    assertThat(json(putAchievement(body), 200).object("annexOne"))
+        .contains(Demo.object("{\"elements\":\"10/11\",\"missing\":[\"assessmentType\"]}"));
+  }
+
+  @Test
   void anImageThatIsSentAlongGetsAUrlOfItsOwn() {
     var png =
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";

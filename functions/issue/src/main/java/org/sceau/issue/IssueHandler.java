@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Achievement;
 import org.sceau.catalog.AchievementId;
+import org.sceau.catalog.AnnexOne;
 import org.sceau.catalog.Catalog;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.Scope;
@@ -125,21 +126,23 @@ public final class IssueHandler extends HttpFunction {
   }
 
   private JsonObject result(IssuedCredential credential) {
+    var embedded = embedded(credential);
     return JsonObject.builder()
         .put("status", 201)
         .put("id", credential.id().value())
         .put("link", deployment.credentialUrl(credential.id()))
         .put("jwt", credential.secured().jwt())
-        .put("verifiableCredential", embedded(credential))
+        .put("verifiableCredential", embedded)
+        .put("annexOne", AnnexOne.of(embedded).toJson())
         .build();
   }
 
-  private static JsonValue embedded(IssuedCredential credential) {
+  private static JsonObject embedded(IssuedCredential credential) {
     return switch (JsonReader.read(
         credential.secured().embedded().getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)) {
-      case JsonReading.Read(var value) -> value;
-      case JsonReading.Refused(var reason, _) ->
-          throw new IllegalStateException(credential.id() + " on record: " + reason);
+      case JsonReading.Read(JsonObject object) -> object;
+      case JsonReading other ->
+          throw new IllegalStateException(credential.id() + " on record is " + other);
     };
   }
 }

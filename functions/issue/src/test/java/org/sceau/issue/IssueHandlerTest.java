@@ -73,6 +73,12 @@ class IssueHandlerTest {
   }
 
   @Test
+  void theAwardSaysHowMuchOfAMicroCredentialItIs() {
+    assertThat(Office.only(office.award(AWARD, null)).object("annexOne"))
+        .contains(Demo.object("{\"elements\":\"11/11\",\"missing\":[]}"));
+  }
+
+  @Test
   void whatIsHandedOutIsOnRecordToTheByte() {
     var result = Office.only(office.award(AWARD, null));
     var kept =

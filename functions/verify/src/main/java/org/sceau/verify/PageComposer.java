@@ -5,9 +5,11 @@ import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ final class PageComposer {
   private static final String OWN_WORD = "ext:";
   private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}");
 
+  /** Checks that are about what others say, of which a page about our own record has nothing. */
+  private static final Set<Check> OF_OTHERS = EnumSet.of(Check.SCHEMA, Check.REGISTRY);
+
   private final Deployment deployment;
 
   PageComposer(Deployment deployment) {
@@ -54,6 +59,7 @@ final class PageComposer {
         banner,
         shown,
         Arrays.stream(Check.values())
+            .filter(check -> !OF_OTHERS.contains(check))
             .map(check -> line(check, report.outcome(check), words))
             .toList(),
         technical(url, report, words));
@@ -116,7 +122,7 @@ final class PageComposer {
               .decisive()
               .map(problem ->
                   switch (problem.code()) {
-                    case SUSPENDED, EXPIRED, NOT_YET_VALID -> Tone.CAUTION;
+                    case SUSPENDED, SUSPENDED_BY_LIST, EXPIRED, NOT_YET_VALID -> Tone.CAUTION;
                     default -> Tone.BAD;
                   })
               .orElse(Tone.BAD);
@@ -145,7 +151,9 @@ final class PageComposer {
       case Outcome.Inconclusive(var problem) ->
           new CheckLine(
               Tone.UNKNOWN, name, words.text("outcome.inconclusive"), words.sentence(problem));
-      case Outcome.NotApplicable() ->
+      case Outcome.Warned(var problem) ->
+          new CheckLine(Tone.CAUTION, name, words.text("outcome.warned"), words.sentence(problem));
+      case Outcome.NotApplicable(), Outcome.NotChecked() ->
           new CheckLine(
               Tone.UNKNOWN,
               name,

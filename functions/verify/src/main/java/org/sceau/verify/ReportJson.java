@@ -11,6 +11,7 @@ import org.sceau.json.JsonValue;
 import org.sceau.status.CredentialStatus;
 import org.sceau.verification.Check;
 import org.sceau.verification.Outcome;
+import org.sceau.verification.PresentationReport;
 import org.sceau.verification.ProvenCredential;
 import org.sceau.verification.VerificationProblem;
 import org.sceau.verification.VerificationReport;
@@ -51,6 +52,9 @@ final class ReportJson {
         .proven()
         .ifPresent(proven -> {
           json.put("issuer", issuer(proven));
+          if (!proven.registries().isEmpty()) {
+            json.put("registries", JsonArray.ofStrings(proven.registries()));
+          }
           json.put("credentialId", proven.facts().id().orElse(null));
           json.put("status", proven.status().map(ReportJson::status).orElse(null));
           if (extras.credential()) {
@@ -58,6 +62,30 @@ final class ReportJson {
           }
         });
     return json.build();
+  }
+
+  /** A presentation: its own two checks, and a report of each of its credentials. */
+  JsonObject write(PresentationReport report) {
+    var own = List.of(report.form(), report.proof());
+    var json =
+        JsonObject.builder()
+            .put("verified", report.verdict() == Verdict.VERIFIED)
+            .put("verdict", word(report.verdict()))
+            .put("verifiedAt", report.verifiedAt().toString())
+            .put("holder", report.holder().orElse(null))
+            .put(
+                "checks",
+                JsonArray.of(check(Check.FORM, report.form()), check(Check.PROOF, report.proof())))
+            .put("problemDetails", problems(own, true, true))
+            .put("errors", problems(own, true, false))
+            .put("warnings", problems(own, false, true));
+    return json.put(
+            "credentialResults",
+            new JsonArray(
+                report.credentials().stream()
+                    .<JsonValue>map(credential -> write(credential, new Extras(true, false)))
+                    .toList()))
+        .build();
   }
 
   private JsonArray checks(VerificationReport report) {
@@ -73,6 +101,8 @@ final class ReportJson {
       case Outcome.Passed() -> check(name, "passed", null);
       case Outcome.Failed(var problem) -> check(name, "failed", problem);
       case Outcome.Inconclusive(var problem) -> check(name, "inconclusive", problem);
+      case Outcome.Warned(var problem) -> check(name, "warning", problem);
+      case Outcome.NotChecked() -> check(name, "notChecked", null);
       case Outcome.NotApplicable() -> check(name, "notApplicable", null);
     };
   }
@@ -99,13 +129,19 @@ final class ReportJson {
   }
 
   private JsonArray problems(VerificationReport report, boolean failed, boolean inconclusive) {
+    return problems(
+        List.of(Check.values()).stream().map(report::outcome).toList(), failed, inconclusive);
+  }
+
+  private JsonArray problems(List<Outcome> outcomes, boolean failed, boolean inconclusive) {
     return new JsonArray(
-        List.of(Check.values()).stream()
-            .<JsonValue>mapMulti((check, sink) -> {
-              switch (report.outcome(check)) {
+        outcomes.stream()
+            .<JsonValue>mapMulti((outcome, sink) -> {
+              switch (outcome) {
                 case Outcome.Failed(var problem) when failed -> sink.accept(problem(problem));
                 case Outcome.Inconclusive(var problem) when inconclusive ->
                     sink.accept(problem(problem));
+                case Outcome.Warned(var problem) when inconclusive -> sink.accept(problem(problem));
                 default -> {}
               }
             })

@@ -1,7 +1,9 @@
 package org.sceau.verify;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.sceau.catalog.Catalog;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.Canonicalizer;
@@ -10,12 +12,18 @@ import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
 import org.sceau.http.Problem;
 import org.sceau.issuing.CredentialStore;
+import org.sceau.verification.Fetcher;
+import org.sceau.verification.TrustRegistry;
 
-/** {@code GET /c/{id}}, the public link, and {@code POST /credentials/verify}. */
+/**
+ * {@code GET /c/{id}}, the public link, {@code POST /credentials/verify} and {@code POST
+ * /presentations/verify}.
+ */
 public final class VerifyHandler extends HttpFunction {
 
   private final PublicLink publicLink;
   private final BroughtCredential broughtCredential;
+  private final Supplier<BroughtPresentation> broughtPresentation;
 
   /** For Lambda, which calls it once before the first request. */
   public VerifyHandler() {
@@ -32,13 +40,18 @@ public final class VerifyHandler extends HttpFunction {
       Catalog catalog,
       CredentialStore store,
       Canonicalizer canonicalizer,
+      Supplier<Fetcher> fetcher,
+      Supplier<List<TrustRegistry>> registries,
       InstantSource clock) {
-    this(Wiring.of(deployment, catalog::issuer, store::find, canonicalizer, clock));
+    this(
+        Wiring.of(
+            deployment, catalog::issuer, store::find, canonicalizer, fetcher, registries, clock));
   }
 
   private VerifyHandler(Wiring wiring) {
     this.publicLink = wiring.publicLink();
     this.broughtCredential = wiring.broughtCredential();
+    this.broughtPresentation = wiring.broughtPresentation();
   }
 
   @Override
@@ -47,6 +60,7 @@ public final class VerifyHandler extends HttpFunction {
       case "GET /c/{id}" -> publicLink.answer(request);
       case "HEAD /c/{id}" -> withoutBody(publicLink.answer(request));
       case "POST /credentials/verify" -> broughtCredential.answer(request);
+      case "POST /presentations/verify" -> broughtPresentation.get().answer(request);
       default -> Problem.notFound("There is no such route.").toResponse();
     };
   }

@@ -1,11 +1,17 @@
 package org.sceau.verify;
 
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
@@ -13,6 +19,7 @@ import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.Canonicalizer;
 import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.dataintegrity.Digest;
 import org.sceau.dynamodb.DynamoDb;
 import org.sceau.dynamodb.DynamoDbCatalog;
 import org.sceau.dynamodb.DynamoDbCredentialStore;
@@ -20,10 +27,19 @@ import org.sceau.http.Settings;
 import org.sceau.json.JsonObject;
 import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.verification.CredentialVerifier;
+import org.sceau.verification.Fetcher;
+import org.sceau.verification.PresentationVerifier;
 import org.sceau.verification.Records;
+import org.sceau.verification.TrustRegistry;
+import org.sceau.web.GuardedFetcher;
+import org.sceau.web.Resolver;
+import org.sceau.web.SharedFetches;
 
 /** Puts the function together, once. */
-record Wiring(PublicLink publicLink, BroughtCredential broughtCredential) {
+record Wiring(
+    PublicLink publicLink,
+    BroughtCredential broughtCredential,
+    Supplier<BroughtPresentation> broughtPresentation) {
 
   /** How long a withdrawn key may still be taken for good. */
   private static final Duration ISSUER_LIFETIME = Duration.ofMinutes(5);
@@ -34,6 +50,8 @@ record Wiring(PublicLink publicLink, BroughtCredential broughtCredential) {
     var catalog = settings.text("CATALOG_TABLE");
     var publicUrl = settings.origin("PUBLIC_URL");
     var didAuthority = settings.text("DID_AUTHORITY");
+    var loopback = settings.optional("LOOPBACK_AUTHORITIES").orElse("");
+    var registries = settings.optional("REGISTRIES").map(Path::of);
     settings.check();
     var deployment = new Deployment(publicUrl, didAuthority);
     var client = DynamoDb.client();
@@ -43,6 +61,8 @@ record Wiring(PublicLink publicLink, BroughtCredential broughtCredential) {
         // Finding a credential never touches the lists, which this function must not even read.
         new DynamoDbCredentialStore(client, credentials, "not-of-this-function")::find,
         new CanonicalizerOnDemand(),
+        () -> fetcher(loopback, Clock.systemUTC()),
+        () -> registries.map(RegistryFiles::read).orElse(List.of()),
         Clock.systemUTC());
   }
 
@@ -51,6 +71,8 @@ record Wiring(PublicLink publicLink, BroughtCredential broughtCredential) {
       Function<IssuerId, Optional<Issuer>> catalog,
       Records records,
       Canonicalizer canonicalizer,
+      Supplier<Fetcher> fetcher,
+      Supplier<List<TrustRegistry>> registries,
       InstantSource clock) {
     var verifier =
         new CredentialVerifier(
@@ -58,11 +80,32 @@ record Wiring(PublicLink publicLink, BroughtCredential broughtCredential) {
             new CachedIssuers(catalog, ISSUER_LIFETIME, clock),
             records,
             new DataIntegrity(canonicalizer, clock),
+            fetcher,
+            registries,
             clock);
     var vocabulary = new Vocabulary();
     return new Wiring(
         new PublicLink(records, verifier, new Pages(deployment), vocabulary),
-        new BroughtCredential(verifier, vocabulary));
+        new BroughtCredential(verifier, vocabulary),
+        () -> new BroughtPresentation(new PresentationVerifier(verifier, clock), vocabulary));
+  }
+
+  /**
+   * The way to what others publish.
+   *
+   * @param loopback hosts with ports on this machine, with commas between; nothing in the cloud
+   */
+  private static Fetcher fetcher(String loopback, InstantSource clock) {
+    try {
+      return new SharedFetches(
+          new GuardedFetcher(
+              SSLContext.getDefault(),
+              Resolver.ofSystem(),
+              loopback.isBlank() ? Set.of() : Set.of(loopback.strip().split("\\s*,\\s*"))),
+          clock);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has TLS", e);
+    }
   }
 
   /** Made when the first embedded proof is verified: a public link never needs it. */
@@ -71,8 +114,8 @@ record Wiring(PublicLink publicLink, BroughtCredential broughtCredential) {
     private @Nullable Canonicalizer canonicalizer;
 
     @Override
-    public Canonicalization canonicalize(JsonObject document) {
-      return made().canonicalize(document);
+    public Canonicalization canonicalize(JsonObject document, Digest digest) {
+      return made().canonicalize(document, digest);
     }
 
     private synchronized Canonicalizer made() {

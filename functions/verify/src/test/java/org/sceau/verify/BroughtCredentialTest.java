@@ -28,7 +28,7 @@ class BroughtCredentialTest {
     var report = json(answer);
     assertThat(report.get("verified")).isEqualTo(new JsonBoolean(true));
     assertThat(report.string("verdict")).contains("VERIFIED");
-    assertThat(report.array("checks").orElseThrow().items()).hasSize(5);
+    assertThat(report.array("checks").orElseThrow().items()).hasSize(7);
     assertThat(report.array("problemDetails").orElseThrow().items()).isEmpty();
     assertThat(report.array("errors").orElseThrow().items()).isEmpty();
     assertThat(report.has("credential")).isFalse();
@@ -71,6 +71,51 @@ class BroughtCredentialTest {
                     "{\"verifiableCredential\":\"" + world.issue().secured().jwt() + "\"}")
                 .status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void theCredentialInABakedImageIsRead() {
+    var jwt = world.issue().secured().jwt();
+
+    assertThat(world.post("image/svg+xml", svg("<openbadges:credential verify=\"" + jwt + "\"/>")))
+        .extracting(HttpResponse::status)
+        .isEqualTo(200);
+    assertThat(
+            world.post(
+                "image/svg+xml",
+                svg(
+                    "<openbadges:credential><![CDATA["
+                        + world.issue().secured().embedded()
+                        + "]]></openbadges:credential>")))
+        .extracting(HttpResponse::status)
+        .isEqualTo(200);
+  }
+
+  @Test
+  void anImageWithoutACredentialIsSaidToHaveNone() {
+    var answer = world.post("image/svg+xml", svg(""));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(json(answer).string("detail").orElse("")).contains("no credential in the image");
+    assertThat(world.post("image/png", "GIF89a").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aBadgeOfVersion2IsNamedAsOne() {
+    var answer =
+        world.post(
+            "application/json",
+            "{\"@context\":\"https://w3id.org/openbadges/v2\",\"type\":\"Assertion\",\"id\":\"https://issuer.example/1\"}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(json(answer).string("title").orElse("")).contains("Open Badges 2.0");
+  }
+
+  private static String svg(String content) {
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\""
+        + " xmlns:openbadges=\"https://purl.imsglobal.org/ob/v3p0\">"
+        + content
+        + "</svg>";
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.sceau.verify;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ import org.sceau.status.Position;
 import org.sceau.status.StatusListId;
 import org.sceau.status.StatusPurpose;
 import org.sceau.verification.CredentialVerifier;
+import org.sceau.verification.TrustRegistry;
 
 /** A deployment with one issuer that has issued credentials, and a second that has not. */
 final class World {
@@ -66,6 +68,8 @@ final class World {
   final SigningKey edKey = signer.create(KeyKind.ED25519);
   final SigningKey otherKey = signer.create(KeyKind.P256);
   final CredentialId id = CredentialId.random(new SecureRandom());
+  final RecordedWeb web = new RecordedWeb();
+  final List<TrustRegistry> registries = new ArrayList<>();
   Instant now = NOW;
 
   World() {
@@ -88,7 +92,13 @@ final class World {
 
   CredentialVerifier verifier() {
     return new CredentialVerifier(
-        deployment, (issuer, _) -> catalog.issuer(issuer), store::find, dataIntegrity(), () -> now);
+        deployment,
+        (issuer, _) -> catalog.issuer(issuer),
+        store::find,
+        dataIntegrity(),
+        () -> web,
+        () -> registries,
+        () -> now);
   }
 
   HttpResponse get(String name, Map<String, String> headers, Map<String, String> query) {
@@ -104,10 +114,14 @@ final class World {
   }
 
   HttpResponse post(String contentType, String body) {
+    return post("POST /credentials/verify", contentType, body);
+  }
+
+  HttpResponse post(String route, String contentType, String body) {
     return handler()
         .respond(
             new HttpRequest(
-                "POST /credentials/verify",
+                route,
                 Map.of(),
                 Map.of(),
                 contentType.isEmpty() ? Map.of() : Map.of("content-type", contentType),
@@ -116,7 +130,8 @@ final class World {
   }
 
   VerifyHandler handler() {
-    return new VerifyHandler(deployment, catalog, store, CANONICALIZER, () -> now);
+    return new VerifyHandler(
+        deployment, catalog, store, CANONICALIZER, () -> web, () -> registries, () -> now);
   }
 
   /** A credential as the issuer awards it, unsecured. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,6 +53,11 @@ public final class DataFolder implements AutoCloseable {
                 .formatted(path));
       }
       return new DataFolder(path.toRealPath(), lock);
+    } catch (FileAlreadyExistsException e) {
+      throw new CannotStartException(
+          CannotStartException.Reason.UNAVAILABLE,
+          "%s is a file, not a folder: choose another with --data.".formatted(path),
+          e);
     } catch (IOException e) {
       throw new CannotStartException(
           CannotStartException.Reason.UNAVAILABLE,

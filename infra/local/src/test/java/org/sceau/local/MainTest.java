@@ -66,7 +66,7 @@ class MainTest {
     Files.writeString(folder.resolve("data"), "");
 
     assertThat(run("--data", data())).isEqualTo(69);
-    assertThat(err.toString(UTF_8)).contains("cannot be used").contains("--data");
+    assertThat(err.toString(UTF_8)).contains("is a file, not a folder").contains("--data");
   }
 
   @Test

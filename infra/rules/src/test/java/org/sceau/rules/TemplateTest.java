@@ -52,7 +52,8 @@ class TemplateTest {
           "GET /c/{id}",
           "HEAD /c/{id}",
           "GET /credentials/{id}/status",
-          "POST /credentials/verify");
+          "POST /credentials/verify",
+          "POST /presentations/verify");
 
   private final Translated translated;
 

@@ -1,5 +1,6 @@
 package org.sceau.catalog;
 
+import org.sceau.jose.KeyKind;
 import org.sceau.jose.PublicJwk;
 
 /**
@@ -9,6 +10,13 @@ import org.sceau.jose.PublicJwk;
  * @param publicKey what verifiers get to see of it
  */
 public record SigningKey(String keyArn, PublicJwk publicKey) {
+
+  public SigningKey {
+    if (publicKey.kind() != KeyKind.P256 && publicKey.kind() != KeyKind.ED25519) {
+      throw new IllegalArgumentException(
+          "a key of a kind that Sceau does not sign with, " + publicKey.kind() + ": " + keyArn);
+    }
+  }
 
   /** The fragment of the verification method's DID URL: the RFC 7638 thumbprint. */
   public String kid() {

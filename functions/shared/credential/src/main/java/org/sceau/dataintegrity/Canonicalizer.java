@@ -6,6 +6,7 @@ import org.sceau.json.JsonObject;
  * Turns a JSON-LD document into canonical N-Quads: expansion in safe mode, to RDF, RDFC-1.0. No
  * context is ever fetched.
  */
+@FunctionalInterface
 public interface Canonicalizer {
 
   /** What came of it. */
@@ -15,13 +16,31 @@ public interface Canonicalizer {
     record Canonical(String nquads) implements Canonicalization {}
 
     /**
-     * The document is not one that can be signed: a term is undefined, a context is unknown, an
-     * identifier is relative, or the work would be more than is done for anyone.
+     * The document is not one that can be signed: a term is undefined, an identifier is relative,
+     * or the work would be more than is done for anyone.
      *
      * @param reason one sentence that names the culprit
      */
     record Refused(String reason) implements Canonicalization {}
+
+    /**
+     * The document names a context that is not at hand, or brings one along, so that nobody here
+     * knows what it means.
+     *
+     * @param reason one sentence that names the context
+     */
+    record Unknown(String reason) implements Canonicalization {}
   }
 
-  Canonicalization canonicalize(JsonObject document);
+  /**
+   * The canonical form.
+   *
+   * @param digest what blank nodes are told apart with
+   */
+  Canonicalization canonicalize(JsonObject document, Digest digest);
+
+  /** The canonical form with SHA-256, as everything that is issued here has it. */
+  default Canonicalization canonicalize(JsonObject document) {
+    return canonicalize(document, Digest.SHA_256);
+  }
 }

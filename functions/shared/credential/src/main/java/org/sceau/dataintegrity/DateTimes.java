@@ -6,8 +6,8 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Dates of a proof, read as RFC 3339 writes them. */
-final class DateTimes {
+/** Dates of proofs and credentials, read as RFC 3339 writes them. */
+public final class DateTimes {
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -18,9 +18,9 @@ final class DateTimes {
 
   /**
    * The instant; a text without an offset is in UTC (Data Integrity 1.0, section 2.1, {@code
-   * created}).
+   * created}; Verifiable Credentials Data Model v2.0, section 4.9).
    */
-  static Optional<Instant> read(String text) {
+  public static Optional<Instant> read(String text) {
     var matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();

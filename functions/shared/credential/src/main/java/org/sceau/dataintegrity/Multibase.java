@@ -8,7 +8,7 @@ import org.sceau.jose.Base64Url;
 public final class Multibase {
 
   /** The longest base58 text that is read: the work grows with the square of the length. */
-  public static final int MAX_BASE58_CHARS = 128;
+  public static final int MAX_BASE58_CHARS = 192;
 
   private static final String ALPHABET =
       "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";

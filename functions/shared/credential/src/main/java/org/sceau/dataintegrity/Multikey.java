@@ -1,6 +1,7 @@
 package org.sceau.dataintegrity;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.sceau.jose.KeyKind;
 import org.sceau.jose.PublicJwk;
@@ -12,10 +13,15 @@ public final class Multikey {
 
   private Multikey() {}
 
-  /** {@code z6Mk…} for Ed25519, {@code zDna…} for P-256. */
+  /**
+   * {@code z6Mk…} for Ed25519, {@code zDna…} for P-256, {@code z82L…} for P-384.
+   *
+   * @throws IllegalArgumentException for RSA, which Multikey does not have
+   */
   public static String encode(PublicJwk key) {
+    var prefix = prefix(key.kind());
     var point = key.point();
-    var bytes = Arrays.copyOf(prefix(key.kind()), PREFIX_BYTES + point.length);
+    var bytes = Arrays.copyOf(prefix, PREFIX_BYTES + point.length);
     System.arraycopy(point, 0, bytes, PREFIX_BYTES, point.length);
     return Multibase.encodeBase58(bytes);
   }
@@ -26,7 +32,7 @@ public final class Multikey {
   }
 
   private static Optional<PublicJwk> decode(byte[] bytes) {
-    for (var kind : KeyKind.values()) {
+    for (var kind : List.of(KeyKind.ED25519, KeyKind.P256, KeyKind.P384)) {
       if (bytes.length > PREFIX_BYTES
           && Arrays.equals(prefix(kind), Arrays.copyOf(bytes, PREFIX_BYTES))) {
         return PublicJwk.ofPoint(kind, Arrays.copyOfRange(bytes, PREFIX_BYTES, bytes.length));
@@ -40,6 +46,8 @@ public final class Multikey {
     return switch (kind) {
       case ED25519 -> new byte[] {(byte) 0xed, 0x01};
       case P256 -> new byte[] {(byte) 0x80, 0x24};
+      case P384 -> new byte[] {(byte) 0x81, 0x24};
+      case RSA -> throw new IllegalArgumentException("no Multikey for RSA");
     };
   }
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
@@ -48,8 +47,6 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
    */
   private static final List<String> REFUSED_MEMBERS =
       List.of("crit", "b64", "zip", "enc", "jku", "x5u", "x5c");
-
-  private static final Set<String> ALGORITHMS = Set.of(KeyKind.P256.alg(), KeyKind.ED25519.alg());
 
   /** Reads a text strictly: of all the texts that mean the same JWS only one is taken. */
   public static Reading read(String text) {
@@ -111,9 +108,23 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
     return header.string("typ");
   }
 
-  /** Whether this is the key's own algorithm and the signature is the key's over this. */
+  /**
+   * The key that the header brings along, which proves nothing: whose key it is, the issuer's own
+   * document says.
+   */
+  public Optional<PublicJwk> jwk() {
+    return header.object("jwk").flatMap(PublicJwk::read);
+  }
+
+  /**
+   * Whether this is an algorithm of the key's and the signature is the key's over this. A header
+   * that brings along another key contradicts itself and is signed by nobody.
+   */
   public boolean isSignedBy(PublicJwk key) {
-    return key.kind().alg().equals(alg()) && SignatureVerifier.verify(key, signingInput, signature);
+    return JwsAlgorithm.named(alg())
+            .filter(algorithm -> SignatureVerifier.verify(algorithm, key, signingInput, signature))
+            .isPresent()
+        && jwk().map(PublicJwk::thumbprint).orElseGet(key::thumbprint).equals(key.thumbprint());
   }
 
   @Override
@@ -149,7 +160,10 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
     if (alg.isEmpty()) {
       return Optional.of("The header of the JWS has no \"alg\".");
     }
-    if (!ALGORITHMS.contains(alg.get())) {
+    if (header.has("jwk") && header.object("jwk").flatMap(PublicJwk::read).isEmpty()) {
+      return Optional.of("\"jwk\" in the header of the JWS is not a public key that is taken.");
+    }
+    if (JwsAlgorithm.named(alg.get()).isEmpty()) {
       return Optional.of("The algorithm \"" + alg.get() + "\" is not one that is verified here.");
     }
     return Optional.empty();

@@ -1,20 +1,22 @@
 package org.sceau.jose;
 
-/** The kinds of key that sign for issuers, each with the one algorithm that it is for. */
+/** The kinds of key whose signatures are verified. */
 public enum KeyKind {
   /** ECDSA on P-256 with SHA-256; signatures are {@code r‖s}, 64 bytes. */
-  P256("EC", "P-256", "ES256"),
+  P256("EC", "P-256"),
+  /** ECDSA on P-384 with SHA-384; signatures are {@code r‖s}, 96 bytes. */
+  P384("EC", "P-384"),
   /** Pure EdDSA on Ed25519; signatures are 64 bytes. */
-  ED25519("OKP", "Ed25519", "EdDSA");
+  ED25519("OKP", "Ed25519"),
+  /** RSA with a modulus of 2048 to 4096 bits; signatures are as long as that. */
+  RSA("RSA", "");
 
   private final String kty;
   private final String crv;
-  private final String alg;
 
-  KeyKind(String kty, String crv, String alg) {
+  KeyKind(String kty, String crv) {
     this.kty = kty;
     this.crv = crv;
-    this.alg = alg;
   }
 
   /** The JWK key type (RFC 7518, section 6.1; RFC 8037, section 2). */
@@ -22,13 +24,18 @@ public enum KeyKind {
     return kty;
   }
 
-  /** The JWK curve. */
+  /** The JWK curve; empty for RSA, which has none. */
   public String crv() {
     return crv;
   }
 
-  /** The JWS algorithm (RFC 7518, section 3.1; RFC 8037, section 3.1). */
+  /** The JWS algorithm that such keys sign with; for RSA the one that everybody verifies. */
   public String alg() {
-    return alg;
+    return switch (this) {
+      case P256 -> JwsAlgorithm.ES256.alg();
+      case P384 -> JwsAlgorithm.ES384.alg();
+      case ED25519 -> JwsAlgorithm.EDDSA.alg();
+      case RSA -> JwsAlgorithm.RS256.alg();
+    };
   }
 }

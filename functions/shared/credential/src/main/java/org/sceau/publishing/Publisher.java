@@ -115,9 +115,8 @@ public final class Publisher {
   }
 
   private Result publish(StatusListId list) {
+    // In this order: what is public is never ahead of a head, nor of bits, that are read after it.
     var jsonKey = "status/" + list;
-    // Before the head and the bits: another publisher that comes between would otherwise make the
-    // public list look newer than the table.
     var stored = objects.get(jsonKey);
     var head = lists.head(list).orElseThrow(() -> new IllegalStateException(list + " has no head"));
     var bits = lists.bits(list);

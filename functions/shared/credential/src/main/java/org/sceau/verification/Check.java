@@ -6,10 +6,14 @@ public enum Check {
   FORM,
   /** It was signed with a key of the issuer that it names, and is as it was then. */
   PROOF,
-  /** The issuer is known. */
+  /** The issuer is known, or has published who it is. */
   ISSUER,
   /** It has begun, and has not ended. */
   VALIDITY_PERIOD,
   /** It has been neither revoked nor suspended. */
-  STATUS
+  STATUS,
+  /** It has the form of the schema that it names. */
+  SCHEMA,
+  /** Somebody whom the operator goes by vouches for the issuer. */
+  REGISTRY
 }

@@ -6,34 +6,41 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.IssuerProfile;
 import org.sceau.catalog.SigningKey;
 import org.sceau.credential.Deployment;
-import org.sceau.dataintegrity.Cryptosuite;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.jose.CompactJws;
 import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
 import org.sceau.status.CredentialStatus;
 import org.sceau.verification.Outcome.Failed;
 import org.sceau.verification.Outcome.Inconclusive;
+import org.sceau.verification.Outcome.NotApplicable;
+import org.sceau.verification.Outcome.NotChecked;
 import org.sceau.verification.Outcome.Passed;
 
 /**
- * Verifies credentials of the issuers of this deployment: keys from the catalog, status from the
- * record, nothing over the network. A credential of anyone else is never good and never bad.
+ * Verifies credentials. Those of the issuers of this deployment with keys from the catalog and the
+ * status from the record, nothing over the network; those of anyone else with the keys in the
+ * issuer's own document, which is the one thing fetched before the signature is known to be good.
  */
 public final class CredentialVerifier {
 
@@ -43,6 +50,10 @@ public final class CredentialVerifier {
   private static final String ENVELOPE = "data:application/vc+jwt,";
   private static final Set<String> TYPES = Set.of("vc+jwt", "JWT");
 
+  /** As for anyone's documents, but a list is one long string. */
+  private static final JsonLimits LIST_LIMITS =
+      new JsonLimits(1024 * 1024, 64, 20_000, 1024 * 1024, 1_000);
+
   /** More proofs than this are refused, so that keys of more are not looked up. */
   private static final int MAX_PROOFS = 8;
 
@@ -50,18 +61,31 @@ public final class CredentialVerifier {
   private final Issuers issuers;
   private final Records records;
   private final DataIntegrity dataIntegrity;
+  private final Supplier<Fetcher> fetcher;
+  private final Supplier<List<TrustRegistry>> registries;
   private final InstantSource clock;
+  private @Nullable Elsewhere elsewhere;
 
+  /**
+   * Makes one; what is asked of others is made when their first credential comes.
+   *
+   * @param fetcher the one way to what others publish
+   * @param registries the lists of issuers that the operator goes by
+   */
   public CredentialVerifier(
       Deployment deployment,
       Issuers issuers,
       Records records,
       DataIntegrity dataIntegrity,
+      Supplier<Fetcher> fetcher,
+      Supplier<List<TrustRegistry>> registries,
       InstantSource clock) {
     this.deployment = deployment;
     this.issuers = issuers;
     this.records = records;
     this.dataIntegrity = dataIntegrity;
+    this.fetcher = fetcher;
+    this.registries = registries;
     this.clock = clock;
   }
 
@@ -76,7 +100,7 @@ public final class CredentialVerifier {
           contradiction(candidate.credential(), stored)
               .map(reason -> VerificationProblem.of(ProblemCode.CONTRADICTION, reason))
               .map(this::ofForm)
-              .orElseGet(() -> judge(candidate, Optional.of(stored)));
+              .orElseGet(() -> judge(candidate, Optional.of(stored), this::errands));
     };
   }
 
@@ -95,25 +119,54 @@ public final class CredentialVerifier {
 
   /** Verifies a compact JWS. */
   public VerificationReport verify(String jws) {
-    return judge(read(jws));
+    return judge(read(jws), this::errands);
   }
 
   /** Verifies a credential with an embedded proof, or an enveloped one. */
   public VerificationReport verify(JsonObject document) {
+    return judge(read(document), this::errands);
+  }
+
+  /** Verifies one of several credentials, for which no more is fetched than for one. */
+  VerificationReport verify(JsonValue credential, Supplier<Errands> errands) {
+    return switch (credential) {
+      case JsonObject document -> judge(read(document), errands);
+      case JsonString(var jws) -> judge(read(jws), errands);
+      default -> unreadable("A credential is an object, or a JWS.");
+    };
+  }
+
+  /** What is asked of others. */
+  synchronized Elsewhere elsewhere() {
+    var made = elsewhere;
+    if (made == null) {
+      made = new Elsewhere(fetcher.get(), registries.get(), dataIntegrity, this::proveList, clock);
+      elsewhere = made;
+    }
+    return made;
+  }
+
+  private Errands errands() {
+    return elsewhere().errands();
+  }
+
+  private static Reading read(JsonObject document) {
     if (CredentialForm.hasType(document, "EnvelopedVerifiableCredential")) {
       var id = document.string("id").orElse("");
       return id.startsWith(ENVELOPE)
-          ? verify(id.substring(ENVELOPE.length()))
-          : unreadable("The id of an enveloped credential is to begin with " + ENVELOPE);
+          ? read(id.substring(ENVELOPE.length()))
+          : refused(
+              ProblemCode.NOT_READABLE,
+              "The id of an enveloped credential is to begin with " + ENVELOPE);
     }
-    return judge(new Reading.Read(new Candidate(document.without("proof"), document, null)));
+    return new Reading.Read(new Candidate(document.without("proof"), document, null));
   }
 
   private VerificationReport unreadable(String reason) {
     return ofForm(VerificationProblem.of(ProblemCode.NOT_READABLE, reason));
   }
 
-  private Reading read(String text) {
+  private static Reading read(String text) {
     return switch (CompactJws.read(text)) {
       case CompactJws.Reading.Refused(var reason) -> refused(ProblemCode.NOT_READABLE, reason);
       case CompactJws.Reading.Read(var jws) -> read(jws);
@@ -146,14 +199,15 @@ public final class CredentialVerifier {
     return new Reading.Refused(VerificationProblem.of(code, reason));
   }
 
-  private VerificationReport judge(Reading reading) {
+  private VerificationReport judge(Reading reading, Supplier<Errands> errands) {
     return switch (reading) {
       case Reading.Refused(var problem) -> ofForm(problem);
-      case Reading.Read(var candidate) -> judge(candidate, Optional.empty());
+      case Reading.Read(var candidate) -> judge(candidate, Optional.empty(), errands);
     };
   }
 
-  private VerificationReport judge(Candidate candidate, Optional<IssuedCredential> stored) {
+  private VerificationReport judge(
+      Candidate candidate, Optional<IssuedCredential> stored, Supplier<Errands> errands) {
     var claimed = candidate.issuerId();
     var issuer = claimed.flatMap(deployment::issuer);
     if (claimed.isPresent() && issuer.isEmpty() && candidate.isOfDataModel1()) {
@@ -167,13 +221,115 @@ public final class CredentialVerifier {
       return ofProof(new Failed(VerificationProblem.of(ProblemCode.NOT_SECURED)));
     }
     if (issuer.isEmpty()) {
-      return foreign();
+      return ofOthers(candidate, claimed.orElseThrow(), errands.get());
     }
     return switch (prove(candidate, issuer.get())) {
       case Proof.Wrong(var wrong) -> ofProof(new Failed(wrong));
-      case Proof.IssuerUnknown() -> ofIssuer(ProblemCode.ISSUER_UNKNOWN);
+      case Proof.IssuerUnknown() -> ofIssuer(VerificationProblem.of(ProblemCode.ISSUER_UNKNOWN));
       case Proof.Good good -> proven(candidate.credential(), good, stored);
     };
+  }
+
+  /** Judges the credential of an issuer who is not of this deployment. */
+  private VerificationReport ofOthers(Candidate candidate, String issuerId, Errands errands) {
+    var others = elsewhere();
+    return switch (others.prove(candidate.jws(), candidate.secured(), issuerId, errands)) {
+      case Elsewhere.Proof.Wrong(var wrong) -> ofProof(new Failed(wrong));
+      case Elsewhere.Proof.Undecided(var problem) -> ofProof(new Inconclusive(problem));
+      case Elsewhere.Proof.KeysUnknown(var problem) -> ofIssuer(problem);
+      case Elsewhere.Proof.Good good -> {
+        var credential = good.document().orElseGet(candidate::credential);
+        var facts = new CredentialFacts(credential);
+        var now = clock.instant();
+        var validity = validity(facts, now);
+        yield new VerificationReport(
+            Map.of(
+                Check.FORM,
+                new Passed(),
+                Check.PROOF,
+                new Passed(),
+                Check.ISSUER,
+                new Passed(),
+                Check.VALIDITY_PERIOD,
+                validity,
+                Check.STATUS,
+                others.status(credential, issuerId, errands),
+                Check.SCHEMA,
+                schema(credential),
+                Check.REGISTRY,
+                others.registry(issuerId)),
+            Optional.of(
+                new ProvenCredential(
+                    credential,
+                    profile(facts, issuerId),
+                    good.verificationMethod(),
+                    good.algorithm(),
+                    Optional.empty(),
+                    others.registriesWith(issuerId))),
+            now);
+      }
+    };
+  }
+
+  /** Proves a status list, which is a credential like others, to be of an issuer elsewhere. */
+  private StatusListDocuments.Proving proveList(byte[] document, String issuerId, Errands errands) {
+    return switch (read(document)) {
+      case Reading.Refused(var problem) -> notProven(problem);
+      case Reading.Read(var candidate) -> {
+        var problem = formProblem(candidate, false);
+        if (problem.isPresent()) {
+          yield notProven(problem.get());
+        }
+        if (!candidate.issuerId().equals(Optional.of(issuerId))) {
+          yield new StatusListDocuments.Proving.NotProven(
+              "The list is not of the issuer of the credential.");
+        }
+        yield switch (elsewhere().prove(candidate.jws(), candidate.secured(), issuerId, errands)) {
+          case Elsewhere.Proof.Wrong(var wrong) -> notProven(wrong);
+          case Elsewhere.Proof.Undecided(var undecided) -> notProven(undecided);
+          case Elsewhere.Proof.KeysUnknown _ -> new StatusListDocuments.Proving.Unreachable();
+          case Elsewhere.Proof.Good good ->
+              new StatusListDocuments.Proving.Proven(
+                  good.document().orElseGet(candidate::credential),
+                  good.signedAt().or(candidate::issuedAt));
+        };
+      }
+    };
+  }
+
+  private static StatusListDocuments.Proving notProven(VerificationProblem problem) {
+    return new StatusListDocuments.Proving.NotProven(
+        Optional.ofNullable(problem.detail())
+            .orElse("The list is not signed by the issuer of the credential."));
+  }
+
+  /** A document of any form in which a list may be published. */
+  private static Reading read(byte[] document) {
+    var text = new String(document, StandardCharsets.UTF_8).strip();
+    if (!text.startsWith("{")) {
+      return read(text);
+    }
+    return switch (JsonReader.read(document, LIST_LIMITS)) {
+      case JsonReading.Read(JsonObject object) -> read(object);
+      case JsonReading.Read _ -> refused(ProblemCode.NOT_READABLE, "The document is no object.");
+      case JsonReading.Refused(var reason, _) -> refused(ProblemCode.NOT_READABLE, reason);
+    };
+  }
+
+  /** Who the issuer is by its own words, which are signed. */
+  private static IssuerProfile profile(CredentialFacts facts, String issuerId) {
+    return new IssuerProfile(
+        facts.issuerName().orElse(issuerId),
+        facts.issuerUrl().orElse(null),
+        null,
+        null,
+        facts.issuerImage().orElse(null),
+        facts.issuerCountry().orElse(null));
+  }
+
+  /** Schemas are for those who issue; none is fetched for a credential that somebody brings. */
+  private static Outcome schema(JsonObject credential) {
+    return credential.has("credentialSchema") ? new NotChecked() : new NotApplicable();
   }
 
   private static Optional<VerificationProblem> formProblem(Candidate candidate, boolean ours) {
@@ -231,13 +387,14 @@ public final class CredentialVerifier {
         method -> Optional.ofNullable(keys.get(method)).map(found -> found.key().publicKey()))) {
       case DataIntegrity.Verification.NotVerified(_, var reason) ->
           new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID, reason));
-      case DataIntegrity.Verification.Verified(var method, _) -> {
+      case DataIntegrity.Verification.Undecided(var reason) ->
+          new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID, reason));
+      case DataIntegrity.Verification.Verified(var method, _, var suite, _) -> {
         var found = keys.get(method);
         if (found == null) {
           throw new IllegalStateException("verified with a key that was never looked up");
         }
-        yield new Proof.Good(
-            found.owner(), method, Cryptosuite.of(found.key().publicKey().kind()).id());
+        yield new Proof.Good(found.owner(), method, suite.id());
       }
     };
   }
@@ -284,14 +441,18 @@ public final class CredentialVerifier {
             Check.PROOF, new Passed(),
             Check.ISSUER, new Passed(),
             Check.VALIDITY_PERIOD, validity(facts, now),
-            Check.STATUS, status),
+            Check.STATUS, status,
+            Check.SCHEMA, schema(credential),
+            // The catalog of this deployment is all the registry there is for its own.
+            Check.REGISTRY, new NotApplicable()),
         Optional.of(
             new ProvenCredential(
                 credential,
                 proof.issuer().profile(),
                 proof.verificationMethod(),
                 proof.algorithm(),
-                isOfRecord ? record.map(IssuedCredential::status) : Optional.empty())),
+                isOfRecord ? record.map(IssuedCredential::status) : Optional.empty(),
+                List.of())),
         now);
   }
 
@@ -355,15 +516,15 @@ public final class CredentialVerifier {
   }
 
   private VerificationReport foreign() {
-    return ofIssuer(ProblemCode.ISSUER_FOREIGN);
+    return ofIssuer(VerificationProblem.of(ProblemCode.ISSUER_FOREIGN));
   }
 
-  private VerificationReport ofIssuer(ProblemCode code) {
+  private VerificationReport ofIssuer(VerificationProblem problem) {
     return unproven(
         Map.of(
             Check.FORM, new Passed(),
             Check.PROOF, new Inconclusive(VerificationProblem.of(ProblemCode.KEYS_UNKNOWN)),
-            Check.ISSUER, new Inconclusive(VerificationProblem.of(code))));
+            Check.ISSUER, new Inconclusive(problem)));
   }
 
   /** A report in which nothing came after these: an unproven text is not looked into further. */
@@ -389,6 +550,17 @@ public final class CredentialVerifier {
 
     Optional<String> issuerId() {
       return new CredentialFacts(credential).issuerId().or(() -> secured.string("iss"));
+    }
+
+    /** The claim {@code iat}, if it is there. */
+    Optional<Instant> issuedAt() {
+      return jws == null
+          ? Optional.empty()
+          : secured
+              .number("iat")
+              .map(JsonNumber::literal)
+              .filter(literal -> literal.matches("[0-9]{1,11}"))
+              .map(literal -> Instant.ofEpochSecond(Long.parseLong(literal)));
     }
 
     /** Whether it is of version 1.1, which this deployment never issued and which others do. */

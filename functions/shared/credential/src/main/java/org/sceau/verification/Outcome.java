@@ -12,6 +12,12 @@ public sealed interface Outcome {
   /** The check could not be made, which says nothing good and nothing bad of the credential. */
   record Inconclusive(VerificationProblem problem) implements Outcome {}
 
+  /** All is well, and there is something to know; it does not bear on the verdict. */
+  record Warned(VerificationProblem problem) implements Outcome {}
+
+  /** The check is not made here, by decision; it does not bear on the verdict. */
+  record NotChecked() implements Outcome {}
+
   /** The credential does not have what the check looks at. */
   record NotApplicable() implements Outcome {}
 }

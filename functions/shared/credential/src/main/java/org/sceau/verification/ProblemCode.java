@@ -12,12 +12,20 @@ public enum ProblemCode {
   NOT_SECURED(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
   /** The signature is not one of the issuer over this document. */
   PROOF_INVALID(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
+  /** It is secured, in a way that is not verified here. */
+  PROOF_UNSUPPORTED(Vocabulary.OURS + "proof-unsupported"),
   /** The key that is named is not one of the issuer that is named. */
   KEY_NOT_OF_ISSUER(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
   /** The issuer's keys are not at hand, so that the signature could not be judged. */
   KEYS_UNKNOWN(Vocabulary.OURS + "keys-unknown"),
   ISSUER_FOREIGN(Vocabulary.OURS + "issuer-foreign"),
   ISSUER_UNKNOWN(Vocabulary.OURS + "issuer-unknown"),
+  /** The issuer's id leads to no document that can be gone by. */
+  ISSUER_UNUSABLE(Vocabulary.OURS + "issuer-unusable"),
+  /** The issuer's document could not be got. */
+  ISSUER_UNREACHABLE(Vocabulary.OURS + "issuer-unreachable"),
+  /** No registry that the operator goes by has the issuer. */
+  ISSUER_NOT_REGISTERED(Vocabulary.OURS + "issuer-not-registered"),
   NOT_YET_VALID(Vocabulary.DATA_MODEL + "RANGE_ERROR"),
   EXPIRED(Vocabulary.DATA_MODEL + "RANGE_ERROR"),
   REVOKED(Vocabulary.OURS + "revoked"),
@@ -26,6 +34,26 @@ public enum ProblemCode {
   STATUS_UNKNOWN(Vocabulary.STATUS_LIST + "STATUS_RETRIEVAL_ERROR"),
   /** The record is not of this credential: another issuer, or another place in a list. */
   STATUS_OF_ANOTHER(Vocabulary.STATUS_LIST + "STATUS_VERIFICATION_ERROR"),
+  REVOKED_BY_LIST(Vocabulary.OURS + "revoked"),
+  SUSPENDED_BY_LIST(Vocabulary.OURS + "suspended"),
+  /** The issuer's list has a word on the credential. */
+  STATUS_MESSAGE(Vocabulary.OURS + "status-message"),
+  /** The issuer's list says that there is a newer one. */
+  REFRESH_ADVISED(Vocabulary.OURS + "refresh-advised"),
+  STATUS_NOT_RETRIEVED(Vocabulary.STATUS_LIST + "STATUS_RETRIEVAL_ERROR"),
+  /** The list is not the issuer's, not of this purpose or not of this day. */
+  STATUS_LIST_INVALID(Vocabulary.STATUS_LIST + "STATUS_VERIFICATION_ERROR"),
+  STATUS_LIST_TOO_SHORT(Vocabulary.STATUS_LIST + "STATUS_LIST_LENGTH_ERROR"),
+  STATUS_OUT_OF_RANGE(Vocabulary.DATA_MODEL + "RANGE_ERROR"),
+  STATUS_MALFORMED(Vocabulary.DATA_MODEL + "MALFORMED_VALUE_ERROR"),
+  /** The status is published in a way that is not looked up here. */
+  STATUS_KIND_UNKNOWN(Vocabulary.OURS + "status-kind-unknown"),
+  /** A presentation that nobody signed: whoever presents it need not be its holder. */
+  PRESENTATION_UNSIGNED(Vocabulary.OURS + "presentation-unsigned"),
+  /** A presentation does not repeat what was asked of it. */
+  CHALLENGE_WRONG("https://w3id.org/security#INVALID_CHALLENGE_ERROR"),
+  /** A presentation is not for whoever asks. */
+  DOMAIN_WRONG("https://w3id.org/security#INVALID_DOMAIN_ERROR"),
   /** A check before this one left nothing to check. */
   NOT_REACHED(Vocabulary.OURS + "not-reached");
 

@@ -3,13 +3,17 @@ package org.sceau.verification;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sceau.verification.Outcome.Failed;
 import org.sceau.verification.Outcome.Inconclusive;
 import org.sceau.verification.Outcome.NotApplicable;
+import org.sceau.verification.Outcome.NotChecked;
 import org.sceau.verification.Outcome.Passed;
+import org.sceau.verification.Outcome.Warned;
 
 /**
  * The outcome of every {@link Check}, none left out, and the verdict that follows from them.
@@ -29,12 +33,17 @@ public record VerificationReport(
 
   /** What makes a credential's words true comes first, then the gravest of what happened since. */
   private static final List<Check> BY_GRAVITY =
-      List.of(Check.FORM, Check.PROOF, Check.ISSUER, Check.STATUS, Check.VALIDITY_PERIOD);
+      List.of(
+          Check.FORM, Check.PROOF, Check.ISSUER, Check.STATUS, Check.VALIDITY_PERIOD, Check.SCHEMA);
+
+  /** What not every credential has. */
+  private static final Set<Check> MAY_BE_ABSENT =
+      EnumSet.of(Check.STATUS, Check.SCHEMA, Check.REGISTRY);
 
   public VerificationReport {
     for (var check : Check.values()) {
       var outcome = outcomes.get(check);
-      if (outcome == null || (outcome instanceof NotApplicable && check != Check.STATUS)) {
+      if (outcome == null || !isOf(check, outcome)) {
         throw new IllegalArgumentException("no outcome of " + check + ": " + outcomes);
       }
     }
@@ -46,6 +55,15 @@ public record VerificationReport(
     if (proves != proven.isPresent()) {
       throw new IllegalArgumentException("facts without a proof, or the reverse: " + outcomes);
     }
+  }
+
+  private static boolean isOf(Check check, Outcome outcome) {
+    return switch (outcome) {
+      case Passed _, Inconclusive _ -> true;
+      case Failed _ -> check != Check.REGISTRY;
+      case NotApplicable _, Warned _ -> MAY_BE_ABSENT.contains(check);
+      case NotChecked _ -> check == Check.SCHEMA;
+    };
   }
 
   public Outcome outcome(Check check) {
@@ -65,7 +83,7 @@ public record VerificationReport(
           return Verdict.NOT_VERIFIED;
         }
         case Inconclusive _ -> verdict = Verdict.INCONCLUSIVE;
-        case Passed _, NotApplicable _ -> {}
+        case Passed _, NotApplicable _, Warned _, NotChecked _ -> {}
       }
     }
     return verdict;

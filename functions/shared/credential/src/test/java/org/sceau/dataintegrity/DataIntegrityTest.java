@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.dataintegrity.Canonicalizer.Canonicalization;
 import org.sceau.dataintegrity.DataIntegrity.Hashing;
@@ -45,30 +46,183 @@ class DataIntegrityTest {
 
   private final DataIntegrity dataIntegrity =
       new DataIntegrity(
-          document ->
+          (document, _) ->
               document.has("unknown")
                   ? new Canonicalization.Refused("\"unknown\" is not defined.")
-                  : new Canonicalization.Canonical(
-                      JsonWriter.write(new JsonObject(new TreeMap<>(document.members())))),
+                  : document.has("strange")
+                      ? new Canonicalization.Unknown("The context is not known.")
+                      : new Canonicalization.Canonical(
+                          JsonWriter.write(new JsonObject(new TreeMap<>(document.members())))),
           InstantSource.fixed(NOW));
 
   private final KeyPair pair = make("Ed25519");
 
   @ParameterizedTest
-  @EnumSource(Cryptosuite.class)
-  void aProofVerifiesWithTheKeyThatMadeIt(Cryptosuite suite) {
-    var keys = make(suite == Cryptosuite.EDDSA_RDFC_2022 ? "Ed25519" : "EC");
+  @CsvSource({
+    "EDDSA_RDFC_2022, Ed25519",
+    "EDDSA_JCS_2022, Ed25519",
+    "ECDSA_RDFC_2019, secp256r1",
+    "ECDSA_RDFC_2019, secp384r1",
+    "ECDSA_JCS_2019, secp256r1",
+    "ECDSA_JCS_2019, secp384r1"
+  })
+  void aProofVerifiesWithTheKeyThatMadeIt(Cryptosuite suite, String curve) {
+    var keys = make(curve);
     var options = DataIntegrity.proofOptions(suite, NOW, METHOD);
+    var digest = curve.equals("secp384r1") ? Digest.SHA_384 : Digest.SHA_256;
 
-    var secured = DataIntegrity.attach(UNSECURED, options, sign(keys, hash(options)));
+    var secured = DataIntegrity.attach(UNSECURED, options, sign(keys, hash(options, digest)));
 
     assertThat(List.copyOf(secured.members().keySet()).getLast()).isEqualTo("proof");
-    assertThat(verify(secured, keys)).isEqualTo(new Verification.Verified(METHOD, NOW));
+    assertThat(verify(secured, keys))
+        .isEqualTo(new Verification.Verified(METHOD, NOW, suite, UNSECURED));
     assertThat(verify(secured.with("name", new JsonString("Other")), keys))
         .isInstanceOf(Verification.NotVerified.class);
-    assertThat(
-            verify(secured, make(keys.getPublic().getAlgorithm().equals("EC") ? "EC" : "Ed25519")))
+    assertThat(verify(secured, make(curve))).isInstanceOf(Verification.NotVerified.class);
+    for (var other : List.of("Ed25519", "secp256r1", "secp384r1")) {
+      assertThat(verify(secured, make(other))).isInstanceOf(Verification.NotVerified.class);
+    }
+    assertThat(verify(secured, rsa())).isInstanceOf(Verification.NotVerified.class);
+    for (var other : Cryptosuite.values()) {
+      if (other != suite) {
+        var renamed =
+            secured.with(
+                "proof",
+                secured
+                    .object("proof")
+                    .orElseThrow()
+                    .with("cryptosuite", new JsonString(other.id())));
+        assertThat(verify(renamed, keys)).isNotInstanceOf(Verification.Verified.class);
+      }
+    }
+  }
+
+  @Test
+  void aSignatureOf2020IsReadAndNeverMade() {
+    var options =
+        JsonObject.builder()
+            .put("type", "Ed25519Signature2020")
+            .put("created", "2026-06-01T12:00:00Z")
+            .put("verificationMethod", METHOD)
+            .put("proofPurpose", "assertionMethod")
+            .build();
+    var secured = DataIntegrity.attach(UNSECURED, options, sign(pair, hash(options)));
+
+    assertThat(verify(secured, pair))
+        .isEqualTo(
+            new Verification.Verified(METHOD, NOW, Cryptosuite.ED25519_SIGNATURE_2020, UNSECURED));
+    assertThat(verify(secured, make("secp256r1"))).isInstanceOf(Verification.NotVerified.class);
+    assertThatThrownBy(
+            () -> DataIntegrity.proofOptions(Cryptosuite.ED25519_SIGNATURE_2020, NOW, METHOD))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aJcsProofCoversTheContextsThatItNames() {
+    var first = new JsonString("https://www.w3.org/ns/credentials/v2");
+    var second = new JsonString("https://issuer.example/added");
+    var options =
+        DataIntegrity.proofOptions(Cryptosuite.EDDSA_JCS_2022, NOW, METHOD)
+            .with("@context", JsonArray.of(first));
+    var secured = DataIntegrity.attach(UNSECURED, options, sign(pair, hash(options)));
+
+    assertThat(verify(secured, pair)).isInstanceOf(Verification.Verified.class);
+    assertThat(verify(secured.with("@context", first), pair))
+        .isInstanceOf(Verification.Verified.class);
+    // What was added is not in the document that is said to be verified.
+    assertThat(verify(secured.with("@context", JsonArray.of(first, second)), pair))
+        .isEqualTo(new Verification.Verified(METHOD, NOW, Cryptosuite.EDDSA_JCS_2022, UNSECURED));
+    for (var other :
+        List.of(JsonArray.of(second, first), JsonArray.of(second), JsonArray.of(), second)) {
+      assertThat(verify(secured.with("@context", other), pair))
+          .isInstanceOf(Verification.NotVerified.class);
+    }
+    assertThat(verify(secured.without("@context"), pair))
         .isInstanceOf(Verification.NotVerified.class);
+  }
+
+  @Test
+  void aNumberThatLosesDigitsIsNotSignedWithJcs() {
+    var options = DataIntegrity.proofOptions(Cryptosuite.EDDSA_JCS_2022, NOW, METHOD);
+    var half = UNSECURED.with("credits", new JsonNumber("0.5"));
+    var secured = DataIntegrity.attach(half, options, sign(pair, hash(half, options)));
+
+    assertThat(verify(secured, pair)).isInstanceOf(Verification.Verified.class);
+    for (var other : List.of("0.50000000000000000001", "5e-1000", "1e999", "0.4", "1")) {
+      assertThat(verify(secured.with("credits", new JsonNumber(other)), pair))
+          .as(other)
+          .isInstanceOf(Verification.NotVerified.class);
+    }
+  }
+
+  @Test
+  void aProofThatIsNotSupportedIsNeitherGoodNorBad() {
+    for (var change :
+        List.<JsonObject>of(
+            proof().with("type", new JsonString("BbsBlsSignature2020")),
+            proof().with("cryptosuite", new JsonString("ecdsa-sd-2023")),
+            proof().with("cryptosuite", new JsonString("Ed25519Signature2020")),
+            proof().with("cryptosuite", new JsonString("EDDSA-RDFC-2022")),
+            proof().with("previousProof", new JsonString("urn:x:proof")),
+            proof().with("previousProof", JsonArray.ofStrings()))) {
+      assertThat(verify(UNSECURED.with("proof", change), pair))
+          .as(change.toString())
+          .isInstanceOf(Verification.Undecided.class);
+      assertThat(verify(with(proof(), change), pair)).isInstanceOf(Verification.Undecided.class);
+    }
+    assertThat(verify(secured().with("strange", new JsonString("x")), pair))
+        .isEqualTo(new Verification.Undecided("The context is not known."));
+  }
+
+  @Test
+  void aBadProofOutweighsOneThatIsNotSupported() {
+    var strange = proof().with("cryptosuite", new JsonString("ecdsa-sd-2023"));
+    var bad = proof().with("proofValue", new JsonString(Multibase.encodeBase58(new byte[64])));
+
+    assertThat(verify(with(strange, bad), pair)).isInstanceOf(Verification.NotVerified.class);
+    assertThat(verify(with(bad, strange), pair)).isInstanceOf(Verification.NotVerified.class);
+  }
+
+  @Test
+  void aProofMayLeaveOutWhenItWasMade() {
+    var options = options(NOW).without("created");
+
+    assertThat(verify(secured(options), pair))
+        .isEqualTo(new Verification.Verified(METHOD, null, Cryptosuite.EDDSA_RDFC_2022, UNSECURED));
+  }
+
+  @Test
+  void aPresentationAnswersTheChallengeOfTheDomainThatAsked() {
+    var options =
+        options(NOW)
+            .with("proofPurpose", new JsonString("authentication"))
+            .with("challenge", new JsonString("c1"))
+            .with("domain", JsonArray.ofStrings("a.example", "b.example"));
+    var secured = secured(options);
+
+    assertThat(verify(secured, ProofPurpose.authentication("c1", "b.example")))
+        .isInstanceOf(Verification.Verified.class);
+    assertThat(verify(secured, ProofPurpose.authentication(null, null)))
+        .isInstanceOf(Verification.Verified.class);
+    assertThat(problem(verify(secured, ProofPurpose.authentication("c2", "b.example"))))
+        .isEqualTo(DataIntegrity.INVALID_CHALLENGE_ERROR);
+    assertThat(problem(verify(secured, ProofPurpose.authentication("c1", "c.example"))))
+        .isEqualTo(DataIntegrity.INVALID_DOMAIN_ERROR);
+    assertThat(problem(verify(secured, ProofPurpose.ASSERTION)))
+        .isEqualTo(DataIntegrity.PROOF_VERIFICATION_ERROR);
+    var silent = secured(options.without("challenge").without("domain"));
+    assertThat(problem(verify(silent, ProofPurpose.authentication("c1", null))))
+        .isEqualTo(DataIntegrity.INVALID_CHALLENGE_ERROR);
+    assertThat(problem(verify(silent, ProofPurpose.authentication(null, "a.example"))))
+        .isEqualTo(DataIntegrity.INVALID_DOMAIN_ERROR);
+  }
+
+  private Verification verify(JsonObject secured, ProofPurpose purpose) {
+    return dataIntegrity.verify(secured, purpose, _ -> PublicJwk.of(pair.getPublic()));
+  }
+
+  private static String problem(Verification verification) {
+    return verification instanceof Verification.NotVerified(var type, _) ? type : "";
   }
 
   @Test
@@ -108,6 +262,7 @@ class DataIntegrityTest {
             proof().without("type"),
             proof().with("cryptosuite", new JsonString("ecdsa-rdfc-2019")),
             proof().with("cryptosuite", new JsonString("eddsa-jcs-2022")),
+            proof().with("cryptosuite", new JsonNull()),
             proof().without("cryptosuite"),
             proof().with("proofPurpose", new JsonString("authentication")),
             proof().without("proofPurpose"),
@@ -120,7 +275,6 @@ class DataIntegrityTest {
             proof().with("created", new JsonNumber("1")),
             proof().with("expires", new JsonNull()),
             proof().with("@context", new JsonString("https://www.w3.org/ns/credentials/v2")),
-            proof().with("previousProof", new JsonString("urn:x:proof")),
             proof().with("nonce", new JsonString("x")),
             proof().without("proofValue"),
             proof().with("proofValue", new JsonString("")),
@@ -267,7 +421,19 @@ class DataIntegrityTest {
   }
 
   private byte[] hash(JsonObject options) {
-    return switch (dataIntegrity.hashData(UNSECURED, options)) {
+    return hash(options, Digest.SHA_256);
+  }
+
+  private byte[] hash(JsonObject options, Digest digest) {
+    return hash(UNSECURED, options, digest);
+  }
+
+  private byte[] hash(JsonObject unsecured, JsonObject options) {
+    return hash(unsecured, options, Digest.SHA_256);
+  }
+
+  private byte[] hash(JsonObject unsecured, JsonObject options, Digest digest) {
+    return switch (dataIntegrity.hashData(unsecured, options, digest)) {
       case Hashing.Hashed(var bytes) -> bytes;
       case Hashing.Refused(var reason) -> throw new AssertionError(reason);
     };
@@ -279,13 +445,22 @@ class DataIntegrityTest {
         method -> method.equals(METHOD) ? PublicJwk.of(keys.getPublic()) : Optional.empty());
   }
 
-  private static KeyPair make(String algorithm) {
+  private static KeyPair make(String curve) {
     try {
-      var generator = KeyPairGenerator.getInstance(algorithm);
-      if (algorithm.equals("EC")) {
-        generator.initialize(256);
+      if (curve.equals("Ed25519")) {
+        return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
       }
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec(curve));
       return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyPair rsa() {
+    try {
+      return KeyPairGenerator.getInstance("RSA").generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -295,9 +470,12 @@ class DataIntegrityTest {
     try {
       var signature =
           Signature.getInstance(
-              keys.getPublic().getAlgorithm().equals("EC")
-                  ? "SHA256withECDSAinP1363Format"
-                  : "Ed25519");
+              switch (PublicJwk.of(keys.getPublic()).orElseThrow().kind()) {
+                case P256 -> "SHA256withECDSAinP1363Format";
+                case P384 -> "SHA384withECDSAinP1363Format";
+                case ED25519 -> "Ed25519";
+                case RSA -> "SHA256withRSA";
+              });
       signature.initSign(keys.getPrivate());
       signature.update(message);
       return signature.sign();

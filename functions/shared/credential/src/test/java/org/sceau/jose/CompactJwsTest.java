@@ -36,6 +36,32 @@ class CompactJwsTest {
     assertThat(jws.isSignedBy(Keys.jwk(Keys.make(kind)))).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource(JwsAlgorithm.class)
+  void anAlgorithmOfTheKeysKindVerifiesAndNoOther(JwsAlgorithm algorithm) {
+    var pair = Keys.make(algorithm.kind());
+    for (var named : JwsAlgorithm.values()) {
+      var input = CompactJws.signingInput(header(named.alg()), PAYLOAD);
+      var jws = read(CompactJws.assemble(input, Keys.sign(pair, algorithm, input)));
+      boolean same =
+          named == algorithm
+              || (named.kind() == KeyKind.ED25519 && algorithm.kind() == KeyKind.ED25519);
+
+      assertThat(jws.isSignedBy(Keys.jwk(pair))).as(named.alg()).isEqualTo(same);
+    }
+  }
+
+  @Test
+  void aKeyInTheHeaderIsTheOneThatSigned() {
+    var pair = Keys.make(KeyKind.P256);
+    var own = header("ES256").with("jwk", Keys.jwk(pair).toJson());
+    var other = header("ES256").with("jwk", Keys.jwk(Keys.make(KeyKind.P256)).toJson());
+
+    assertThat(read(signed(pair, KeyKind.P256, own)).jwk()).contains(Keys.jwk(pair));
+    assertThat(read(signed(pair, KeyKind.P256, own)).isSignedBy(Keys.jwk(pair))).isTrue();
+    assertThat(read(signed(pair, KeyKind.P256, other)).isSignedBy(Keys.jwk(pair))).isFalse();
+  }
+
   @Test
   void nimbusVerifiesWhatIsAssembled() throws Exception {
     var pair = Keys.make(KeyKind.P256);
@@ -114,6 +140,13 @@ class CompactJwsTest {
         "{\"alg\":\"nOnE\"}",
         "{\"alg\":\"HS256\"}",
         "{\"alg\":\"ES256K\"}",
+        "{\"alg\":\"ES512\"}",
+        "{\"alg\":\"RS384\"}",
+        "{\"alg\":\"RS1\"}",
+        "{\"alg\":\"PS512\"}",
+        "{\"alg\":\"Ed448\"}",
+        "{\"alg\":\"ES256\",\"jwk\":null}",
+        "{\"alg\":\"ES256\",\"jwk\":{\"kty\":\"oct\",\"k\":\"AAAA\"}}",
         "{\"alg\":\"es256\"}",
         "{\"alg\":null}",
         "{\"alg\":[\"ES256\"]}",

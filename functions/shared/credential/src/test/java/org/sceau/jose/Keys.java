@@ -5,15 +5,22 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 
 /** Key pairs of the JDK and their signatures. */
 final class Keys {
+
+  private static final PSSParameterSpec PS256 =
+      new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
 
   private Keys() {}
 
   static KeyPair make(KeyKind kind) {
     return switch (kind) {
       case P256 -> ec("secp256r1");
+      case P384 -> ec("secp384r1");
+      case RSA -> rsa(2_048);
       case ED25519 -> {
         try {
           yield KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -28,6 +35,16 @@ final class Keys {
     try {
       var generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec(curve));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static KeyPair rsa(int bits) {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(bits);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -55,8 +72,28 @@ final class Keys {
         pair,
         switch (kind) {
           case P256 -> "SHA256withECDSAinP1363Format";
+          case P384 -> "SHA384withECDSAinP1363Format";
           case ED25519 -> "Ed25519";
+          case RSA -> "SHA256withRSA";
         },
         message);
+  }
+
+  static byte[] sign(KeyPair pair, JwsAlgorithm algorithm, byte[] message) {
+    return algorithm == JwsAlgorithm.PS256
+        ? signPss(pair, PS256, message)
+        : sign(pair, algorithm.kind(), message);
+  }
+
+  static byte[] signPss(KeyPair pair, PSSParameterSpec parameters, byte[] message) {
+    try {
+      var signature = Signature.getInstance("RSASSA-PSS");
+      signature.setParameter(parameters);
+      signature.initSign(pair.getPrivate());
+      signature.update(message);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

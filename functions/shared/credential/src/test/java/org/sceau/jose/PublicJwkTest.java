@@ -3,12 +3,16 @@ package org.sceau.jose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWK;
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
@@ -41,17 +45,20 @@ class PublicJwkTest {
   @ParameterizedTest
   @EnumSource(KeyKind.class)
   void aKeyOfTheJdkComesBackAsItWas(KeyKind kind) {
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < (kind == KeyKind.RSA ? 2 : 50); i++) {
       var pair = Keys.make(kind);
       var jwk = Keys.jwk(pair);
 
+      assertThat(jwk.kind()).isEqualTo(kind);
       assertThat(jwk.toPublicKey()).isEqualTo(pair.getPublic());
       assertThat(PublicJwk.read(jwk.toJson())).contains(jwk);
-      assertThat(PublicJwk.ofPoint(kind, jwk.point())).contains(jwk);
+      if (kind != KeyKind.RSA) {
+        assertThat(PublicJwk.ofPoint(kind, jwk.point())).contains(jwk);
+      }
     }
   }
 
-  @RepeatedTest(20)
+  @RepeatedTest(5)
   void nimbusReadsTheSameKeyWithTheSameThumbprint() throws Exception {
     for (var kind : KeyKind.values()) {
       var pair = Keys.make(kind);
@@ -59,8 +66,10 @@ class PublicJwkTest {
       var nimbus = JWK.parse(JsonWriter.write(jwk.toJson()));
 
       assertThat(nimbus.computeThumbprint().toString()).isEqualTo(jwk.thumbprint());
-      if (kind == KeyKind.P256) {
-        assertThat(nimbus.toECKey().toPublicKey()).isEqualTo(pair.getPublic());
+      switch (kind) {
+        case P256, P384 -> assertThat(nimbus.toECKey().toPublicKey()).isEqualTo(pair.getPublic());
+        case RSA -> assertThat(nimbus.toRSAKey().toPublicKey()).isEqualTo(pair.getPublic());
+        case ED25519 -> {}
       }
     }
   }
@@ -117,7 +126,73 @@ class PublicJwkTest {
     assertThat(PublicJwk.read(ED25519.with("y", ED25519_X))).isEmpty();
     assertThat(PublicJwk.read(P256.without("y"))).isEmpty();
     assertThat(PublicJwk.read(P256.without("kty"))).isEmpty();
-    assertThat(PublicJwk.of(Keys.ec("secp384r1").getPublic())).isEmpty();
+    assertThat(PublicJwk.read(P256.with("crv", new JsonString("P-384")))).isEmpty();
+    assertThat(PublicJwk.read(P256.with("crv", new JsonString("secp256k1")))).isEmpty();
+    assertThat(PublicJwk.read(P256.with("kty", new JsonString("OKP")))).isEmpty();
+    assertThat(PublicJwk.read(ED25519.with("crv", new JsonString("X25519")))).isEmpty();
+    assertThat(PublicJwk.of(Keys.ec("secp521r1").getPublic())).isEmpty();
+  }
+
+  @Test
+  void aKeyThatIsMeantForSomethingElseIsNotTaken() {
+    assertThat(PublicJwk.read(P256.with("use", new JsonString("sig")))).isPresent();
+    assertThat(PublicJwk.read(P256.with("use", new JsonString("enc")))).isEmpty();
+    assertThat(PublicJwk.read(P256.with("key_ops", JsonArray.ofStrings("verify")))).isPresent();
+    assertThat(PublicJwk.read(P256.with("key_ops", JsonArray.ofStrings("deriveKey")))).isEmpty();
+    assertThat(PublicJwk.read(P256.with("key_ops", new JsonString("verify")))).isEmpty();
+    assertThat(PublicJwk.read(P256.with("alg", new JsonString("ES256")))).isPresent();
+    assertThat(PublicJwk.read(P256.with("alg", new JsonString("ES384")))).isEmpty();
+    assertThat(PublicJwk.read(P256.with("alg", new JsonString("HS256")))).isEmpty();
+  }
+
+  @Test
+  void aKeyOfRsaHas2048To4096BitsAndAnOddExponent() {
+    var whole = Keys.jwk(Keys.make(KeyKind.RSA)).toJson();
+    assertThat(PublicJwk.read(whole)).isPresent();
+    assertThat(PublicJwk.of(Keys.rsa(1_024).getPublic())).isEmpty();
+    assertThat(PublicJwk.read(modulus(2_047, true))).isEmpty();
+    assertThat(PublicJwk.read(modulus(2_048, true))).isPresent();
+    assertThat(PublicJwk.read(modulus(4_096, true))).isPresent();
+    assertThat(PublicJwk.read(modulus(4_097, true))).isEmpty();
+    assertThat(PublicJwk.read(modulus(100_000, true))).isEmpty();
+    assertThat(PublicJwk.read(modulus(2_048, false))).isEmpty();
+    for (var e :
+        List.of("", "AA", "AQ", "Ag", "AQAA", "AAEAAQ", "AQAB=", "AQAC", "A".repeat(400))) {
+      assertThat(PublicJwk.read(whole.with("e", new JsonString(e)))).as(e).isEmpty();
+    }
+    var long64 = Base64Url.encode(BigInteger.TWO.pow(64).add(BigInteger.ONE).toByteArray());
+    assertThat(PublicJwk.read(whole.with("e", new JsonString(long64)))).isEmpty();
+    assertThat(PublicJwk.read(whole.with("e", new JsonString("Aw")))).isPresent();
+    assertThat(PublicJwk.read(whole.without("n"))).isEmpty();
+    assertThat(PublicJwk.read(whole.with("d", new JsonString("AQAB")))).isEmpty();
+  }
+
+  /** RFC 7638, section 3.1. */
+  @Test
+  void theThumbprintOfRsaIsTheOneOfTheRfc() {
+    var key =
+        JsonObject.builder()
+            .put("kty", "RSA")
+            .put(
+                "n",
+                "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw")
+            .put("e", "AQAB")
+            .put("alg", "RS256")
+            .put("kid", "2011-04-29")
+            .build();
+
+    assertThat(PublicJwk.read(key).orElseThrow().thumbprint())
+        .isEqualTo("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
+  }
+
+  private static JsonObject modulus(int bits, boolean odd) {
+    var n = BigInteger.TWO.pow(bits - 1).add(odd ? BigInteger.ONE : BigInteger.ZERO).toByteArray();
+    var shortest = n[0] == 0 ? Arrays.copyOfRange(n, 1, n.length) : n;
+    return JsonObject.builder()
+        .put("kty", "RSA")
+        .put("n", Base64Url.encode(shortest))
+        .put("e", "AQAB")
+        .build();
   }
 
   /** The points of small order, with either sign, and forms of them that are not reduced. */

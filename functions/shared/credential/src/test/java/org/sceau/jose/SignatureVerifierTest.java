@@ -10,6 +10,9 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignatureVerifierTest {
 
   private static final byte[] MESSAGE = "message".getBytes(UTF_8);
-  private static final BigInteger N = PublicJwk.p256Parameters().getOrder();
+  private static final BigInteger N = EcCurve.P256.order();
 
   @ParameterizedTest
   @EnumSource(KeyKind.class)
@@ -41,11 +44,11 @@ class SignatureVerifierTest {
 
   @ParameterizedTest
   @EnumSource(KeyKind.class)
-  void aSignatureHas64Bytes(KeyKind kind) {
+  void aSignatureHasOneLength(KeyKind kind) {
     var pair = Keys.make(kind);
     var signature = Keys.sign(pair, kind, MESSAGE);
-    for (int length = 0; length < 200; length++) {
-      if (length != 64) {
+    for (int length = 0; length < 300; length++) {
+      if (length != signature.length) {
         assertThat(
                 SignatureVerifier.verify(Keys.jwk(pair), MESSAGE, Arrays.copyOf(signature, length)))
             .isFalse();
@@ -104,13 +107,124 @@ class SignatureVerifierTest {
   }
 
   @Test
+  void numbersOfP384OutOfRangeAreRefused() {
+    var key = Keys.jwk(Keys.make(KeyKind.P384));
+    var n = EcCurve.P384.order();
+    for (var bad : new BigInteger[] {BigInteger.ZERO, n, n.add(BigInteger.ONE)}) {
+      for (int at : new int[] {0, 48}) {
+        var signature = new byte[96];
+        signature[47] = 1;
+        signature[95] = 1;
+        var bytes = bad.toByteArray();
+        var number = new byte[48];
+        int length = Math.min(48, bytes.length);
+        System.arraycopy(bytes, bytes.length - length, number, 48 - length, length);
+        System.arraycopy(number, 0, signature, at, 48);
+
+        assertThat(SignatureVerifier.verify(key, MESSAGE, signature)).isFalse();
+      }
+    }
+  }
+
+  @Test
   void derIsRefused() {
-    var pair = Keys.make(KeyKind.P256);
+    for (var kind : new KeyKind[] {KeyKind.P256, KeyKind.P384}) {
+      var pair = Keys.make(kind);
+      var name = kind == KeyKind.P256 ? "SHA256withECDSA" : "SHA384withECDSA";
+
+      assertThat(SignatureVerifier.verify(Keys.jwk(pair), MESSAGE, Keys.sign(pair, name, MESSAGE)))
+          .isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(JwsAlgorithm.class)
+  void anAlgorithmIsForKeysOfItsKindAlone(JwsAlgorithm algorithm) {
+    var pair = Keys.make(algorithm.kind());
+    var signature = Keys.sign(pair, algorithm, MESSAGE);
+    for (var other : JwsAlgorithm.values()) {
+      boolean same = other.kind() == algorithm.kind() && (other == algorithm || !isRsa(other));
+      assertThat(SignatureVerifier.verify(other, Keys.jwk(pair), MESSAGE, signature))
+          .as(other.alg())
+          .isEqualTo(same);
+    }
+    for (var kind : KeyKind.values()) {
+      if (kind != algorithm.kind()) {
+        assertThat(
+                SignatureVerifier.verify(algorithm, Keys.jwk(Keys.make(kind)), MESSAGE, signature))
+            .isFalse();
+      }
+    }
+  }
+
+  @Test
+  void anotherHashThanTheAlgorithmsIsRefused() {
+    var p256 = Keys.make(KeyKind.P256);
+    var p384 = Keys.make(KeyKind.P384);
+    var rsa = Keys.make(KeyKind.RSA);
 
     assertThat(
             SignatureVerifier.verify(
-                Keys.jwk(pair), MESSAGE, Keys.sign(pair, "SHA256withECDSA", MESSAGE)))
+                Keys.jwk(p256), MESSAGE, Keys.sign(p256, "SHA384withECDSAinP1363Format", MESSAGE)))
         .isFalse();
+    assertThat(
+            SignatureVerifier.verify(
+                Keys.jwk(p384), MESSAGE, Keys.sign(p384, "SHA256withECDSAinP1363Format", MESSAGE)))
+        .isFalse();
+    for (var name : new String[] {"SHA1withRSA", "SHA384withRSA", "SHA512withRSA"}) {
+      assertThat(SignatureVerifier.verify(Keys.jwk(rsa), MESSAGE, Keys.sign(rsa, name, MESSAGE)))
+          .isFalse();
+    }
+  }
+
+  /** RFC 7518, section 3.5, leaves no choice of salt or mask. */
+  @Test
+  void theParametersOfPs256ArePinned() {
+    var pair = Keys.make(KeyKind.RSA);
+    var key = Keys.jwk(pair);
+
+    assertThat(
+            SignatureVerifier.verify(
+                JwsAlgorithm.PS256, key, MESSAGE, Keys.sign(pair, JwsAlgorithm.PS256, MESSAGE)))
+        .isTrue();
+    for (var other :
+        new PSSParameterSpec[] {
+          new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 0, 1),
+          new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 20, 1),
+          new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 31, 1),
+          new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 33, 1),
+          new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA1, 32, 1),
+          new PSSParameterSpec("SHA-384", "MGF1", MGF1ParameterSpec.SHA384, 32, 1),
+          new PSSParameterSpec("SHA-1", "MGF1", MGF1ParameterSpec.SHA1, 32, 1)
+        }) {
+      assertThat(
+              SignatureVerifier.verify(
+                  JwsAlgorithm.PS256, key, MESSAGE, Keys.signPss(pair, other, MESSAGE)))
+          .as(other.toString())
+          .isFalse();
+    }
+  }
+
+  /** The number that is the signature is smaller than the modulus, or it would have two forms. */
+  @Test
+  void aSignatureOfRsaBeyondTheModulusIsRefused() {
+    var pair = Keys.make(KeyKind.RSA);
+    var n = ((RSAPublicKey) pair.getPublic()).getModulus();
+    for (int i = 0; ; i++) {
+      var message = ByteBuffer.allocate(4).putInt(i).array();
+      var larger = new BigInteger(1, Keys.sign(pair, KeyKind.RSA, message)).add(n);
+      if (larger.bitLength() <= n.bitLength()) {
+        var bytes = larger.toByteArray();
+        var signature = Arrays.copyOfRange(bytes, bytes.length - 256, bytes.length);
+
+        assertThat(SignatureVerifier.verify(Keys.jwk(pair), message, signature)).isFalse();
+        return;
+      }
+    }
+  }
+
+  private static boolean isRsa(JwsAlgorithm algorithm) {
+    return algorithm.kind() == KeyKind.RSA;
   }
 
   /** RFC 8032, section 5.1.7: S is below the order, or one signature would have two forms. */

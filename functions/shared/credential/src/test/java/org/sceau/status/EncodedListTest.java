@@ -71,7 +71,7 @@ class EncodedListTest {
 
     assertThatThrownBy(() -> EncodedList.decode(bomb, CAPACITY))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("131072");
+        .hasMessageContaining("16384");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sceau.catalog.IssuerProfile;
@@ -25,7 +26,8 @@ class VerificationReportTest {
               new IssuerProfile("Université Exemple", null, null, null, null, null),
               "did:web:issuer.example#1",
               "ES256",
-              Optional.empty()));
+              Optional.empty(),
+              List.of()));
 
   private final EnumMap<Check, Outcome> outcomes = new EnumMap<>(Check.class);
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a function's environment, and says all that is wrong with it at once: read every setting,
@@ -26,6 +27,11 @@ public final class Settings {
       return "?";
     }
     return value;
+  }
+
+  /** A text that may be set. */
+  public Optional<String> optional(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
   /** Scheme and host of a web address, that must be set. */

@@ -70,23 +70,28 @@ final class SafeInput {
       case JsonString(var url) -> urls.add(known(url));
       case JsonArray(var items) -> {
         for (var item : items) {
-          if (!(item instanceof JsonString(var url))) {
-            throw new RefusedException(
-                "\"@context\" may hold only the URLs of known contexts, no context itself.");
+          switch (item) {
+            case JsonString(var url) -> urls.add(known(url));
+            case JsonObject _ ->
+                throw RefusedException.unknown(
+                    "\"@context\" may hold only the URLs of known contexts, no context itself.");
+            default ->
+                throw new RefusedException("\"@context\" holds something that is no context.");
           }
-          urls.add(known(url));
         }
       }
-      default ->
-          throw new RefusedException(
+      case JsonObject _ ->
+          throw RefusedException.unknown(
               "\"@context\" may hold only the URLs of known contexts, no context itself.");
+      default -> throw new RefusedException("\"@context\" is no context.");
     }
     return urls.build();
   }
 
   private String known(String url) throws RefusedException {
     if (!contexts.has(url)) {
-      throw new RefusedException("The context \"" + url + "\" is not known, and none is fetched.");
+      throw RefusedException.unknown(
+          "The context \"" + url + "\" is not known, and none is fetched.");
     }
     return url;
   }

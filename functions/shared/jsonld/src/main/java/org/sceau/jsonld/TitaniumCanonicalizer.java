@@ -24,6 +24,7 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.dataintegrity.Canonicalizer;
+import org.sceau.dataintegrity.Digest;
 import org.sceau.json.JsonObject;
 
 /** {@link Canonicalizer} with Titanium and nothing but bundled contexts; for any thread. */
@@ -48,14 +49,16 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
   }
 
   @Override
-  public Canonicalization canonicalize(JsonObject document) {
+  public Canonicalization canonicalize(JsonObject document, Digest digest) {
     try {
       var input = new SafeInput(contexts, provider);
       var expanded = expand(JsonDocument.of(input.convert(document)));
       SafeExpansion.check(expanded, input.leaves());
-      return new Canonicalization.Canonical(canonical(expanded));
+      return new Canonicalization.Canonical(canonical(expanded, digest));
     } catch (RefusedException refused) {
-      return new Canonicalization.Refused(refused.reason());
+      return refused.isUnknown()
+          ? new Canonicalization.Unknown(refused.reason())
+          : new Canonicalization.Refused(refused.reason());
     }
   }
 
@@ -88,9 +91,9 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
     return "The document is not JSON-LD: " + innermost.getMessage();
   }
 
-  private static String canonical(JsonArray expanded) throws RefusedException {
+  private static String canonical(JsonArray expanded, Digest digest) throws RefusedException {
     var limit = new WorkLimit();
-    var canon = RdfCanon.create("SHA-256", limit);
+    var canon = RdfCanon.create(digest.id(), limit);
     var nquads = new StringWriter();
     try {
       JsonLdToRdf.with(NodeMapBuilder.with(expanded, new NodeMap()).build())

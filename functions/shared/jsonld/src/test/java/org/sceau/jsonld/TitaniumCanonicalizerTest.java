@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.dataintegrity.Canonicalizer.Canonicalization;
 import org.sceau.json.JsonArray;
@@ -41,9 +42,31 @@ class TitaniumCanonicalizerTest {
 
     var outcome = CANONICALIZER.canonicalize(example.object("document").orElseThrow());
 
-    assertThat(outcome).isInstanceOf(Canonicalization.Refused.class);
-    assertThat(((Canonicalization.Refused) outcome).reason())
-        .contains(example.string("named").orElseThrow());
+    assertThat(reason(outcome)).contains(example.string("named").orElseThrow());
+  }
+
+  /** Whoever signed it may have known the context: that is no reason to call it wrong. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "context-unknown.json",
+        "context-object.json",
+        "context-with-vocab.json",
+        "context-over-http.json",
+        "context-of-metadata-service.json"
+      })
+  void aDocumentWhoseContextIsNotAtHandIsNeitherRightNorWrong(String file) {
+    var document = Documents.json("refused/" + file).object("document").orElseThrow();
+
+    assertThat(CANONICALIZER.canonicalize(document)).isInstanceOf(Canonicalization.Unknown.class);
+  }
+
+  private static String reason(Canonicalization outcome) {
+    return switch (outcome) {
+      case Canonicalization.Canonical(var nquads) -> "canonical: " + nquads;
+      case Canonicalization.Refused(var reason) -> reason;
+      case Canonicalization.Unknown(var reason) -> reason;
+    };
   }
 
   @Test
@@ -164,6 +187,7 @@ class TitaniumCanonicalizerTest {
     return switch (CANONICALIZER.canonicalize(document)) {
       case Canonicalization.Canonical(var nquads) -> nquads;
       case Canonicalization.Refused(var reason) -> throw new AssertionError(reason);
+      case Canonicalization.Unknown(var reason) -> throw new AssertionError(reason);
     };
   }
 

@@ -72,6 +72,8 @@ public final class KmsSigner implements Signer, KeyDirectory {
             .messageType(MessageType.RAW)
             .message(SdkBytes.fromByteArray(message));
       }
+      case P384, RSA ->
+          throw new IllegalArgumentException("a key that Sceau does not sign with: " + arn);
     }
     var answer = ask("sign with " + arn, () -> client.sign(request.build()));
     if (!names(arn, answer.keyId())) {
@@ -127,6 +129,7 @@ public final class KmsSigner implements Signer, KeyDirectory {
         }
         yield signature;
       }
+      case P384, RSA -> throw new IllegalArgumentException("a signature of " + kind);
     };
   }
 

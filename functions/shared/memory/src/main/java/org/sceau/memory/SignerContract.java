@@ -37,7 +37,7 @@ public abstract class SignerContract {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"P256", "ED25519"})
   void aKeyIsFoundUnderItsArn(KeyKind kind) {
     var arn = newKey(kind);
 
@@ -57,7 +57,7 @@ public abstract class SignerContract {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"P256", "ED25519"})
   void aSignatureVerifiesWithThePublicHalf(KeyKind kind) {
     var key = keys().find(newKey(kind));
     var message = "header.payload".getBytes(UTF_8);
@@ -70,7 +70,7 @@ public abstract class SignerContract {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"P256", "ED25519"})
   void everySignatureIs64Bytes(KeyKind kind) {
     var key = keys().find(newKey(kind));
 
@@ -83,7 +83,7 @@ public abstract class SignerContract {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"P256", "ED25519"})
   void aMessageOf4096BytesIsSigned(KeyKind kind) {
     var key = keys().find(newKey(kind));
     var message = new byte[MOST_WITHOUT_DIGEST];
@@ -108,7 +108,7 @@ public abstract class SignerContract {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"P256", "ED25519"})
   void aKeyThatIsNotThereDoesNotSign(KeyKind kind) {
     var key = new SigningKey(unknownKey(), keys().find(newKey(kind)).publicKey());
 
@@ -118,7 +118,7 @@ public abstract class SignerContract {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"P256", "ED25519"})
   void signaturesMadeAtOnceAllVerify(KeyKind kind) {
     var key = keys().find(newKey(kind));
 
@@ -140,6 +140,7 @@ public abstract class SignerContract {
               switch (key.publicKey().kind()) {
                 case P256 -> "SHA256withECDSAinP1363Format";
                 case ED25519 -> "Ed25519";
+                case P384, RSA -> throw new AssertionError("a key of another kind: " + key);
               });
       verification.initVerify(key.publicKey().toPublicKey());
       verification.update(message);

@@ -28,6 +28,9 @@ import org.sceau.local.template.Template;
 /** Listens on the loopback address, on one port in the clear and on one with TLS. */
 public final class Gateway implements AutoCloseable {
 
+  /** How many times the limit is read of a body that is too large. */
+  private static final long PATIENCE = 4;
+
   private final HttpServer plain;
   private final HttpsServer secure;
   private final Listening listening;
@@ -185,22 +188,24 @@ public final class Gateway implements AutoCloseable {
             exchange::close, listening.bodyDeadline().toMillis(), TimeUnit.MILLISECONDS);
     try {
       var declared = exchange.getRequestHeaders().getFirst("content-length");
-      if (declared != null && declared.length() > 10) {
-        return new Body.TooLarge();
-      }
-      if (declared != null && Long.parseLong(declared) > listening.maxBody()) {
-        return new Body.TooLarge();
-      }
+      boolean tooLarge =
+          declared != null
+              && (declared.length() > 10 || Long.parseLong(declared) > listening.maxBody());
       var bytes = new ByteArrayOutputStream();
       var buffer = new byte[16 * 1024];
       var input = exchange.getRequestBody();
+      long all = 0;
       for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
-        bytes.write(buffer, 0, read);
-        if (bytes.size() > listening.maxBody()) {
-          return new Body.TooLarge();
+        all += read;
+        tooLarge |= all > listening.maxBody();
+        if (!tooLarge) {
+          bytes.write(buffer, 0, read);
+        } else if (all > PATIENCE * listening.maxBody()) {
+          break;
         }
+        // Up to there it is read and thrown away: whoever is still sending hears no answer.
       }
-      return new Body.Whole(bytes.toByteArray());
+      return tooLarge ? new Body.TooLarge() : new Body.Whole(bytes.toByteArray());
     } finally {
       late.cancel(false);
     }

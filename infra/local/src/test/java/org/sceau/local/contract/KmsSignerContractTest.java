@@ -64,6 +64,7 @@ class KmsSignerContractTest extends SignerContract {
         switch (kind) {
           case P256 -> KeySpec.ECC_NIST_P256;
           case ED25519 -> KeySpec.ECC_NIST_EDWARDS25519;
+          case P384, RSA -> throw new IllegalArgumentException("not signed with: " + kind);
         });
   }
 

@@ -1,0 +1,228 @@
+package org.sceau.verification;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.dataintegrity.ProofPurpose;
+import org.sceau.jose.CompactJws;
+import org.sceau.jose.PublicJwk;
+import org.sceau.json.JsonObject;
+import org.sceau.verification.IssuerDocuments.Resolution;
+import org.sceau.verification.Outcome.NotApplicable;
+import org.sceau.verification.Outcome.Passed;
+import org.sceau.verification.Outcome.Warned;
+import org.sceau.verification.VerificationKeys.AssertionKey;
+
+/**
+ * What has to be asked of others to judge the credentials of others: their keys, their lists, and
+ * who vouches for them. Made when the first such credential comes.
+ */
+final class Elsewhere {
+
+  /** What came of proving that a document is an issuer's. */
+  sealed interface Proof {
+
+    /**
+     * It is.
+     *
+     * @param document what was signed, if that may be less than what was brought
+     */
+    record Good(
+        String verificationMethod,
+        String algorithm,
+        Optional<Instant> signedAt,
+        Optional<JsonObject> document)
+        implements Proof {}
+
+    record Wrong(VerificationProblem problem) implements Proof {}
+
+    /** It is secured in a way that cannot be judged here. */
+    record Undecided(VerificationProblem problem) implements Proof {}
+
+    /** The keys are not known, for a reason that the problem tells. */
+    record KeysUnknown(VerificationProblem problem) implements Proof {}
+  }
+
+  /** Of issuers' documents: a thousand and more. */
+  private static final long DOCUMENTS_BUDGET = 8L * 1024 * 1024;
+
+  /** Of inflated lists: a thousand of the usual 16 kB. */
+  private static final long LISTS_BUDGET = 16L * 1024 * 1024;
+
+  private final Fetcher fetcher;
+  private final IssuerDocuments documents;
+  private final StatusCheck status;
+  private final List<TrustRegistry> registries;
+  private final DataIntegrity dataIntegrity;
+  private final InstantSource clock;
+
+  Elsewhere(
+      Fetcher fetcher,
+      List<TrustRegistry> registries,
+      DataIntegrity dataIntegrity,
+      StatusListDocuments.Prover lists,
+      InstantSource clock) {
+    this.fetcher = fetcher;
+    this.documents = new IssuerDocuments(DOCUMENTS_BUDGET, clock);
+    this.status = new StatusCheck(new StatusListDocuments(LISTS_BUDGET, clock, lists), clock);
+    this.registries = List.copyOf(registries);
+    this.dataIntegrity = dataIntegrity;
+    this.clock = clock;
+  }
+
+  /** What one verification may fetch. */
+  Errands errands() {
+    return new Errands(fetcher, clock);
+  }
+
+  /** Proves a document by the keys in its issuer's own, the one thing that is fetched for it. */
+  Proof prove(@Nullable CompactJws jws, JsonObject secured, String issuerId, Errands errands) {
+    return prove(jws, secured, issuerId, ProofPurpose.ASSERTION, errands);
+  }
+
+  /** Likewise for a purpose, which the keys have to be for. */
+  Proof prove(
+      @Nullable CompactJws jws,
+      JsonObject secured,
+      String controller,
+      ProofPurpose purpose,
+      Errands errands) {
+    var keys = new Keys(controller, purpose, errands);
+    return jws == null ? proveEmbedded(secured, keys) : proveJws(jws, keys);
+  }
+
+  Outcome status(JsonObject credential, String issuerId, Errands errands) {
+    return status.check(credential, issuerId, errands);
+  }
+
+  /** The names of the registries that have the issuer. */
+  List<String> registriesWith(String issuerId) {
+    return registries.stream()
+        .filter(registry -> registry.knows(issuerId))
+        .map(TrustRegistry::name)
+        .toList();
+  }
+
+  Outcome registry(String issuerId) {
+    if (registries.isEmpty()) {
+      return new NotApplicable();
+    }
+    return registriesWith(issuerId).isEmpty()
+        ? new Warned(VerificationProblem.of(ProblemCode.ISSUER_NOT_REGISTERED))
+        : new Passed();
+  }
+
+  private static Proof proveJws(CompactJws jws, Keys keys) {
+    var key = jws.kid().isPresent() ? keys.named(jws.kid().get()) : Optional.<AssertionKey>empty();
+    if (jws.header().has("jwk")) {
+      var brought = jws.header().object("jwk").flatMap(PublicJwk::read);
+      var listed = brought.flatMap(keys::listed);
+      // A key that was brought along has to be the one that is named, if one is.
+      key =
+          jws.kid().isEmpty()
+              ? listed
+              : key.filter(named -> brought.filter(named.publicKey()::equals).isPresent());
+    }
+    if (keys.problem().isPresent()) {
+      return new Proof.KeysUnknown(keys.problem().get());
+    }
+    if (key.isEmpty()) {
+      return new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
+    }
+    return jws.isSignedBy(key.get().publicKey())
+        ? new Proof.Good(key.get().id(), jws.alg(), Optional.empty(), Optional.empty())
+        : new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID));
+  }
+
+  private Proof proveEmbedded(JsonObject secured, Keys keys) {
+    var verification =
+        dataIntegrity.verify(
+            secured, keys.purpose, method -> keys.named(method).map(AssertionKey::publicKey));
+    if (keys.problem().isPresent()) {
+      return new Proof.KeysUnknown(keys.problem().get());
+    }
+    if (keys.lacked()) {
+      return new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
+    }
+    return switch (verification) {
+      case DataIntegrity.Verification.NotVerified(_, var reason) ->
+          new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID, reason));
+      case DataIntegrity.Verification.Undecided(var reason) ->
+          new Proof.Undecided(VerificationProblem.of(ProblemCode.PROOF_UNSUPPORTED, reason));
+      case DataIntegrity.Verification.Verified(var method, var created, var suite, var document) ->
+          new Proof.Good(method, suite.id(), Optional.ofNullable(created), Optional.of(document));
+    };
+  }
+
+  /** The issuer's keys, looked up when the first is asked for, and once for all of its proofs. */
+  private final class Keys {
+
+    private final String issuerId;
+    private final ProofPurpose purpose;
+    private final Errands errands;
+    private final Map<String, Optional<AssertionKey>> found = new HashMap<>();
+    private @Nullable VerificationProblem problem;
+    private boolean lacked;
+
+    Keys(String issuerId, ProofPurpose purpose, Errands errands) {
+      this.issuerId = issuerId;
+      this.purpose = purpose;
+      this.errands = errands;
+    }
+
+    /** The key under a URL, which has to be one within the issuer's document. */
+    Optional<AssertionKey> named(String method) {
+      var key =
+          method.startsWith(issuerId + "#")
+              ? found.computeIfAbsent(method, this::lookUp)
+              : Optional.<AssertionKey>empty();
+      lacked |= key.isEmpty();
+      return key;
+    }
+
+    Optional<AssertionKey> listed(PublicJwk brought) {
+      var now = clock.instant();
+      return resolve(keys -> keys.find(brought, now));
+    }
+
+    Optional<VerificationProblem> problem() {
+      return Optional.ofNullable(problem);
+    }
+
+    /** Whether a key was asked for that the issuer does not have. */
+    boolean lacked() {
+      return lacked;
+    }
+
+    private Optional<AssertionKey> lookUp(String method) {
+      var now = clock.instant();
+      return resolve(keys -> keys.find(method, now));
+    }
+
+    private Optional<AssertionKey> resolve(
+        Function<VerificationKeys, Optional<AssertionKey>> search) {
+      Function<VerificationKeys, Optional<AssertionKey>> related =
+          keys ->
+              search.apply(
+                  purpose.name().equals("authentication") ? keys.forAuthentication() : keys);
+      return switch (documents.resolve(
+          issuerId, keys -> related.apply(keys).isPresent(), errands)) {
+        case Resolution.Resolved(var keys) -> related.apply(keys);
+        case Resolution.Unusable(var reason) -> {
+          problem = VerificationProblem.of(ProblemCode.ISSUER_UNUSABLE, reason);
+          yield Optional.empty();
+        }
+        case Resolution.Unreachable() -> {
+          problem = VerificationProblem.of(ProblemCode.ISSUER_UNREACHABLE);
+          yield Optional.empty();
+        }
+      };
+    }
+  }
+}

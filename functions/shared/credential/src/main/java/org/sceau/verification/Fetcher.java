@@ -1,0 +1,63 @@
+package org.sceau.verification;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets what others publish, for a verification that cannot do without it. Every address comes from
+ * a stranger: an implementation fetches nothing but public documents of public hosts, never follows
+ * a redirect, sends nothing that tells who asks, and never reads more, or waits longer, than is
+ * allowed.
+ */
+@FunctionalInterface
+public interface Fetcher {
+
+  /** What a document is to be, which decides on the media types that are taken. */
+  enum Kind {
+    /** A DID document or another controlled identifier document. */
+    IDENTIFIER_DOCUMENT,
+    /** A credential whose subject is a status list. */
+    STATUS_LIST
+  }
+
+  /**
+   * One document that is wanted.
+   *
+   * @param url where, {@code https} and without a fragment
+   * @param etag of the copy that the caller has; only if there is one may it be unchanged
+   * @param within how long to wait at most
+   */
+  record Wanted(String url, Kind kind, @Nullable String etag, Duration within) {}
+
+  /** What came of it. */
+  sealed interface Fetch {
+
+    /**
+     * The document, complete.
+     *
+     * @param maxAge how long the sender says that it may be kept; null if it does not say
+     */
+    record Fetched(
+        byte[] bytes, String contentType, @Nullable String etag, @Nullable Duration maxAge)
+        implements Fetch {}
+
+    /** The copy of that ETag is still what is published. */
+    record Unchanged(@Nullable Duration maxAge) implements Fetch {}
+
+    /** There is no document. */
+    record NotFetched(Reason reason) implements Fetch {}
+  }
+
+  /**
+   * Why there is no document. More is not told: whoever chose the address would learn from the
+   * difference what the network around the verifier is like.
+   */
+  enum Reason {
+    /** The address, as it is written, is none that anything is fetched from. */
+    ADDRESS_REFUSED,
+    /** Whatever else: no such host, no answer, another answer, too slow, too large. */
+    UNAVAILABLE
+  }
+
+  Fetch fetch(Wanted wanted);
+}

@@ -1,0 +1,194 @@
+package org.sceau.verification;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sceau.dataintegrity.Multikey;
+import org.sceau.jose.PublicJwk;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
+import org.sceau.verification.VerificationKeys.AssertionKey;
+
+/**
+ * Reads the keys in a controlled identifier document (Controlled Identifiers 1.0, sections 2.1 to
+ * 2.3), of which a DID document is one. A key of a kind that is not known, or that has ended, is
+ * left out; a document that contradicts itself has no keys at all.
+ */
+final class IdentifierDocument {
+
+  /** What came of reading one. */
+  sealed interface Reading {
+
+    record Read(VerificationKeys keys) implements Reading {}
+
+    /**
+     * It is not the document that was asked for, or not one to go by.
+     *
+     * @param reason one sentence
+     */
+    record Refused(String reason) implements Reading {}
+  }
+
+  private static final int MAX_METHODS = 200;
+
+  /** What a key may be for that counts here. */
+  private static final List<String> RELATIONSHIPS = List.of("assertionMethod", "authentication");
+
+  private static final Set<String> JWK_TYPES = Set.of("JsonWebKey", "JsonWebKey2020");
+
+  private static final Set<String> MULTIBASE_TYPES =
+      Set.of("Multikey", "Ed25519VerificationKey2020");
+
+  /** Members that only the holder of a key may know. */
+  private static final Set<String> SECRETS =
+      Set.of("privateKeyJwk", "privateKeyMultibase", "secretKeyJwk", "secretKeyMultibase");
+
+  private final String id;
+  private final Map<String, Method> methods = new HashMap<>();
+
+  private IdentifierDocument(String id) {
+    this.id = id;
+  }
+
+  /**
+   * Reads the document of an id.
+   *
+   * @param id what was asked for, which the document has to be about
+   */
+  static Reading read(JsonObject document, String id) {
+    if (!document.string("id").equals(Optional.of(id))) {
+      return new Reading.Refused("The document is not about the id that it was found under.");
+    }
+    var reader = new IdentifierDocument(id);
+    var listed = document.list("verificationMethod");
+    if (listed.size() > MAX_METHODS
+        || RELATIONSHIPS.stream().anyMatch(name -> document.list(name).size() > MAX_METHODS)) {
+      return new Reading.Refused("The document has more than " + MAX_METHODS + " methods.");
+    }
+    for (var method : listed) {
+      var refusal = reader.add(method);
+      if (refusal.isPresent()) {
+        return new Reading.Refused(refusal.get());
+      }
+    }
+    Map<String, List<String>> related = new HashMap<>();
+    for (var relationship : RELATIONSHIPS) {
+      List<String> methods = new ArrayList<>();
+      for (var relation : document.list(relationship)) {
+        switch (relation) {
+          case JsonString(var reference) -> methods.add(reader.absolute(reference));
+          case JsonObject embedded -> {
+            var refusal = reader.add(embedded);
+            if (refusal.isPresent()) {
+              return new Reading.Refused(refusal.get());
+            }
+            embedded.string("id").map(reader::absolute).ifPresent(methods::add);
+          }
+          default -> {
+            return new Reading.Refused(
+                "In " + relationship + " is what is neither a reference nor an object.");
+          }
+        }
+      }
+      related.put(relationship, methods);
+    }
+    return new Reading.Read(
+        new VerificationKeys(
+            id,
+            reader.keys(related.getOrDefault("assertionMethod", List.of())),
+            reader.keys(related.getOrDefault("authentication", List.of()))));
+  }
+
+  /** Notes a method under its id; says what is wrong if the document cannot mean it. */
+  private Optional<String> add(JsonValue value) {
+    if (!(value instanceof JsonObject method) || method.string("id").isEmpty()) {
+      return Optional.of("A verification method is not an object with an id.");
+    }
+    var methodId = absolute(method.string("id").orElseThrow());
+    if (!methodId.startsWith(id + "#")) {
+      // It may stand here, as another's; but no key of another's is this issuer's.
+      return Optional.empty();
+    }
+    return methods.put(methodId, new Method(method)) == null
+        ? Optional.empty()
+        : Optional.of("Two verification methods have the id " + methodId + ".");
+  }
+
+  private List<AssertionKey> keys(List<String> methodIds) {
+    return methodIds.stream().distinct().flatMap(this::key).toList();
+  }
+
+  private Stream<AssertionKey> key(String methodId) {
+    var method = methods.get(methodId);
+    return method == null ? Stream.empty() : method.key(methodId, id).stream();
+  }
+
+  /** References may be relative to the document (DID Core 1.0, section 3.2.2). */
+  private String absolute(String reference) {
+    return reference.startsWith("#") ? id + reference : reference;
+  }
+
+  private record Method(JsonObject json) {
+
+    Optional<AssertionKey> key(String methodId, String controller) {
+      if (!json.string("controller").equals(Optional.of(controller))
+          || SECRETS.stream().anyMatch(json::has)) {
+        return Optional.empty();
+      }
+      var revoked = end("revoked");
+      var expires = end("expires");
+      if (revoked.isEmpty() || expires.isEmpty()) {
+        return Optional.empty();
+      }
+      return publicKey()
+          .map(key -> new AssertionKey(methodId, key, earlier(revoked.get(), expires.get())));
+    }
+
+    private Optional<PublicJwk> publicKey() {
+      var type = json.list("type");
+      if (type.size() != 1 || !(type.getFirst() instanceof JsonString(var name))) {
+        return Optional.empty();
+      }
+      // A method with a key of each kind would be two keys under one name.
+      if (JWK_TYPES.contains(name) && !json.has("publicKeyMultibase")) {
+        return json.object("publicKeyJwk").filter(Method::isForSignatures).flatMap(PublicJwk::read);
+      }
+      return MULTIBASE_TYPES.contains(name) && !json.has("publicKeyJwk")
+          ? json.string("publicKeyMultibase").flatMap(Multikey::decode)
+          : Optional.empty();
+    }
+
+    /** RFC 7517, sections 4.2 and 4.3. */
+    static boolean isForSignatures(JsonObject jwk) {
+      return (!jwk.has("use") || jwk.string("use").equals(Optional.of("sig")))
+          && (!jwk.has("key_ops")
+              || (jwk.get("key_ops") instanceof JsonArray(var operations)
+                  && operations.contains(new JsonString("verify"))));
+    }
+
+    /** The end; {@link Instant#MAX} if there is none, and empty if there is one, but no date. */
+    private Optional<Instant> end(String name) {
+      return json.has(name)
+          ? json.string(name).flatMap(CredentialFacts::time)
+          : Optional.of(Instant.MAX);
+    }
+
+    private static @Nullable Instant earlier(Instant one, Instant other) {
+      var earlier = one.isBefore(other) ? one : other;
+      return earlier.equals(Instant.MAX) ? null : earlier;
+    }
+  }
+
+  /** The keys of a JWK that is its own document. */
+  static boolean isForSignatures(JsonObject jwk) {
+    return Method.isForSignatures(jwk);
+  }
+}

@@ -1,0 +1,136 @@
+package org.sceau.verification;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.sceau.dataintegrity.Multikey;
+import org.sceau.jose.Base64Url;
+import org.sceau.jose.PublicJwk;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.verification.VerificationKeys.AssertionKey;
+
+/** Where an issuer's keys are, by the issuer's id. */
+sealed interface IssuerAddress {
+
+  /** In the id itself. */
+  record Inside(VerificationKeys keys) implements IssuerAddress {}
+
+  /** In a document. */
+  record At(String url) implements IssuerAddress {}
+
+  /**
+   * Nowhere that can be looked at.
+   *
+   * @param reason one sentence
+   */
+  record Nowhere(String reason) implements IssuerAddress {}
+
+  /** The address of an id: did:key, did:jwk, did:web or https. */
+  static IssuerAddress of(String id) {
+    if (id.startsWith("did:key:")) {
+      return Reading.key(id);
+    }
+    if (id.startsWith("did:jwk:")) {
+      return Reading.jwk(id);
+    }
+    if (id.startsWith("did:web:")) {
+      return Reading.web(id);
+    }
+    return id.startsWith("https://")
+        ? Reading.https(id)
+        : new Nowhere("Issuers are looked up by did:web, did:key, did:jwk and https alone.");
+  }
+
+  /** How each kind of id is read. */
+  final class Reading {
+
+    private static final int MAX_CHARS = 2_048;
+
+    /** What did:web has of RFC 3986, without the characters that only lead astray in a path. */
+    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._-]{1,255}");
+
+    private static final Pattern HOST =
+        Pattern.compile("([A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})*)(?:%3A([1-9][0-9]{0,4}))?");
+
+    private static final JsonLimits JWK = new JsonLimits(4_096, 4, 50, 2_048, 20);
+
+    private Reading() {}
+
+    /** did:key method, version 0.9: the only method is the key itself. */
+    private static IssuerAddress key(String did) {
+      var multikey = did.substring("did:key:".length());
+      return Multikey.decode(multikey)
+          .<IssuerAddress>map(key -> inside(did, did + "#" + multikey, key))
+          .orElseGet(() -> new Nowhere("The did:key is not one of a key that signs here."));
+    }
+
+    /** did:jwk method: the only method is {@code #0}. */
+    private static IssuerAddress jwk(String did) {
+      return Base64Url.decode(did.substring("did:jwk:".length()))
+          .filter(json -> json.length <= JWK.bytes())
+          .flatMap(json ->
+              JsonReader.read(json, JWK) instanceof JsonReading.Read(JsonObject object)
+                  ? Optional.of(object)
+                  : Optional.empty())
+          .filter(IdentifierDocument::isForSignatures)
+          .flatMap(PublicJwk::read)
+          .<IssuerAddress>map(key -> inside(did, did + "#0", key))
+          .orElseGet(() -> new Nowhere("The did:jwk is not one of a key that signs here."));
+    }
+
+    private static IssuerAddress inside(String did, String method, PublicJwk key) {
+      var keys = List.of(new AssertionKey(method, key, null));
+      return new Inside(new VerificationKeys(did, keys, keys));
+    }
+
+    /** did:web method, section 2.5.2; how far the host is one to ask, the fetcher says. */
+    private static IssuerAddress web(String did) {
+      var parts = did.substring("did:web:".length()).split(":", -1);
+      var host = HOST.matcher(parts[0]);
+      boolean isWell =
+          did.length() <= MAX_CHARS
+              && host.matches()
+              && Arrays.stream(parts)
+                  .skip(1)
+                  .allMatch(segment ->
+                      SEGMENT.matcher(segment).matches()
+                          && !segment.equals(".")
+                          && !segment.equals(".."));
+      if (!isWell) {
+        return new Nowhere("The did:web is not made of a host's name and parts of a path.");
+      }
+      var authority =
+          host.group(1).toLowerCase(Locale.ROOT)
+              + (host.group(2) == null ? "" : ":" + host.group(2));
+      var path =
+          parts.length == 1
+              ? "/.well-known"
+              : "/" + String.join("/", Arrays.asList(parts).subList(1, parts.length));
+      return new At("https://" + authority + path + "/did.json");
+    }
+
+    private static IssuerAddress https(String url) {
+      try {
+        var uri = new URI(url);
+        if (url.length() <= MAX_CHARS
+            && uri.getHost() != null
+            && uri.getRawFragment() == null
+            && uri.getRawUserInfo() == null
+            && url.length() == url.getBytes(StandardCharsets.UTF_8).length) {
+          return new At(url);
+        }
+      } catch (URISyntaxException _) {
+        // said below
+      }
+      return new Nowhere("The issuer's https address is not one of a document.");
+    }
+  }
+}

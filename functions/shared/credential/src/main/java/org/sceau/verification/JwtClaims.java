@@ -1,0 +1,91 @@
+package org.sceau.verification;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sceau.json.JsonNumber;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+
+/**
+ * The registered claims (RFC 7519, section 4.1) beside a credential in a JWT, which may say nothing
+ * else than the credential says (VC-JOSE-COSE, section 3.1.3; Open Badges 3.0, section 8.2.4.1).
+ */
+final class JwtClaims {
+
+  /** The claims that are about the credential, and no part of it. */
+  static final Set<String> NAMES = Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce");
+
+  /** The last second of the year 9999, beyond which RFC 3339 cannot write. */
+  private static final BigDecimal MAX_DATE = BigDecimal.valueOf(253_402_300_799L);
+
+  private JwtClaims() {}
+
+  /**
+   * Every claim that says something other than the credential, or says it in no form of its own.
+   */
+  static List<FormViolation> contradictions(JsonObject claims, CredentialDocument credential) {
+    List<FormViolation> violations = new ArrayList<>();
+    text(claims, "iss", Optional.of(credential.issuerId()), violations);
+    text(claims, "jti", credential.id(), violations);
+    subject(claims, credential, violations);
+    date(claims, "nbf", credential.validFrom(), violations);
+    date(claims, "exp", credential.validUntil(), violations);
+    date(claims, "iat", Optional.empty(), violations);
+    return List.copyOf(violations);
+  }
+
+  /** The claim's time; empty if there is none, or it is not a NumericDate (RFC 7519, section 2). */
+  static Optional<Instant> date(JsonObject claims, String claim) {
+    return claims
+        .number(claim)
+        .map(JsonNumber::decimal)
+        .filter(value -> value.signum() >= 0 && value.compareTo(MAX_DATE) <= 0)
+        .map(value -> {
+          long seconds = value.longValue();
+          var rest = value.subtract(BigDecimal.valueOf(seconds)).movePointRight(9).longValue();
+          return Instant.ofEpochSecond(seconds, rest);
+        });
+  }
+
+  private static void text(
+      JsonObject claims, String claim, Optional<String> expected, List<FormViolation> violations) {
+    if (claims.has(claim) && (expected.isEmpty() || !claims.string(claim).equals(expected))) {
+      refuse(claim, "is not what the credential says.", violations);
+    }
+  }
+
+  /** Of several subjects the claim may name any: it has room for one. */
+  private static void subject(
+      JsonObject claims, CredentialDocument credential, List<FormViolation> violations) {
+    var sub = claims.get("sub");
+    if (sub != null
+        && credential.subjects().stream()
+            .noneMatch(subject -> sub instanceof JsonString && sub.equals(subject.get("id")))) {
+      refuse("sub", "is not what the credential says.", violations);
+    }
+  }
+
+  /** A claim has whole seconds where the credential may have less; both say the same then. */
+  private static void date(
+      JsonObject claims, String claim, Optional<Instant> expected, List<FormViolation> violations) {
+    if (!claims.has(claim)) {
+      return;
+    }
+    var date = date(claims, claim);
+    if (date.isEmpty()) {
+      refuse(claim, "is not a number of seconds.", violations);
+    } else if (expected.isPresent()
+        && !date.get().equals(expected.get())
+        && !date.get().equals(Instant.ofEpochSecond(expected.get().getEpochSecond()))) {
+      refuse(claim, "is not the time that the credential says.", violations);
+    }
+  }
+
+  private static void refuse(String claim, String what, List<FormViolation> violations) {
+    violations.add(FormViolation.malformed("/" + claim, "The claim " + claim + " " + what));
+  }
+}

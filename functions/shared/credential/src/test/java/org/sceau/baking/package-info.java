@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.baking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,177 @@
+package org.sceau.jsonld;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.sceau.contexts.BundledContexts;
+import org.sceau.json.JsonBoolean;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonNull;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
+import org.sceau.verification.FormViolation;
+import org.sceau.verification.TypeVocabulary;
+
+/**
+ * {@link TypeVocabulary} by the bundled contexts and the simple part of those that a document
+ * brings along; for any thread. It is less than JSON-LD: what a proof over RDF covers, only {@link
+ * TitaniumCanonicalizer} says.
+ */
+public final class ContextTypes implements TypeVocabulary {
+
+  /** Contexts are larger than documents of strangers, and their number is fixed. */
+  private static final JsonLimits BUNDLED =
+      new JsonLimits(4 * 1024 * 1024, 64, 200_000, 256 * 1024, 100);
+
+  private final BundledContexts contexts;
+  private final Map<String, List<JsonValue>> parsed = new ConcurrentHashMap<>();
+
+  public ContextTypes(BundledContexts contexts) {
+    this.contexts = contexts;
+  }
+
+  @Override
+  public List<FormViolation> violations(JsonObject document) {
+    var terms = new Terms();
+    var items = document.list("@context");
+    for (int i = 0; i < items.size(); i++) {
+      switch (items.get(i)) {
+        case JsonString(var url) when contexts.has(url) ->
+            parsed.computeIfAbsent(url, this::parse).forEach(terms::define);
+        case JsonObject own -> terms.defineOwn(own, "/@context/" + i);
+        default -> terms.unknown = true;
+      }
+    }
+    var types = document.list("type");
+    for (int i = 0; i < types.size(); i++) {
+      if (types.get(i) instanceof JsonString(var type) && !terms.isMapped(type)) {
+        terms.violations.add(
+            FormViolation.malformed(
+                types.size() == 1 ? "/type" : "/type/" + i,
+                "The type \"" + type + "\" is no URL and no context maps it to one."));
+      }
+    }
+    return List.copyOf(terms.violations);
+  }
+
+  private List<JsonValue> parse(String url) {
+    if (JsonReader.read(contexts.bytes(url).orElseThrow(), BUNDLED)
+        instanceof JsonReading.Read(JsonObject file)) {
+      return file.list("@context");
+    }
+    throw new IllegalStateException("bundled context " + url);
+  }
+
+  /** The terms that the contexts define, one context after the other. */
+  private static final class Terms {
+
+    private final Map<String, JsonValue> definitions = new HashMap<>();
+    private final Map<String, JsonValue> protectedOnes = new HashMap<>();
+    private final List<FormViolation> violations = new ArrayList<>();
+    private boolean vocabulary;
+    private boolean unknown;
+
+    /** A bundled context: those fit one another, and some refer to one that is not looked at. */
+    void define(JsonValue context) {
+      if (!(context instanceof JsonObject object)) {
+        unknown = true;
+        return;
+      }
+      vocabulary(object);
+      boolean all = isTrue(object.get("@protected"));
+      for (var member : object.members().entrySet()) {
+        if (!member.getKey().startsWith("@")) {
+          definitions.put(member.getKey(), member.getValue());
+          if (all || isTrue(own(member.getValue()).get("@protected"))) {
+            protectedOnes.put(member.getKey(), member.getValue());
+          }
+        }
+      }
+    }
+
+    /** A context of the document's own, which must not give others' terms another meaning. */
+    void defineOwn(JsonObject context, String path) {
+      for (var member : context.members().entrySet()) {
+        var before = protectedOnes.get(member.getKey());
+        if (before != null && !means(before).equals(means(member.getValue()))) {
+          violations.add(
+              FormViolation.malformed(
+                  path, "The context redefines the protected term \"" + member.getKey() + "\"."));
+        }
+      }
+      if (context.has("@import")) {
+        unknown = true;
+      }
+      define(context);
+    }
+
+    boolean isMapped(String type) {
+      if (definitions.containsKey(type)) {
+        return isUrl(id(type).orElse(""));
+      }
+      return isUrl(expanded(type)) || vocabulary || unknown;
+    }
+
+    private void vocabulary(JsonObject context) {
+      if (context.has("@vocab")) {
+        vocabulary = context.string("@vocab").isPresent();
+      }
+    }
+
+    /** What a term stands for; empty if for nothing. */
+    private Optional<String> id(String term) {
+      var id =
+          switch (definitions.get(term)) {
+            case JsonString(var text) -> Optional.of(text);
+            case JsonObject object when object.get("@id") instanceof JsonNull ->
+                Optional.<String>empty();
+            case JsonObject object -> object.string("@id").or(() -> Optional.of(term));
+            case null, default -> Optional.<String>empty();
+          };
+      return id.map(this::expanded);
+    }
+
+    /** An IRI whose prefix may be a term. */
+    private String expanded(String iri) {
+      int colon = iri.indexOf(':');
+      if (colon < 0 || iri.startsWith("//", colon + 1)) {
+        return iri;
+      }
+      var prefix = definitions.get(iri.substring(0, colon));
+      return prefix instanceof JsonString(var base) ? base + iri.substring(colon + 1) : iri;
+    }
+
+    /** A definition without its protection, and with its IRI written in one way. */
+    private static JsonObject means(JsonValue definition) {
+      var object = own(definition);
+      return object.without("@protected");
+    }
+
+    private static JsonObject own(JsonValue definition) {
+      return definition instanceof JsonObject object
+          ? object
+          : JsonObject.builder().put("@id", definition).build();
+    }
+
+    private static boolean isTrue(@Nullable JsonValue value) {
+      return value instanceof JsonBoolean(var truth) && truth;
+    }
+
+    private static boolean isUrl(String text) {
+      try {
+        return new URI(text).isAbsolute();
+      } catch (URISyntaxException _) {
+        return false;
+      }
+    }
+  }
+}

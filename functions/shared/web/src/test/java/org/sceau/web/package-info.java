@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,251 @@
+package org.sceau.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sceau.dataintegrity.Cryptosuite;
+import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.http.HttpResponse;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonBoolean;
+import org.sceau.json.JsonNumber;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
+import org.sceau.json.JsonWriter;
+
+class BroughtPresentationTest {
+
+  private static final String ASKED =
+      "{\"challenge\":\"c-1\",\"domain\":\"https://employer.example\"}";
+
+  private final Abroad abroad = new Abroad();
+  private final World world = abroad.world;
+
+  @Test
+  void aSignedPresentationIsVerifiedWithItsCredentials() {
+    var presentation =
+        presentation(
+            enveloped(abroad.credential()),
+            enveloped(abroad.credential().with("id", new JsonString("https://uni.example/2"))));
+
+    var answer = post(jws(presentation, "c-1", "https://employer.example"), ASKED);
+
+    assertThat(World.text(answer)).contains("\"verified\":true");
+    assertThat(answer.status()).isEqualTo(200);
+    var report = World.read(World.text(answer));
+    assertThat(report.string("holder")).contains(Abroad.DID);
+    assertThat(report.array("credentialResults").orElseThrow().items()).hasSize(2);
+    assertThat(abroad.fetched()).containsExactly(Abroad.DOCUMENT, Abroad.LIST);
+
+    assertThat(post(signed(presentation(), "c-1", "https://employer.example"), ASKED).status())
+        .isEqualTo(200);
+  }
+
+  /** Row 40. */
+  @Test
+  void aPresentationThatAnsweredAnotherIsNotTakenAgain() {
+    var presentation = presentation();
+    assertFails(
+        post(signed(presentation, "c-0", "https://employer.example"), ASKED), "CHALLENGE_WRONG");
+    assertFails(post(signed(presentation, "c-1", "https://else.example"), ASKED), "DOMAIN_WRONG");
+    assertFails(post(presentation, ASKED), "CHALLENGE_WRONG");
+    assertFails(
+        post(jws(presentation, "c-0", "https://employer.example"), ASKED), "CHALLENGE_WRONG");
+    assertFails(post(jws(presentation, "c-1", "https://else.example"), ASKED), "DOMAIN_WRONG");
+    assertThat(abroad.fetched()).isEmpty();
+    assertThat(post(jws(presentation, "c-1", "https://employer.example"), ASKED).status())
+        .isEqualTo(200);
+  }
+
+  /** Row 40. */
+  @Test
+  void anUnsignedPresentationIsFlagged() {
+    var answer = post(presentation(abroad.embedded(abroad.credential())), "{}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(World.text(answer)).contains("PRESENTATION_UNSIGNED");
+    assertThat(World.read(World.text(answer)).string("holder")).isEmpty();
+  }
+
+  @Test
+  void aKeyOfAnotherPurposeOrPersonDoesNotPresent() {
+    var presentation = presentation();
+    // Asserts, and does not authenticate.
+    var options =
+        options("c-1", "https://employer.example")
+            .with("cryptosuite", new JsonString("eddsa-rdfc-2022"))
+            .with("verificationMethod", new JsonString(Abroad.ED_KID));
+    var hashed =
+        (DataIntegrity.Hashing.Hashed) world.dataIntegrity().hashData(presentation, options);
+    assertFails(
+        post(
+            DataIntegrity.attach(
+                presentation, options, world.signer.sign(abroad.edKey, hashed.bytes())),
+            ASKED),
+        "KEY_NOT_OF_ISSUER");
+    assertFails(
+        post(
+            signed(
+                presentation.with("holder", new JsonString("did:web:else.example")),
+                "c-1",
+                "https://employer.example"),
+            ASKED),
+        "KEY_NOT_OF_ISSUER");
+  }
+
+  @Test
+  void aTamperedPresentationFailsAndNothingInItIsLookedAt() {
+    var signed = signed(presentation(), "c-1", "https://employer.example");
+    var answer =
+        post(
+            signed.with("id", new JsonString("urn:uuid:00000000-0000-4000-8000-000000000000")),
+            ASKED);
+    assertFails(answer, "PROOF_INVALID");
+    assertThat(World.read(World.text(answer)).array("credentialResults").orElseThrow().items())
+        .isEmpty();
+    assertThat(abroad.fetched()).containsExactly(Abroad.DOCUMENT);
+  }
+
+  @Test
+  void oneBadCredentialSpoilsThePresentation() {
+    var bad = abroad.embedded(abroad.credential()).with("name", new JsonString("Other"));
+    var answer = post(presentation(abroad.embedded(abroad.credential()), bad), "{}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(World.text(answer)).contains("\"verified\":false");
+  }
+
+  @Test
+  void anEnvelopeHasTheMediaTypeOfAPresentation() {
+    var jws =
+        ((JsonString) jws(presentation(abroad.embedded(abroad.credential())), "c", "d")).value();
+    for (var media : List.of("application/vc+jwt", "text/html", "application/vp+jwt;base64")) {
+      assertFails(post(envelope("data:" + media + "," + jws), "{}"), "NOT_READABLE");
+    }
+    assertThat(post(envelope("data:application/vp+jwt," + jws), "{}").status()).isEqualTo(200);
+    // Row 13 and row 41: nor is one in the other's place, nor one in another.
+    assertFails(
+        post(envelope("data:application/vp+jwt," + abroad.jws(abroad.credential())), "{}"),
+        "NOT_READABLE");
+    assertFails(
+        post(jws(envelope("data:application/vp+jwt," + jws), "c", "d"), "{}"), "NOT_A_CREDENTIAL");
+  }
+
+  @Test
+  void aPresentationOfTooManyIsNotOpened() {
+    var many =
+        Collections.nCopies(9, (JsonValue) abroad.embedded(abroad.credential()))
+            .toArray(JsonValue[]::new);
+    assertFails(post(presentation(many), "{}"), "NOT_A_CREDENTIAL");
+    assertThat(abroad.fetched()).isEmpty();
+  }
+
+  @Test
+  void anEndedPresentationIsNone() {
+    var claims =
+        presentation(abroad.embedded(abroad.credential()))
+            .with("exp", JsonNumber.of(World.NOW.getEpochSecond()));
+    var header = World.header(Abroad.KID).with("typ", new JsonString("vp+jwt"));
+    assertFails(post(new JsonString(world.jws(header, claims, abroad.key)), "{}"), "EXPIRED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "{\"verifiablePresentation\":7}",
+        "{\"verifiablePresentation\":{},\"more\":1}",
+        "{\"verifiablePresentation\":{},\"options\":[]}",
+        "{\"verifiablePresentation\":{},\"options\":{\"other\":1}}",
+        "{\"verifiablePresentation\":{},\"options\":{\"challenge\":1}}"
+      })
+  void aBodyThatIsNotOneOfVcApiIsRefused(String body) {
+    var answer = world.post("POST /presentations/verify", "application/json", body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
+  }
+
+  @Test
+  void bodiesThatAreTooLargeOrOfAnotherKindAreRefused() {
+    var route = "POST /presentations/verify";
+    assertThat(world.post(route, "application/json", " ".repeat(1024 * 1024 + 1)).status())
+        .isEqualTo(413);
+    assertThat(world.post(route, "text/html", "<a>").status()).isEqualTo(415);
+    assertThat(world.post(route, "application/vp+jwt", "a.b.c").status()).isEqualTo(400);
+  }
+
+  private HttpResponse post(JsonValue presentation, String options) {
+    return world.post(
+        "POST /presentations/verify",
+        "application/json",
+        "{\"verifiablePresentation\":"
+            + JsonWriter.write(presentation)
+            + ",\"options\":"
+            + options
+            + "}");
+  }
+
+  private static JsonObject presentation(JsonValue... credentials) {
+    return JsonObject.builder()
+        .put("@context", JsonArray.ofStrings("https://www.w3.org/ns/credentials/v2"))
+        .put("type", JsonArray.ofStrings("VerifiablePresentation"))
+        .put("holder", Abroad.DID)
+        .put("verifiableCredential", JsonArray.of(credentials))
+        .build();
+  }
+
+  private JsonObject enveloped(JsonObject credential) {
+    return JsonObject.builder()
+        .put("type", "EnvelopedVerifiableCredential")
+        .put("id", "data:application/vc+jwt," + abroad.jws(credential))
+        .build();
+  }
+
+  private static JsonObject envelope(String id) {
+    return JsonObject.builder()
+        .put("@context", JsonArray.ofStrings("https://www.w3.org/ns/credentials/v2"))
+        .put("type", "EnvelopedVerifiablePresentation")
+        .put("id", id)
+        .build();
+  }
+
+  private static JsonObject options(String challenge, String domain) {
+    return DataIntegrity.proofOptions(Cryptosuite.ECDSA_RDFC_2019, World.VALID_FROM, Abroad.KID)
+        .with("proofPurpose", new JsonString("authentication"))
+        .with("challenge", new JsonString(challenge))
+        .with("domain", new JsonString(domain));
+  }
+
+  private JsonObject signed(JsonObject presentation, String challenge, String domain) {
+    var options = options(challenge, domain);
+    return switch (world.dataIntegrity().hashData(presentation, options)) {
+      case DataIntegrity.Hashing.Hashed(var bytes) ->
+          DataIntegrity.attach(presentation, options, world.signer.sign(abroad.key, bytes));
+      case DataIntegrity.Hashing.Refused(var reason) -> throw new AssertionError(reason);
+    };
+  }
+
+  private JsonValue jws(JsonObject presentation, String challenge, String domain) {
+    var claims =
+        presentation
+            .with("nonce", new JsonString(challenge))
+            .with("aud", JsonArray.ofStrings("https://other.example", domain));
+    return new JsonString(
+        world.jws(
+            World.header(Abroad.KID).with("typ", new JsonString("vp+jwt")), claims, abroad.key));
+  }
+
+  private static void assertFails(HttpResponse answer, String code) {
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(World.text(answer)).contains("\"code\":\"" + code + "\"");
+    assertThat(World.read(World.text(answer)).get("verified")).isEqualTo(new JsonBoolean(false));
+  }
+}
