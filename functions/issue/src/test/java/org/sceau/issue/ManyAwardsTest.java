@@ -35,7 +35,7 @@ class ManyAwardsTest {
   private static final int AWARDS = 10_000;
 
   private static final Canonicalizer CANONICALIZER =
-      document -> new Canonicalizer.Canonicalization.Canonical(JsonWriter.write(document));
+      (document, _) -> new Canonicalizer.Canonicalization.Canonical(JsonWriter.write(document));
 
   private static final Signing ISSUER = Signing.make();
 

@@ -83,7 +83,7 @@ final class History {
 
   /** As good as the real one for what is signed and verified here, and fast. */
   private static final Canonicalizer CANONICALIZER =
-      document -> new Canonicalizer.Canonicalization.Canonical(JsonWriter.write(document));
+      (document, _) -> new Canonicalizer.Canonicalization.Canonical(JsonWriter.write(document));
 
   /** Lists that are full before long, and one that never is. */
   private static final int[] CAPACITIES = {8, 40, 131_072};

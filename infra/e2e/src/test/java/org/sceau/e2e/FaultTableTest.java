@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -30,37 +29,45 @@ class FaultTableTest {
 
   /** How one call goes wrong, its repetitions by the SDK included. */
   private enum Mode {
-    FAILS_BEFORE(Kind.FAIL_BEFORE, Kind.FAIL_BEFORE, Kind.FAIL_BEFORE),
+    FAILS_BEFORE,
     /** The SDK repeats the call and meets what it has done itself. */
-    SUCCEEDS_AND_IS_REPEATED(Kind.SUCCEED_THEN_FAIL),
-    SUCCEEDS_THEN_FAILS(Kind.SUCCEED_THEN_FAIL, Kind.FAIL_BEFORE, Kind.FAIL_BEFORE),
-    ANSWERS_TOO_LATE(Kind.ANSWER_LATE),
+    SUCCEEDS_AND_IS_REPEATED,
+    SUCCEEDS_THEN_FAILS,
+    ANSWERS_TOO_LATE,
     /** What was given up is done after it was repeated. */
-    IS_DONE_TOO_LATE(Kind.APPLY_LATE),
+    IS_DONE_TOO_LATE,
     /** The process ends with the call done, and whatever it knew is gone. */
-    PROCESS_ENDS(Kind.END_PROCESS);
+    PROCESS_ENDS;
 
-    private final Kind[] kinds;
-
-    Mode(Kind... kinds) {
-      this.kinds = kinds;
+    private Kind[] kinds() {
+      return switch (this) {
+        case FAILS_BEFORE -> new Kind[] {Kind.FAIL_BEFORE, Kind.FAIL_BEFORE, Kind.FAIL_BEFORE};
+        case SUCCEEDS_AND_IS_REPEATED -> new Kind[] {Kind.SUCCEED_THEN_FAIL};
+        case SUCCEEDS_THEN_FAILS ->
+            new Kind[] {Kind.SUCCEED_THEN_FAIL, Kind.FAIL_BEFORE, Kind.FAIL_BEFORE};
+        case ANSWERS_TOO_LATE -> new Kind[] {Kind.ANSWER_LATE};
+        case IS_DONE_TOO_LATE -> new Kind[] {Kind.APPLY_LATE};
+        case PROCESS_ENDS -> new Kind[] {Kind.END_PROCESS};
+      };
     }
   }
 
   private enum Service {
-    DYNAMODB(doubles -> doubles.dynamoDb().faults()),
-    S3(doubles -> doubles.s3().faults()),
-    KMS(doubles -> doubles.kms().faults());
+    DYNAMODB,
+    S3,
+    KMS;
 
-    private final Function<Doubles, Faults> faults;
-
-    Service(Function<Doubles, Faults> faults) {
-      this.faults = faults;
+    private Faults faults(Doubles doubles) {
+      return switch (this) {
+        case DYNAMODB -> doubles.dynamoDb().faults();
+        case S3 -> doubles.s3().faults();
+        case KMS -> doubles.kms().faults();
+      };
     }
   }
 
   /** What somebody wants to be done, made ready each time anew. */
-  private enum UseCase {
+  enum UseCase {
     AWARD("IssueFunction") {
       @Override
       Attempt next(Site site, String name) {
@@ -217,7 +224,7 @@ class FaultTableTest {
     }
   }
 
-  private interface Attempt {
+  interface Attempt {
 
     /** Does what is wanted; what was answered, if anything was. */
     Web.@Nullable Answer make();
@@ -233,8 +240,8 @@ class FaultTableTest {
       site.publishAndCheck();
       int runs = 0;
       var done = new ArrayList<String>();
-      for (var mode : Mode.values()) {
-        for (var call : record(site, useCase, mode, "r" + runs++)) {
+      for (var call : record(site, useCase, "recorded")) {
+        for (var mode : Mode.values()) {
           var title = useCase + " " + call + " " + mode;
           try {
             goWrong(site, useCase, mode, call, "t" + runs++);
@@ -252,9 +259,9 @@ class FaultTableTest {
   /** A call of a use case, by its place among those to its service. */
   private record Call(Service service, int place, String operation) {}
 
-  private static List<Call> record(Site site, UseCase useCase, Mode mode, String name) {
+  private static List<Call> record(Site site, UseCase useCase, String name) {
     var attempt = useCase.next(site, name);
-    begin(site, useCase, mode);
+    begin(site, useCase);
     var faults = faults(site);
     faults.values().forEach(Faults::record);
     var answer = attempt.make();
@@ -273,15 +280,15 @@ class FaultTableTest {
 
   private static void goWrong(Site site, UseCase useCase, Mode mode, Call call, String name) {
     var attempt = useCase.next(site, name);
-    begin(site, useCase, mode);
+    begin(site, useCase);
     var faults = faults(site);
     var service = faults.get(call.service);
     if (service == null) {
       throw new IllegalStateException();
     }
-    service.after(call.place, mode.kinds);
+    service.after(call.place, mode.kinds());
     var first = attempt.make();
-    assertThat(service.waiting()).as("calls that did not come").isLessThan(mode.kinds.length);
+    assertThat(service.waiting()).as("calls that did not come").isLessThan(mode.kinds().length);
     faults.values().forEach(Faults::clear);
     if (mode == Mode.PROCESS_ENDS) {
       site.cloud.function(useCase.function).kill();
@@ -304,18 +311,16 @@ class FaultTableTest {
         : Set.of(200, 201, 500);
   }
 
-  /** A process that is to end begins anew, so that it makes the calls of a beginning, too. */
-  private static void begin(Site site, UseCase useCase, Mode mode) {
-    if (mode == Mode.PROCESS_ENDS) {
-      site.cloud.function(useCase.function).kill();
-    }
+  /** The process begins anew, so that it makes the calls of a beginning, too. */
+  private static void begin(Site site, UseCase useCase) {
+    site.cloud.function(useCase.function).kill();
   }
 
   private static Map<Service, Faults> faults(Site site) {
     var doubles = site.cloud.doubles().orElseThrow();
     Map<Service, Faults> faults = new EnumMap<>(Service.class);
     for (var service : Service.values()) {
-      faults.put(service, service.faults.apply(doubles));
+      faults.put(service, service.faults(doubles));
     }
     return faults;
   }

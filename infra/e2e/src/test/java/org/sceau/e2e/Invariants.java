@@ -10,12 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.sceau.local.AwsServices;
-import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * What must hold of a deployment whatever went wrong, judged by its tables and by what it has made
@@ -35,20 +32,18 @@ final class Invariants implements AutoCloseable {
 
   private final Map<String, Map<String, Object>> didDocuments = new HashMap<>();
 
-  /** The texts that were found to be signed, and what they say, by their keys. */
-  private final Map<String, PublicLists.PublicList> verified = new HashMap<>();
-
-  private final Map<String, String> texts = new HashMap<>();
+  /** What was found under a key and verified. */
+  private final Map<String, Found> found = new HashMap<>();
 
   private final Set<String> verifiedCredentials = new HashSet<>();
 
   /** The newest public form of each list that was seen. */
-  private final Map<String, Seen> newest = new HashMap<>();
+  private final Map<String, Found> newest = new HashMap<>();
 
   private final Map<String, String> handedOut = new HashMap<>();
   private final Set<String> revoked = new HashSet<>();
 
-  private record Seen(long sequence, BitSet bits, String text) {}
+  private record Found(String etag, String text, long sequence, PublicLists.PublicList list) {}
 
   private record Place(String list, int index) {}
 
@@ -81,7 +76,7 @@ final class Invariants implements AutoCloseable {
 
   /** How many positions are set in the public list. */
   int publicBits(String list) {
-    return PublicLists.embedded(object("status/" + list).asUtf8String(), this::didDocument)
+    return PublicLists.embedded(web.get(base + "/status/" + list, "*/*").text(), this::didDocument)
         .bits()
         .cardinality();
   }
@@ -103,18 +98,18 @@ final class Invariants implements AutoCloseable {
     var objects = keys("status/");
     var history = history();
     Map<String, BitSet> publicBits = new HashMap<>();
-    for (var key : objects) {
+    objects.forEach((key, etag) -> {
       if (!key.endsWith(".jwt")) {
-        publicBits.put(key.substring("status/".length()), list(key, history));
+        publicBits.put(key.substring("status/".length()), list(key, object(key, etag), history));
       }
-    }
-    for (var key : objects) {
+    });
+    objects.forEach((key, etag) -> {
       if (key.endsWith(".jwt")) {
-        var bits = jwt(key);
+        var bits = jwt(key, object(key, etag));
         var json = publicBits.get(key.substring("status/".length(), key.length() - 4));
         require(!published || bits.equals(json), "N4: the forms differ, " + bits + " of " + key);
       }
-    }
+    });
     var credentials = scan("CredentialsTable");
     var lists = scan("StatusListsTable");
     var places = places(credentials);
@@ -242,13 +237,13 @@ final class Invariants implements AutoCloseable {
    * N5, N6, N11, N12: the public list verifies in both forms, is the issuer's, was kept, and takes
    * nothing back.
    */
-  private BitSet list(String key, Map<String, TreeMap<Long, String>> history) {
+  private BitSet list(String key, Found object, Map<String, TreeMap<Long, Found>> history) {
+    if (object.equals(newest.get(key))) {
+      return object.list.bits();
+    }
     var name = LIST.matcher(key);
     require(name.matches(), "N12: an object that is no list: " + key);
-    var object = object(key);
-    var text = object.asUtf8String();
-    var sequence = Long.parseLong(object.response().metadata().get("sequence"));
-    var list = verified(key, text);
+    var list = object.list;
     require(list.id().equals(base + "/" + key), "N12: " + list.id() + " under " + key);
     require(
         list.issuer().equals(didDocument(name.group(1)).get("id")),
@@ -256,79 +251,62 @@ final class Invariants implements AutoCloseable {
     require(list.purpose().equals(name.group(2)), "N12: " + key + " is of " + list.purpose());
     var served = web.get(base + "/" + key, "*/*");
     require(served.status() == 200, "N6: " + key + " is answered with " + served.status());
+    var copies = history.get(key.substring("status/".length()));
+    var kept = copies == null ? null : copies.get(object.sequence);
     require(
-        text.equals(
-            history.getOrDefault(key.substring("status/".length()), new TreeMap<>()).get(sequence)),
-        "N5: number " + sequence + " of " + key + " was not kept");
-    var before = newest.put(key, new Seen(sequence, list.bits(), text));
-    if (before != null) {
-      require(before.sequence <= sequence, "N5: " + key + " went back to " + sequence);
-      require(
-          before.sequence < sequence || before.text.equals(text),
-          "N6: " + key + " changed under one number");
-      lost(key, before.bits, list.bits());
-    }
+        kept != null && kept.text.equals(object.text),
+        "N5: number " + object.sequence + " of " + key + " was not kept");
+    forward(key, object);
     return list.bits();
   }
 
   /** The other form: it may come a moment later, and takes nothing back either. */
-  private BitSet jwt(String key) {
-    var object = object(key);
-    var sequence = Long.parseLong(object.response().metadata().get("sequence"));
-    var list = verified(key, object.asUtf8String());
-    require(list.id().equals(base + "/" + key.replace(".jwt", "")), "N12: another under " + key);
-    var before = newest.put(key, new Seen(sequence, list.bits(), object.asUtf8String()));
+  private BitSet jwt(String key, Found object) {
+    require(
+        object.list.id().equals(base + "/" + key.replace(".jwt", "")),
+        "N12: another list under " + key);
+    forward(key, object);
+    return object.list.bits();
+  }
+
+  private void forward(String key, Found object) {
+    var before = newest.put(key, object);
     if (before != null) {
-      require(before.sequence <= sequence, "N5: " + key + " went back to " + sequence);
-      lost(key, before.bits, list.bits());
+      require(before.sequence <= object.sequence, "N5: " + key + " went back");
+      require(
+          before.sequence < object.sequence || before.text.equals(object.text),
+          "N6: " + key + " changed under one number");
+      lost(key, before.list.bits(), object.list.bits());
     }
-    return list.bits();
   }
 
   /** N5, N11: every list that ever was public verifies on its own, and none takes a bit back. */
-  private Map<String, TreeMap<Long, String>> history() {
-    Map<String, TreeMap<Long, String>> history = new HashMap<>();
-    for (var key : keys("status-history/")) {
-      var kept = KEPT.matcher(key.replace(".jwt", ""));
-      require(kept.matches(), "N12: an object that is none of the history: " + key);
-      var known = verified.get(key);
-      var text = known == null ? object(key).asUtf8String() : texts.get(key);
-      if (known == null) {
-        texts.put(key, text);
-        require(
-            verified(key, text).id().equals(base + "/status/" + kept.group(1)),
-            "N12: another list under " + key);
-      }
-      if (!key.endsWith(".jwt")) {
-        history
-            .computeIfAbsent(kept.group(1), _ -> new TreeMap<>())
-            .put(Long.parseLong(kept.group(2)), text);
-      }
-    }
+  private Map<String, TreeMap<Long, Found>> history() {
+    Map<String, TreeMap<Long, Found>> history = new HashMap<>();
+    keys("status-history/")
+        .forEach((key, etag) -> {
+          var kept = KEPT.matcher(key.replace(".jwt", ""));
+          require(kept.matches(), "N12: an object that is none of the history: " + key);
+          var before = found.get(key);
+          var object = object(key, etag);
+          require(before == null || before.equals(object), "N5: a kept copy changed: " + key);
+          require(
+              object.list.id().equals(base + "/status/" + kept.group(1)),
+              "N12: another list under " + key);
+          if (!key.endsWith(".jwt")) {
+            history
+                .computeIfAbsent(kept.group(1), _ -> new TreeMap<>())
+                .put(Long.parseLong(kept.group(2)), object);
+          }
+        });
     history.forEach((list, copies) -> {
-      BitSet before = new BitSet();
-      for (var number : copies.keySet()) {
-        var key = "status-history/" + list + "/" + number;
-        var bits = verified(key, copies.get(number)).bits();
-        lost(key, before, bits);
-        before = bits;
+      var before = new BitSet();
+      for (var copy : copies.values()) {
+        lost("status-history/" + list + "/" + copy.sequence, before, copy.list.bits());
+        before = copy.list.bits();
       }
     });
     return history;
-  }
-
-  private PublicLists.PublicList verified(String key, String text) {
-    var known = verified.get(key);
-    if (known != null && text.equals(texts.get(key))) {
-      return known;
-    }
-    var list =
-        key.endsWith(".jwt")
-            ? PublicLists.jwt(text, this::didDocument)
-            : PublicLists.embedded(text, this::didDocument);
-    verified.put(key, list);
-    texts.put(key, text);
-    return list;
   }
 
   private static void lost(String key, BitSet before, BitSet after) {
@@ -353,14 +331,31 @@ final class Invariants implements AutoCloseable {
         });
   }
 
-  private List<String> keys(String prefix) {
-    return s3.listObjectsV2Paginator(list -> list.bucket(BUCKET).prefix(prefix)).contents().stream()
-        .map(S3Object::key)
-        .toList();
+  /** The keys that are there, and the tags of what is under them. */
+  private Map<String, String> keys(String prefix) {
+    Map<String, String> keys = new TreeMap<>();
+    s3.listObjectsV2Paginator(list -> list.bucket(BUCKET).prefix(prefix))
+        .contents()
+        .forEach(object -> keys.put(object.key(), object.eTag()));
+    return keys;
   }
 
-  private ResponseBytes<GetObjectResponse> object(String key) {
-    return s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(key));
+  /** What is under the key; read again only if its tag is another than the one before. */
+  private Found object(String key, String etag) {
+    var known = found.get(key);
+    if (known != null && known.etag.equals(etag)) {
+      return known;
+    }
+    var object = s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(key));
+    var text = object.asUtf8String();
+    var list =
+        key.endsWith(".jwt")
+            ? PublicLists.jwt(text, this::didDocument)
+            : PublicLists.embedded(text, this::didDocument);
+    var sequence = Long.parseLong(object.response().metadata().get("sequence"));
+    var read = new Found(object.response().eTag(), text, sequence, list);
+    found.put(key, read);
+    return read;
   }
 
   private List<Map<String, AttributeValue>> scan(String table) {
