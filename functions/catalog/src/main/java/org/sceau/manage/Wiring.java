@@ -35,7 +35,8 @@ record Wiring(Issuers issuers, Achievements achievements, Deployment deployment)
       DynamoDbCatalog catalog,
       DynamoDbStatusLists lists,
       PublicDocuments documents,
-      List<String> keyArns) {
+      List<String> keyArns,
+      int listCapacity) {
 
     static Read of(Map<String, String> environment) {
       var settings = new Settings(environment);
@@ -47,6 +48,12 @@ record Wiring(Issuers issuers, Achievements achievements, Deployment deployment)
       var p256Key = settings.text("P256_KEY");
       // A deployment may do without: then embedded proofs are ecdsa-rdfc-2019.
       var ed25519Key = environment.getOrDefault("ED25519_KEY", "");
+      var capacity =
+          settings.number(
+              "STATUS_LIST_CAPACITY",
+              StatusListHead.DEFAULT_CAPACITY,
+              StatusListHead::isAllowed,
+              "a multiple of 8 from 131072 to 1048576");
       settings.check();
       var dynamoDb = DynamoDb.client();
       return new Read(
@@ -60,7 +67,8 @@ record Wiring(Issuers issuers, Achievements achievements, Deployment deployment)
                   new BundledContexts()
                       .bytes(AchievementForm.MICRO_CREDENTIAL_CONTEXT)
                       .orElseThrow()),
-          Stream.of(p256Key, ed25519Key).filter(arn -> !arn.isBlank()).toList());
+          Stream.of(p256Key, ed25519Key).filter(arn -> !arn.isBlank()).toList(),
+          capacity);
     }
 
     Issuers issuers() {
@@ -69,7 +77,7 @@ record Wiring(Issuers issuers, Achievements achievements, Deployment deployment)
           catalog,
           new KmsSigner(Kms.client()),
           keyArns,
-          new Positions(lists, random, Clock.systemUTC(), StatusListHead.DEFAULT_CAPACITY),
+          new Positions(lists, random, Clock.systemUTC(), listCapacity),
           documents,
           random);
     }

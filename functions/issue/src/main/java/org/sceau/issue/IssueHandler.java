@@ -11,6 +11,7 @@ import org.sceau.catalog.Achievement;
 import org.sceau.catalog.AchievementId;
 import org.sceau.catalog.AnnexOne;
 import org.sceau.catalog.Catalog;
+import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.Scope;
 import org.sceau.credential.Deployment;
@@ -29,6 +30,7 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.json.JsonValue;
+import org.sceau.status.NoOpenListException;
 
 /**
  * {@code POST /achievements/{achievement}/credentials}: awards an achievement to 1 to 100 people.
@@ -76,8 +78,8 @@ public final class IssueHandler extends HttpFunction {
     var award = AwardForm.read(fields, achievement, clock.instant());
     fields.done();
     check(fields);
-    return switch (awarding.award(
-        issuer, achievement, award, new Awarding.Identity(key, request.body()))) {
+    var identity = new Awarding.Identity(key, request.body());
+    return switch (award(issuer, achievement, award, identity)) {
       case Awarding.Result.Awarded(var credentials) -> answer(credentials);
       case Awarding.Result.KeyReused _ ->
           throw new ProblemException(
@@ -88,6 +90,18 @@ public final class IssueHandler extends HttpFunction {
       case Awarding.Result.Unsealable(var violations) ->
           throw new ProblemException(Problem.invalid(violations));
     };
+  }
+
+  private Awarding.Result award(
+      Issuer issuer, Achievement achievement, AwardForm.Award award, Awarding.Identity identity) {
+    try {
+      return awarding.award(issuer, achievement, award, identity);
+    } catch (NoOpenListException _) {
+      throw new ProblemException(
+          Problem.unavailable(
+              "The status list that the credential is to be in is not public yet: it will be"
+                  + " within a minute or two. Send the same request again then."));
+    }
   }
 
   /** An achievement of another issuer is answered like none at all. */

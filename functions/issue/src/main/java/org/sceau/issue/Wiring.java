@@ -31,6 +31,12 @@ record Wiring(Catalog catalog, Awarding awarding, Deployment deployment, Instant
     var listsTable = settings.text("STATUS_LISTS_TABLE");
     var catalogTable = settings.text("CATALOG_TABLE");
     var deployment = new Deployment(settings.origin("PUBLIC_URL"), settings.text("DID_AUTHORITY"));
+    var capacity =
+        settings.number(
+            "STATUS_LIST_CAPACITY",
+            StatusListHead.DEFAULT_CAPACITY,
+            StatusListHead::isAllowed,
+            "a multiple of 8 from 131072 to 1048576");
     settings.check();
     var clock = Clock.systemUTC();
     var random = new SecureRandom();
@@ -41,7 +47,7 @@ record Wiring(Catalog catalog, Awarding awarding, Deployment deployment, Instant
         new Awarding(
             deployment,
             new DynamoDbCredentialStore(dynamoDb, credentialsTable, listsTable),
-            new Positions(lists, random, clock, StatusListHead.DEFAULT_CAPACITY),
+            new Positions(lists, random, clock, capacity),
             new NetworkntOpenBadgeSchema(),
             new Sealer(
                 deployment,

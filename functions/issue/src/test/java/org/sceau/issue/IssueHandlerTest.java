@@ -163,6 +163,7 @@ class IssueHandlerTest {
     var small = new Office(16);
     var positions = new HashSet<String>();
     for (int i = 0; i < 50; i++) {
+      small.records.publishFirst();
       positions.add(
           Office.only(small.award(AWARD, null))
               .object("verifiableCredential")
@@ -176,12 +177,37 @@ class IssueHandlerTest {
   }
 
   @Test
+  void beforeItsListIsPublicNothingIsAwardedAndThenTheSameRequestIs() {
+    var small = new Office(16);
+    int given = 0;
+    var response = small.award(AWARD, "key-0");
+    while (response.status() == 201) {
+      given++;
+      response = small.award(AWARD, "key-" + given);
+    }
+    int signatures = small.signer.faults().calls();
+
+    assertThat(given).isEqualTo(16);
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.headers()).containsKey("retry-after");
+    assertThat(Office.text(response)).contains("not public yet");
+    assertThat(small.award(AWARD, "key-16").status()).isEqualTo(503);
+    assertThat(small.signer.faults().calls()).isEqualTo(signatures);
+    assertThat(small.records.count()).isEqualTo(16);
+
+    small.records.publishFirst();
+    assertThat(small.award(AWARD, "key-16").status()).isEqualTo(201);
+    assertThat(small.award(AWARD, "key-0").status()).isEqualTo(201);
+  }
+
+  @Test
   void aTableThatWentBackInTimeGivesNoPositionTwice() {
     var small = new Office(16);
     for (int i = 0; i < 8; i++) {
       Office.only(small.award(AWARD, null));
     }
     small.records.rewindAllocation(Demo.ISSUER, 4);
+    small.records.publishFirst();
 
     for (int i = 0; i < 8; i++) {
       Office.only(small.award(AWARD, null));

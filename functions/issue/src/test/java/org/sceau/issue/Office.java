@@ -55,6 +55,7 @@ final class Office {
     catalog.put(Demo.achievement());
     var positions = new Positions(records, random, clock, listCapacity);
     positions.openFirst(Demo.ISSUER);
+    records.publishFirst();
     handler =
         new IssueHandler(
             catalog,

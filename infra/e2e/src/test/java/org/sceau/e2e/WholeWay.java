@@ -72,6 +72,9 @@ abstract class WholeWay {
     otherKey =
         made(put("/issuers/other", cloud().operatorKey(), ISSUER)).string("apiKey").orElseThrow();
     made(put("/achievements/data-python", key, achievement()));
+    problem(award(key, AWARD, null), 503, "unavailable");
+    // The issuers' status lists have to be public before anything is awarded in them.
+    cloud().runSchedule();
   }
 
   @AfterAll

@@ -81,6 +81,12 @@ public final class Awarding {
     this.clock = clock;
   }
 
+  /**
+   * Makes the award.
+   *
+   * @throws org.sceau.status.NoOpenListException if a credential of it has no list to be in, which
+   *     passes; those of it that are on record by then are answered when it is asked for again
+   */
   public Result award(
       Issuer issuer, Achievement achievement, AwardForm.Award award, Identity identity) {
     var requestSha256 = requestSha256(achievement, identity);

@@ -40,6 +40,12 @@ public interface StatusLists {
   /** The lists whose {@code dueAt} has come, oldest first. May miss those of the last seconds. */
   List<StatusListId> due(Instant now, int limit);
 
+  /**
+   * The earliest {@code dueAt} of all lists, whether it has come or not; empty if there is no list.
+   * May be off by what happened in the last seconds.
+   */
+  Optional<Instant> earliestDue();
+
   /** The positions whose bit is set; none of a list that was never opened. */
   BitSet bits(StatusListId list);
 

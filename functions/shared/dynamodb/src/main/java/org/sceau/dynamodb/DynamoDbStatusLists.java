@@ -161,6 +161,26 @@ public final class DynamoDbStatusLists implements StatusLists {
     return due;
   }
 
+  /** Reads the index, which follows the table a moment later. */
+  @Override
+  public Optional<Instant> earliestDue() {
+    var page =
+        DynamoDb.ask(
+            "query the earliest due",
+            () ->
+                client.query(query ->
+                    query
+                        .tableName(table)
+                        .indexName(DUE_INDEX)
+                        .keyConditionExpression("#queue = :due")
+                        .expressionAttributeNames(names(QUEUE))
+                        .expressionAttributeValues(Map.of(":due", text(QUEUE_OF_DUE)))
+                        .limit(1)));
+    return page.items().stream()
+        .map(attributes -> Instant.ofEpochMilli(new Item(attributes).number(DUE_AT)))
+        .findFirst();
+  }
+
   @Override
   public BitSet bits(StatusListId list) {
     var bits = new BitSet();

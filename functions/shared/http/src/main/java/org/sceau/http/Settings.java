@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * Reads a function's environment, and says all that is wrong with it at once: read every setting,
@@ -49,6 +50,29 @@ public final class Settings {
       wrong.add(name + " is not scheme and host alone, as https://sceau.example: " + value);
     }
     return "https://not-set.invalid";
+  }
+
+  /**
+   * A whole number that may be set.
+   *
+   * @param otherwise what holds if it is not
+   * @param form what it is to be, to follow "is not"
+   */
+  public int number(String name, int otherwise, IntPredicate allowed, String form) {
+    var value = environment.getOrDefault(name, "");
+    if (value.isBlank()) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (allowed.test(number)) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    wrong.add(name + " is not " + form + ": " + value);
+    return otherwise;
   }
 
   /**

@@ -56,6 +56,22 @@ public final class MemoryRecords implements CredentialStore, StatusLists {
     allocateUnseen(new StatusListId(issuer, StatusPurpose.REVOCATION, number), -count);
   }
 
+  /** Notes every list that never was as published, as a publisher's first run does. */
+  public synchronized void publishFirst() {
+    heads.replaceAll((list, head) ->
+        head.published() > 0
+            ? head
+            : new StatusListHead(
+                list,
+                head.capacity(),
+                head.permutationKey(),
+                head.allocated(),
+                head.change(),
+                head.sequence() + 1,
+                head.sequence() + 1,
+                head.dueAt()));
+  }
+
   @Override
   public synchronized Recording record(IssuedCredential credential, @Nullable AwardRecord award) {
     return faults.around(() -> {
@@ -190,6 +206,12 @@ public final class MemoryRecords implements CredentialStore, StatusLists {
             .limit(limit)
             .map(StatusListHead::list)
             .toList());
+  }
+
+  @Override
+  public synchronized Optional<Instant> earliestDue() {
+    return faults.around(
+        () -> heads.values().stream().map(StatusListHead::dueAt).min(Comparator.naturalOrder()));
   }
 
   @Override

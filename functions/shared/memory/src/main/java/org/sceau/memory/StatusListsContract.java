@@ -175,6 +175,16 @@ public abstract class StatusListsContract {
   }
 
   @Test
+  void theEarliestTimeIsTold() {
+    assertThat(lists().earliestDue()).isEmpty();
+    list("second", NOW.plusSeconds(90));
+    var first = list("first", NOW.plusSeconds(60));
+    eventuallyDue(NOW.plusSeconds(60), 10, List.of(first));
+
+    assertThat(lists().earliestDue()).contains(NOW.plusSeconds(60));
+  }
+
+  @Test
   void aRevocationMakesItsListDue() {
     var list = list("demo", NOW.plus(Duration.ofHours(6)));
 

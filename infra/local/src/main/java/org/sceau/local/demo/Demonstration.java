@@ -73,6 +73,8 @@ public final class Demonstration {
   }
 
   private Shown award(HttpClient http, String apiKey) {
+    // The issuer's status list has to be public before anything is awarded in it.
+    cloud.runSchedule();
     // The image goes along with the achievement, and gets a public URL of its own.
     var image = "data:image/png;base64," + Base64.getEncoder().encodeToString(sample("badge.png"));
     var achievement =
