@@ -3,6 +3,7 @@ package org.sceau.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,7 @@ import org.sceau.status.Position;
 import org.sceau.status.StatusChange;
 import org.sceau.status.StatusListHead;
 import org.sceau.status.StatusListId;
+import org.sceau.status.StatusLists;
 import org.sceau.status.StatusPurpose;
 
 class PublisherTest {
@@ -202,6 +205,23 @@ class PublisherTest {
         .singleElement()
         .isInstanceOfSatisfying(
             Result.Refused.class, refused -> assertThat(refused.reason()).contains("backup"));
+    assertThat(publicBits().stream()).containsExactly(3);
+  }
+
+  /** Whoever was overtaken while it read must not take what it then finds for a lost table. */
+  @Test
+  void aPublisherThatIsOvertakenWhileItReadsRaisesNoAlarm() {
+    revoke(3);
+    var overtaken =
+        new Publisher(
+            whileReadingBits(this::publish),
+            catalog,
+            objects,
+            new Sealer(Demo.DEPLOYMENT, integrity, signer),
+            Demo.DEPLOYMENT,
+            clock);
+
+    assertThat(overtaken.publishDue(() -> true)).containsExactly(new Result.Overtaken(LIST));
     assertThat(publicBits().stream()).containsExactly(3);
   }
 
@@ -449,7 +469,7 @@ class PublisherTest {
     return records;
   }
 
-  private Publisher publisher(MemoryRecords lists) {
+  private Publisher publisher(StatusLists lists) {
     return new Publisher(
         lists,
         catalog,
@@ -457,6 +477,22 @@ class PublisherTest {
         new Sealer(Demo.DEPLOYMENT, integrity, signer),
         Demo.DEPLOYMENT,
         clock);
+  }
+
+  /** The records, with something that happens when bits are first read. */
+  private StatusLists whileReadingBits(Runnable happening) {
+    var happened = new AtomicBoolean();
+    return (StatusLists)
+        Proxy.newProxyInstance(
+            StatusLists.class.getClassLoader(),
+            new Class<?>[] {StatusLists.class},
+            (_, method, arguments) -> {
+              var answer = method.invoke(records, arguments);
+              if (method.getName().equals("bits") && happened.compareAndSet(false, true)) {
+                happening.run();
+              }
+              return answer;
+            });
   }
 
   private List<Result> publish() {

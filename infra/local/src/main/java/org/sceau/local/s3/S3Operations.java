@@ -72,25 +72,22 @@ final class S3Operations {
       throw AwsException.of("KeyTooLongError", "Your key is too long");
     }
     var operation = operation(request.method(), key);
-    var fault = faults.take(operation);
-    switch (fault) {
-      case FAIL_BEFORE -> throw internalError();
-      case THROTTLE -> throw new AwsException(503, "SlowDown", "Please reduce your request rate.");
-      case NONE, SUCCEED_THEN_FAIL -> {}
-    }
-    var answer =
-        switch (operation) {
-          case "CreateBucket" -> createBucket(bucket);
-          case "HeadBucket" -> headBucket(bucket);
-          case "ListObjectsV2" -> list(bucket, request);
-          case "PutObject" -> put(buckets.get(bucket), key, request);
-          case "GetObject", "HeadObject" -> get(buckets.get(bucket), key, request);
-          default -> delete(buckets.get(bucket), key, request);
-        };
-    if (fault == Faults.Kind.SUCCEED_THEN_FAIL) {
-      throw internalError();
-    }
-    return answer;
+    return faults.around(
+        operation,
+        () -> call(operation, bucket, key, request),
+        () -> new AwsException(500, "InternalError", "An internal error, asked for by a test."),
+        () -> new AwsException(503, "SlowDown", "Please reduce your request rate."));
+  }
+
+  private WireAnswer call(String operation, String bucket, String key, WireRequest request) {
+    return switch (operation) {
+      case "CreateBucket" -> createBucket(bucket);
+      case "HeadBucket" -> headBucket(bucket);
+      case "ListObjectsV2" -> list(bucket, request);
+      case "PutObject" -> put(buckets.get(bucket), key, request);
+      case "GetObject", "HeadObject" -> get(buckets.get(bucket), key, request);
+      default -> delete(buckets.get(bucket), key, request);
+    };
   }
 
   private static String operation(String method, String key) {
@@ -114,10 +111,6 @@ final class S3Operations {
           501, "NotImplemented", "This local double does not know " + method + " here.");
     }
     return operation;
-  }
-
-  private static AwsException internalError() {
-    return new AwsException(500, "InternalError", "An internal error, asked for by a test.");
   }
 
   private WireAnswer createBucket(String bucket) {

@@ -70,15 +70,7 @@ public final class JsonProtocol {
           case JsonReading.Refused(var reason, _) ->
               throw AwsException.of("SerializationException", reason);
         };
-    return switch (faults.take(name)) {
-      case NONE -> operation.apply(input);
-      case FAIL_BEFORE -> throw internalError();
-      case THROTTLE -> throw throttled();
-      case SUCCEED_THEN_FAIL -> {
-        var _ = operation.apply(input);
-        throw internalError();
-      }
-    };
+    return faults.around(name, () -> operation.apply(input), this::internalError, this::throttled);
   }
 
   private AwsException internalError() {

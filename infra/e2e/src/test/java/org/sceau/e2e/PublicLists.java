@@ -1,0 +1,316 @@
+package org.sceau.e2e;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Reads a status list as a stranger does: nothing here is shared with what makes the lists, not
+ * even the canonical form, which is written out for the one shape that a list has.
+ */
+final class PublicLists {
+
+  private static final String STATUS = "https://www.w3.org/ns/credentials/status#";
+  private static final String CREDENTIALS = "https://www.w3.org/2018/credentials#";
+  private static final String SECURITY = "https://w3id.org/security#";
+  private static final String XSD = "http://www.w3.org/2001/XMLSchema#";
+  private static final String RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+
+  private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+  /** What precedes an Ed25519 key in its SubjectPublicKeyInfo (RFC 8410, section 10.1). */
+  private static final byte[] ED25519_INFO = HexFormat.of().parseHex("302a300506032b6570032100");
+
+  /** A list that was read and found to be signed by its issuer. */
+  record PublicList(
+      String id, String issuer, String purpose, String validFrom, String validUntil, BitSet bits) {}
+
+  private PublicLists() {}
+
+  /**
+   * Reads and verifies the form with an embedded proof, {@code eddsa-rdfc-2022}.
+   *
+   * @param didDocument the document of a DID
+   */
+  static PublicList embedded(String text, Function<String, Map<String, Object>> didDocument) {
+    var list = parse(text);
+    var proof = map(list, "proof");
+    var read = read(list, List.of("@context", "proof"));
+    require(List.of("https://www.w3.org/ns/credentials/v2").equals(list.get("@context")), text);
+    require("DataIntegrityProof".equals(proof.get("type")), text);
+    require("eddsa-rdfc-2022".equals(proof.get("cryptosuite")), text);
+    require("assertionMethod".equals(proof.get("proofPurpose")), text);
+    require(proof.size() == 6, "members of the proof: " + proof.keySet());
+    var key = key(didDocument.apply(read.issuer), string(proof, "verificationMethod"), "Multikey");
+    var multikey = base58(string(key, "publicKeyMultibase"));
+    require(multikey[0] == (byte) 0xed && multikey[1] == 1 && multikey.length == 34, "the key");
+    var signed = concat(sha256(quads(proof, read.issuer)), sha256(quads(list)));
+    require(
+        isEd25519(Arrays.copyOfRange(multikey, 2, 34), signed, base58(string(proof, "proofValue"))),
+        "the proof of " + read.id + " does not verify");
+    return read;
+  }
+
+  /** Reads and verifies the form as a JWT, ES256. */
+  static PublicList jwt(String text, Function<String, Map<String, Object>> didDocument) {
+    try {
+      var jws = JWSObject.parse(text);
+      var list = jws.getPayload().toJSONObject();
+      var read = read(list, List.of("@context", "iss", "jti", "sub", "nbf", "exp"));
+      require("ES256".equals(jws.getHeader().getAlgorithm().getName()), text);
+      require(read.issuer.equals(list.get("iss")) && read.id.equals(list.get("jti")), text);
+      var key = key(didDocument.apply(read.issuer), jws.getHeader().getKeyID(), "JsonWebKey");
+      require(
+          jws.verify(new ECDSAVerifier(ECKey.parse(map(key, "publicKeyJwk")))),
+          "the JWT of " + read.id + " does not verify");
+      return read;
+    } catch (ParseException | JOSEException e) {
+      throw new AssertionError(text, e);
+    }
+  }
+
+  /** Verifies a credential as a JWT and gives its content. */
+  static Map<String, Object> credential(
+      String text, Function<String, Map<String, Object>> didDocument) {
+    try {
+      var jws = JWSObject.parse(text);
+      var credential = jws.getPayload().toJSONObject();
+      var issuer = string(map(credential, "issuer"), "id");
+      var key = key(didDocument.apply(issuer), jws.getHeader().getKeyID(), "JsonWebKey");
+      require(
+          jws.verify(new ECDSAVerifier(ECKey.parse(map(key, "publicKeyJwk")))),
+          "the credential " + credential.get("id") + " does not verify");
+      return credential;
+    } catch (ParseException | JOSEException e) {
+      throw new AssertionError(text, e);
+    }
+  }
+
+  static Map<String, Object> parse(String text) {
+    try {
+      return JSONObjectUtils.parse(text);
+    } catch (ParseException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+
+  static Map<String, Object> map(Map<String, Object> json, String name) {
+    try {
+      var inner = JSONObjectUtils.getJSONObject(json, name);
+      require(inner != null, name + " of " + json.keySet());
+      return inner;
+    } catch (ParseException e) {
+      throw new AssertionError(name, e);
+    }
+  }
+
+  static String string(Map<String, Object> json, String name) {
+    require(json.get(name) instanceof String, name + " of " + json);
+    return (String) json.get(name);
+  }
+
+  private static PublicList read(Map<String, Object> list, List<String> others) {
+    var subject = map(list, "credentialSubject");
+    var known =
+        new ArrayList<>(
+            List.of("id", "type", "issuer", "validFrom", "validUntil", "credentialSubject"));
+    known.addAll(others);
+    require(known.containsAll(list.keySet()), "unknown members: " + list.keySet());
+    require(
+        List.of("VerifiableCredential", "BitstringStatusListCredential").equals(list.get("type")),
+        "type " + list.get("type"));
+    require(
+        List.of("id", "type", "statusPurpose", "ttl", "encodedList").containsAll(subject.keySet()),
+        "unknown members: " + subject.keySet());
+    require("BitstringStatusList".equals(subject.get("type")), "type " + subject.get("type"));
+    return new PublicList(
+        string(list, "id"),
+        string(list, "issuer"),
+        string(subject, "statusPurpose"),
+        string(list, "validFrom"),
+        string(list, "validUntil"),
+        decode(string(subject, "encodedList")));
+  }
+
+  /** The bits, the first one at the left of the first byte. */
+  private static BitSet decode(String encoded) {
+    require(encoded.startsWith("u"), "the encoded list begins with u");
+    try (var unzipped =
+        new GZIPInputStream(
+            new ByteArrayInputStream(Base64.getUrlDecoder().decode(encoded.substring(1))))) {
+      var bytes = unzipped.readNBytes(1 << 20);
+      require(bytes.length >= 16_384, bytes.length + " bytes are fewer than a list may have");
+      var bits = new BitSet();
+      for (int i = 0; i < bytes.length; i++) {
+        for (int bit = 0; bit < 8; bit++) {
+          if ((bytes[i] >> (7 - bit) & 1) == 1) {
+            bits.set(i * 8 + bit);
+          }
+        }
+      }
+      return bits;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the encoded list", e);
+    }
+  }
+
+  /** The list in N-Quads, each of its nodes having a name. */
+  private static String quads(Map<String, Object> list) {
+    var subject = map(list, "credentialSubject");
+    var id = string(list, "id");
+    var inner = string(subject, "id");
+    var quads = new TreeSet<String>();
+    quads.add(quad(id, RDF_TYPE, iri(CREDENTIALS + "VerifiableCredential")));
+    quads.add(quad(id, RDF_TYPE, iri(STATUS + "BitstringStatusListCredential")));
+    quads.add(quad(id, CREDENTIALS + "issuer", iri(string(list, "issuer"))));
+    quads.add(quad(id, CREDENTIALS + "credentialSubject", iri(inner)));
+    for (var name : List.of("validFrom", "validUntil")) {
+      quads.add(quad(id, CREDENTIALS + name, typed(string(list, name), XSD + "dateTime")));
+    }
+    quads.add(quad(inner, RDF_TYPE, iri(STATUS + "BitstringStatusList")));
+    quads.add(quad(inner, STATUS + "statusPurpose", quoted(string(subject, "statusPurpose"))));
+    quads.add(quad(inner, STATUS + "ttl", typed(subject.get("ttl") + "", XSD + "integer")));
+    quads.add(
+        quad(
+            inner,
+            STATUS + "encodedList",
+            typed(string(subject, "encodedList"), SECURITY + "multibase")));
+    return String.join("", quads);
+  }
+
+  /** The proof without its value: its only node has no name. */
+  private static String quads(Map<String, Object> proof, String did) {
+    require(string(proof, "verificationMethod").startsWith(did + "#"), "whose key it is");
+    var quads = new TreeSet<String>();
+    var node = "_:c14n0 ";
+    quads.add(node + iri(RDF_TYPE) + " " + iri(SECURITY + "DataIntegrityProof") + " .\n");
+    quads.add(
+        node
+            + iri(SECURITY + "cryptosuite")
+            + " "
+            + typed(string(proof, "cryptosuite"), SECURITY + "cryptosuiteString")
+            + " .\n");
+    quads.add(
+        node
+            + iri("http://purl.org/dc/terms/created")
+            + " "
+            + typed(string(proof, "created"), XSD + "dateTime")
+            + " .\n");
+    quads.add(
+        node + iri(SECURITY + "proofPurpose") + " " + iri(SECURITY + "assertionMethod") + " .\n");
+    quads.add(
+        node
+            + iri(SECURITY + "verificationMethod")
+            + " "
+            + iri(string(proof, "verificationMethod"))
+            + " .\n");
+    return String.join("", quads);
+  }
+
+  private static String quad(String subject, String predicate, String object) {
+    return iri(subject) + " " + iri(predicate) + " " + object + " .\n";
+  }
+
+  private static String iri(String text) {
+    return "<" + text + ">";
+  }
+
+  private static String quoted(String text) {
+    require(text.chars().allMatch(c -> c >= ' ' && c < 127 && c != '"' && c != '\\'), text);
+    return "\"" + text + "\"";
+  }
+
+  private static String typed(String text, String type) {
+    return quoted(text) + "^^" + iri(type);
+  }
+
+  /** The key of this id, if the document has it for assertions. */
+  private static Map<String, Object> key(Map<String, Object> document, String method, String type) {
+    require(
+        document.get("assertionMethod") instanceof List<?> named && named.contains(method),
+        method + " is not for assertions");
+    try {
+      for (var key : JSONObjectUtils.getJSONObjectArray(document, "verificationMethod")) {
+        if (method.equals(key.get("id")) && type.equals(key.get("type"))) {
+          return key;
+        }
+      }
+    } catch (ParseException e) {
+      throw new AssertionError("verificationMethod", e);
+    }
+    throw new AssertionError("no " + type + " " + method);
+  }
+
+  private static byte[] base58(String text) {
+    require(text.startsWith("z"), "base58btc begins with z");
+    var number = BigInteger.ZERO;
+    for (int i = 1; i < text.length(); i++) {
+      number =
+          number
+              .multiply(BigInteger.valueOf(58))
+              .add(BigInteger.valueOf(BASE58.indexOf(text.charAt(i))));
+    }
+    var bytes = number.toByteArray();
+    int zeros = (int) text.chars().skip(1).takeWhile(c -> c == '1').count();
+    int sign = bytes[0] == 0 ? 1 : 0;
+    var decoded = new byte[zeros + bytes.length - sign];
+    System.arraycopy(bytes, sign, decoded, zeros, bytes.length - sign);
+    return decoded;
+  }
+
+  private static boolean isEd25519(byte[] key, byte[] message, byte[] signature) {
+    try {
+      var verifier = Signature.getInstance("Ed25519");
+      verifier.initVerify(
+          KeyFactory.getInstance("Ed25519")
+              .generatePublic(new X509EncodedKeySpec(concat(ED25519_INFO, key))));
+      verifier.update(message);
+      return verifier.verify(signature);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("the signature", e);
+    }
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] concat(byte[] first, byte[] second) {
+    var both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new AssertionError(what);
+    }
+  }
+}
