@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.sceau.local.AwsServices;
@@ -126,19 +127,19 @@ final class Invariants implements AutoCloseable {
       if (!item.containsKey("jwt")) {
         continue;
       }
-      var id = item.get("id").s();
-      var place = new Place(item.get("list").s(), Integer.parseInt(item.get("index").n()));
+      var id = text(item, "id");
+      var place = new Place(text(item, "list"), Integer.parseInt(number(item, "index")));
       var other = places.put(place, id);
       require(other == null, "N1: " + place + " is of " + id + " and " + other);
       if (verifiedCredentials.add(id)) {
-        var content = PublicLists.credential(item.get("jwt").s(), this::didDocument);
+        var content = PublicLists.credential(text(item, "jwt"), this::didDocument);
         require((base + "/c/" + id).equals(content.get("id")), "N8: " + id + " is another's");
         var entry = PublicLists.map(content, "credentialStatus");
         require(
             (base + "/status/" + place.list).equals(entry.get("statusListCredential"))
                 && Integer.toString(place.index).equals(entry.get("statusListIndex")),
             "N8: " + id + " is recorded at " + place + " and says " + entry);
-        var embedded = PublicLists.parse(item.get("embedded").s());
+        var embedded = PublicLists.parse(text(item, "embedded"));
         require(
             embedded.get("credentialStatus") instanceof Map<?, ?> inner && inner.equals(entry),
             "N7: the forms of " + id + " differ");
@@ -153,15 +154,15 @@ final class Invariants implements AutoCloseable {
       Map<Place, Map<String, AttributeValue>> claims,
       List<Map<String, AttributeValue>> lists) {
     Map<Place, String> claimed = new HashMap<>();
-    claims.forEach((place, item) -> claimed.put(place, item.get("credential").s()));
+    claims.forEach((place, item) -> claimed.put(place, text(item, "credential")));
     require(claimed.equals(places), "N2: claimed " + claimed + ", recorded " + places);
     Map<String, Integer> used = new HashMap<>();
     places.keySet().forEach(place -> used.merge(place.list, 1, Integer::sum));
     for (var item : lists) {
-      if (item.get("entry").s().equals("head")) {
-        var list = item.get("list").s();
+      if (text(item, "entry").equals("head")) {
+        var list = text(item, "list");
         require(
-            used.getOrDefault(list, 0) <= Long.parseLong(item.get("allocated").n()),
+            used.getOrDefault(list, 0) <= Long.parseLong(number(item, "allocated")),
             "N1: more positions are used than were given out of " + list);
       }
     }
@@ -171,22 +172,22 @@ final class Invariants implements AutoCloseable {
   private void records(
       List<Map<String, AttributeValue>> items, Map<Place, String> places, Set<Place> set) {
     Map<String, Map<String, AttributeValue>> credentials = new HashMap<>();
-    items.forEach(item -> credentials.put(item.get("id").s(), item));
+    items.forEach(item -> credentials.put(text(item, "id"), item));
     handedOut.forEach((id, jwt) -> {
       var item = credentials.get(id);
       require(item != null, "N8: " + id + " was handed out and is not on record");
-      require(item != null && jwt.equals(item.get("jwt").s()), "N7: other bytes of " + id);
+      require(item != null && jwt.equals(text(item, "jwt")), "N7: other bytes of " + id);
     });
     for (var id : revoked) {
       var item = credentials.get(id);
       require(
-          item != null && "revoked".equals(item.get("status").s()),
+          item != null && "revoked".equals(text(item, "status")),
           "N3: the revocation of " + id + " is lost");
     }
     Set<Place> revokedPlaces = new HashSet<>();
     places.forEach((place, id) -> {
       var item = credentials.get(id);
-      if (item != null && "revoked".equals(item.get("status").s())) {
+      if (item != null && "revoked".equals(text(item, "status"))) {
         revokedPlaces.add(place);
       }
     });
@@ -194,8 +195,8 @@ final class Invariants implements AutoCloseable {
     for (var item : items) {
       if (item.containsKey("awardKey")) {
         require(
-            credentials.containsKey(item.get("credential").s()),
-            "N7: an award without its credential: " + item.get("id").s());
+            credentials.containsKey(text(item, "credential")),
+            "N7: an award without its credential: " + text(item, "id"));
       }
     }
   }
@@ -208,8 +209,8 @@ final class Invariants implements AutoCloseable {
       boolean published) {
     Map<String, BitSet> recorded = new HashMap<>();
     for (var item : lists) {
-      if (item.get("entry").s().equals("head")) {
-        recorded.put(item.get("list").s(), new BitSet());
+      if (text(item, "entry").equals("head")) {
+        recorded.put(text(item, "list"), new BitSet());
       }
     }
     for (var place : set) {
@@ -237,7 +238,7 @@ final class Invariants implements AutoCloseable {
    * N5, N6, N11, N12: the public list verifies in both forms, is the issuer's, was kept, and takes
    * nothing back.
    */
-  private BitSet list(String key, Found object, Map<String, TreeMap<Long, Found>> history) {
+  private BitSet list(String key, Found object, Map<String, SortedMap<Long, Found>> history) {
     if (object.equals(newest.get(key))) {
       return object.list.bits();
     }
@@ -281,8 +282,8 @@ final class Invariants implements AutoCloseable {
   }
 
   /** N5, N11: every list that ever was public verifies on its own, and none takes a bit back. */
-  private Map<String, TreeMap<Long, Found>> history() {
-    Map<String, TreeMap<Long, Found>> history = new HashMap<>();
+  private Map<String, SortedMap<Long, Found>> history() {
+    Map<String, SortedMap<Long, Found>> history = new HashMap<>();
     keys("status-history/")
         .forEach((key, etag) -> {
           var kept = KEPT.matcher(key.replace(".jwt", ""));
@@ -371,14 +372,30 @@ final class Invariants implements AutoCloseable {
       List<Map<String, AttributeValue>> lists, String prefix) {
     Map<Place, Map<String, AttributeValue>> entries = new HashMap<>();
     for (var item : lists) {
-      var entry = item.get("entry").s();
+      var entry = text(item, "entry");
       if (entry.startsWith(prefix)) {
         entries.put(
-            new Place(item.get("list").s(), Integer.parseInt(entry.substring(prefix.length()))),
+            new Place(text(item, "list"), Integer.parseInt(entry.substring(prefix.length()))),
             item);
       }
     }
     return entries;
+  }
+
+  private static String text(Map<String, AttributeValue> item, String attribute) {
+    return attribute(item, attribute).s();
+  }
+
+  private static String number(Map<String, AttributeValue> item, String attribute) {
+    return attribute(item, attribute).n();
+  }
+
+  private static AttributeValue attribute(Map<String, AttributeValue> item, String attribute) {
+    var value = item.get(attribute);
+    if (value == null) {
+      throw new AssertionError("no " + attribute + " in " + item.keySet());
+    }
+    return value;
   }
 
   private static void require(boolean holds, String what) {

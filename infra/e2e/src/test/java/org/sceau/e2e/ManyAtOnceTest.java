@@ -46,17 +46,20 @@ class ManyAtOnceTest {
               }
             }));
       }
-      List<Future<Web.Answer>> revoking = new ArrayList<>();
-      for (var id : ids) {
-        Callable<Web.Answer> revoke = () -> patiently(() -> site.change(id, "revocation", true));
-        revoking.add(threads.submit(revoke));
+      try {
+        List<Future<Web.Answer>> revoking = new ArrayList<>();
+        for (var id : ids) {
+          Callable<Web.Answer> revoke = () -> patiently(() -> site.change(id, "revocation", true));
+          revoking.add(threads.submit(revoke));
+        }
+        for (var answer : revoking) {
+          assertThat(answer.get().status()).as("%s", answer.get()).isIn(200, 409);
+        }
+        ids.forEach(site.invariants::revoked);
+        site.invariants.check();
+      } finally {
+        done.set(true);
       }
-      for (var answer : revoking) {
-        assertThat(answer.get().status()).as("%s", answer.get()).isIn(200, 409);
-      }
-      ids.forEach(site.invariants::revoked);
-      site.invariants.check();
-      done.set(true);
       for (var publisher : publishers) {
         publisher.get();
       }

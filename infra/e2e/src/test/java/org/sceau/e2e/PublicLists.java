@@ -120,7 +120,9 @@ final class PublicLists {
   static Map<String, Object> map(Map<String, Object> json, String name) {
     try {
       var inner = JSONObjectUtils.getJSONObject(json, name);
-      require(inner != null, name + " of " + json.keySet());
+      if (inner == null) {
+        throw new AssertionError(name + " of " + json.keySet());
+      }
       return inner;
     } catch (ParseException e) {
       throw new AssertionError(name, e);
@@ -128,8 +130,10 @@ final class PublicLists {
   }
 
   static String string(Map<String, Object> json, String name) {
-    require(json.get(name) instanceof String, name + " of " + json);
-    return (String) json.get(name);
+    if (json.get(name) instanceof String text) {
+      return text;
+    }
+    throw new AssertionError(name + " of " + json);
   }
 
   private static PublicList read(Map<String, Object> list, List<String> others) {

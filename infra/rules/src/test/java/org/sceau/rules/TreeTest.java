@@ -45,7 +45,7 @@ class TreeTest {
           "catalog", Set.of("dynamodb", "s3", "kms"),
           "issue", Set.of("dynamodb", "kms"),
           "verify", Set.of("dynamodb"),
-          "status", Set.of("dynamodb"),
+          "status", Set.of("dynamodb", "s3"),
           "publish", Set.of("dynamodb", "s3", "kms"));
 
   /** Functions that read JSON-LD; the others carry none of its libraries. */
