@@ -38,7 +38,7 @@ public final class Faults {
     ANSWER_LATE,
     /** It is done only when its caller has given it up, and perhaps has made it again. */
     APPLY_LATE,
-    /** It is done, and answered with {@link #PROCESS_ENDS}. */
+    /** It is done, the caller is {@link #ending ended}, and the answer is {@link #PROCESS_ENDS}. */
     END_PROCESS
   }
 
@@ -52,6 +52,7 @@ public final class Faults {
   private final List<String> recorded = new ArrayList<>();
 
   private boolean recording;
+  private volatile Runnable ending = () -> {};
 
   /** The next {@code calls} calls of the operation fail like this; an earlier plan is forgotten. */
   public void next(int calls, String operation, Kind kind) {
@@ -68,6 +69,14 @@ public final class Faults {
       sequence.add(Kind.NONE);
     }
     sequence.addAll(List.of(kinds));
+  }
+
+  /**
+   * What ends the caller where a test asks for {@link Kind#END_PROCESS}: the kill of a process. A
+   * caller in this JVM sees by the answer that it is to end.
+   */
+  public void ending(Runnable kill) {
+    ending = kill;
   }
 
   /** From now on the calls are written down. */
@@ -134,6 +143,7 @@ public final class Faults {
         } catch (AwsException _) {
           // Whatever the answer is, nobody lives to read it.
         }
+        ending.run();
         throw new AwsException(
             PROCESS_ENDS, "ProcessEnds", "The caller ends here, asked for by a test.");
       }
