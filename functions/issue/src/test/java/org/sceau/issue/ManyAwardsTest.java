@@ -25,6 +25,7 @@ import org.sceau.memory.MemorySigner;
 import org.sceau.memory.Race;
 import org.sceau.status.Position;
 import org.sceau.status.Positions;
+import org.sceau.status.Publication;
 import org.sceau.status.StatusListHead;
 import org.sceau.status.StatusListId;
 import org.sceau.status.StatusPurpose;
@@ -78,9 +79,7 @@ class ManyAwardsTest {
     // As the publisher notes it: positions are given out of lists that are public.
     records.published(
         new StatusListId(Demo.ISSUER, StatusPurpose.REVOCATION, 1),
-        1,
-        0,
-        Demo.NOW.plus(Duration.ofDays(1)));
+        new Publication(1, Demo.NOW, 0, Demo.NOW.plus(Duration.ofDays(1))));
     return new Awarding(
         Demo.DEPLOYMENT,
         records,

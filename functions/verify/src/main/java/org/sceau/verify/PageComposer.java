@@ -48,7 +48,10 @@ final class PageComposer {
     this.deployment = deployment;
   }
 
-  Page compose(CredentialId id, VerificationReport report, Words words) {
+  /**
+   * @param listOf when the list was published in which others look the status up
+   */
+  Page compose(CredentialId id, VerificationReport report, Optional<Instant> listOf, Words words) {
     var url = deployment.credentialUrl(id);
     var banner = banner(report, words);
     var shown =
@@ -60,7 +63,7 @@ final class PageComposer {
         shown,
         Arrays.stream(Check.values())
             .filter(check -> !OF_OTHERS.contains(check))
-            .map(check -> line(check, report.outcome(check), words))
+            .map(check -> line(check, report.outcome(check), listOf, words))
             .toList(),
         technical(url, report, words));
   }
@@ -135,6 +138,22 @@ final class PageComposer {
       case CredentialStatus.Suspended(_, var reason) -> Optional.ofNullable(reason);
       case CredentialStatus.Revoked(_, var reason) -> Optional.ofNullable(reason);
     };
+  }
+
+  /** The status is told as of now; the list tells how far others may be behind. */
+  private static CheckLine line(
+      Check check, Outcome outcome, Optional<Instant> listOf, Words words) {
+    var line = line(check, outcome, words);
+    return check == Check.STATUS && listOf.isPresent()
+        ? new CheckLine(
+            line.tone(),
+            line.name(),
+            line.outcome(),
+            line.sentence()
+                + " "
+                + words.text(
+                    "check.STATUS.listOf", words.day(listOf.get()), words.minute(listOf.get())))
+        : line;
   }
 
   private static CheckLine line(Check check, Outcome outcome, Words words) {

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import org.sceau.credential.CredentialId;
 import org.sceau.credential.Deployment;
 import org.sceau.http.HttpResponse;
@@ -33,10 +35,14 @@ final class Pages {
     this.composer = new PageComposer(deployment);
   }
 
-  HttpResponse credential(CredentialId id, VerificationReport report, Words words) {
+  HttpResponse credential(
+      CredentialId id, VerificationReport report, Optional<Instant> listOf, Words words) {
     var html = new StringOutput();
     JtecredentialGenerated.render(
-        new OwaspHtmlTemplateOutput(html), null, composer.compose(id, report, words), stylesheet);
+        new OwaspHtmlTemplateOutput(html),
+        null,
+        composer.compose(id, report, listOf, words),
+        stylesheet);
     return page(200, html.toString(), words);
   }
 

@@ -6,6 +6,7 @@ import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
 import org.sceau.http.Problem;
 import org.sceau.issuing.IssuedCredential;
+import org.sceau.status.PublishedTimes;
 import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Records;
 
@@ -20,12 +21,19 @@ final class PublicLink {
   private static final String EMBEDDED_TYPE = "application/vc";
 
   private final Records records;
+  private final PublishedTimes times;
   private final CredentialVerifier verifier;
   private final Pages pages;
   private final Vocabulary vocabulary;
 
-  PublicLink(Records records, CredentialVerifier verifier, Pages pages, Vocabulary vocabulary) {
+  PublicLink(
+      Records records,
+      PublishedTimes times,
+      CredentialVerifier verifier,
+      Pages pages,
+      Vocabulary vocabulary) {
     this.records = records;
+    this.times = times;
     this.verifier = verifier;
     this.pages = pages;
     this.vocabulary = vocabulary;
@@ -65,7 +73,11 @@ final class PublicLink {
       IssuedCredential stored, Representation representation, HttpRequest request) {
     return switch (representation) {
       case PAGE ->
-          pages.credential(stored.id(), verifier.verifyStored(stored), vocabulary.ofPage(request));
+          pages.credential(
+              stored.id(),
+              verifier.verifyStored(stored),
+              times.publishedAt(stored.position().list()),
+              vocabulary.ofPage(request));
       case REPORT ->
           HttpResponse.json(
               200,

@@ -12,6 +12,7 @@ import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
 import org.sceau.http.Problem;
 import org.sceau.issuing.CredentialStore;
+import org.sceau.status.PublishedTimes;
 import org.sceau.verification.Fetcher;
 import org.sceau.verification.TrustRegistry;
 
@@ -39,13 +40,21 @@ public final class VerifyHandler extends HttpFunction {
       Deployment deployment,
       Catalog catalog,
       CredentialStore store,
+      PublishedTimes times,
       Canonicalizer canonicalizer,
       Supplier<Fetcher> fetcher,
       Supplier<List<TrustRegistry>> registries,
       InstantSource clock) {
     this(
         Wiring.of(
-            deployment, catalog::issuer, store::find, canonicalizer, fetcher, registries, clock));
+            deployment,
+            catalog::issuer,
+            store::find,
+            times,
+            canonicalizer,
+            fetcher,
+            registries,
+            clock));
   }
 
   private VerifyHandler(Wiring wiring) {

@@ -23,9 +23,11 @@ import org.sceau.dataintegrity.Digest;
 import org.sceau.dynamodb.DynamoDb;
 import org.sceau.dynamodb.DynamoDbCatalog;
 import org.sceau.dynamodb.DynamoDbCredentialStore;
+import org.sceau.dynamodb.DynamoDbStatusLists;
 import org.sceau.http.Settings;
 import org.sceau.json.JsonObject;
 import org.sceau.jsonld.TitaniumCanonicalizer;
+import org.sceau.status.PublishedTimes;
 import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Fetcher;
 import org.sceau.verification.PresentationVerifier;
@@ -48,6 +50,7 @@ record Wiring(
     var settings = new Settings(environment);
     var credentials = settings.text("CREDENTIALS_TABLE");
     var catalog = settings.text("CATALOG_TABLE");
+    var lists = settings.text("STATUS_LISTS_TABLE");
     var publicUrl = settings.origin("PUBLIC_URL");
     var didAuthority = settings.text("DID_AUTHORITY");
     var loopback = settings.optional("LOOPBACK_AUTHORITIES").orElse("");
@@ -58,8 +61,8 @@ record Wiring(
     return of(
         deployment,
         new DynamoDbCatalog(client, catalog)::issuer,
-        // Finding a credential never touches the lists, which this function must not even read.
-        new DynamoDbCredentialStore(client, credentials, "not-of-this-function")::find,
+        new DynamoDbCredentialStore(client, credentials, lists)::find,
+        new DynamoDbStatusLists(client, lists),
         new CanonicalizerOnDemand(),
         () -> fetcher(loopback, Clock.systemUTC()),
         () -> registries.map(RegistryFiles::read).orElse(List.of()),
@@ -70,6 +73,7 @@ record Wiring(
       Deployment deployment,
       Function<IssuerId, Optional<Issuer>> catalog,
       Records records,
+      PublishedTimes times,
       Canonicalizer canonicalizer,
       Supplier<Fetcher> fetcher,
       Supplier<List<TrustRegistry>> registries,
@@ -85,7 +89,12 @@ record Wiring(
             clock);
     var vocabulary = new Vocabulary();
     return new Wiring(
-        new PublicLink(records, verifier, new Pages(deployment), vocabulary),
+        new PublicLink(
+            records,
+            new RememberedTimes(times, clock),
+            verifier,
+            new Pages(deployment),
+            vocabulary),
         new BroughtCredential(verifier, vocabulary),
         () -> new BroughtPresentation(new PresentationVerifier(verifier, clock), vocabulary));
   }

@@ -21,7 +21,11 @@ import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
+import org.sceau.memory.Demo;
+import org.sceau.memory.Faults.Moment;
 import org.sceau.status.CredentialStatus;
+import org.sceau.status.Publication;
+import org.sceau.status.StatusListHead;
 
 class PublicLinkTest {
 
@@ -80,6 +84,33 @@ class PublicLinkTest {
     var json = world.get(world.id + ".json", Map.of("accept", BROWSER), Map.of());
     assertThat(World.text(json)).isEqualTo(issued.secured().embedded());
     assertThat(json.headers()).containsEntry("content-type", "application/vc");
+  }
+
+  @Test
+  void thePageTellsHowOldThePublicListIs() {
+    var list = world.issue().position().list();
+    world.store.open(StatusListHead.opened(list, 131_072, "00".repeat(16), Demo.NOW));
+    world.store.published(
+        list,
+        new Publication(
+            1, Instant.parse("2026-01-20T10:42:17Z"), 0, Instant.parse("2026-01-21T10:42:17Z")));
+
+    assertThat(World.text(page("en")))
+        .contains("The public list is that of 20 January 2026, 10:42");
+    assertThat(World.text(page("fr")))
+        .contains("La liste publique est celle du 20 janvier 2026, 10:42");
+  }
+
+  @Test
+  void aPageNeitherFailsNorLiesWhenTheAgeOfTheListIsNotKnown() {
+    world.issue();
+    assertThat(World.text(page("en"))).doesNotContain("public list is that");
+
+    world.store.faults().failAfter(1, 1, Moment.BEFORE);
+
+    var page = page("en");
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(World.text(page)).contains("Neither revoked").doesNotContain("public list is that");
   }
 
   @Test

@@ -131,7 +131,7 @@ final class World {
 
   VerifyHandler handler() {
     return new VerifyHandler(
-        deployment, catalog, store, CANONICALIZER, () -> web, () -> registries, () -> now);
+        deployment, catalog, store, store, CANONICALIZER, () -> web, () -> registries, () -> now);
   }
 
   /** A credential as the issuer awards it, unsecured. */

@@ -48,11 +48,15 @@ record Provisioning(Map<String, String> buckets, Map<String, Optional<String>> k
     try (var dynamoDb = services.dynamoDbClient();
         var s3 = services.s3Client();
         var kms = services.kmsClient()) {
-      template.tables().forEach(table -> makeTable(dynamoDb, table));
+      makeTables(template, dynamoDb);
       Map<String, String> buckets = new HashMap<>();
       template.buckets().forEach(bucket -> buckets.put(bucket, makeBucket(s3, bucket)));
       return new Provisioning(buckets, makeKeys(kms, template.keySpecs(), folder));
     }
+  }
+
+  static void makeTables(Template template, DynamoDbClient dynamoDb) {
+    template.tables().forEach(table -> makeTable(dynamoDb, table));
   }
 
   private static void makeTable(DynamoDbClient dynamoDb, TableTemplate table) {

@@ -27,6 +27,7 @@ import org.sceau.json.JsonReading;
 import org.sceau.publishing.PublicObjects.PublicObject;
 import org.sceau.publishing.PublicObjects.Stored;
 import org.sceau.status.EncodedList;
+import org.sceau.status.Publication;
 import org.sceau.status.StatusListHead;
 import org.sceau.status.StatusListId;
 import org.sceau.status.StatusLists;
@@ -210,7 +211,7 @@ public final class Publisher {
     }
     // A newer publisher may have been here already; then its form stands.
     newestWins.put(key(list) + ListForm.JWT.suffix(), jwt);
-    lists.published(list, sequence, head.change(), time.plus(RENEWAL));
+    lists.published(list, new Publication(sequence, time, head.change(), time.plus(RENEWAL)));
     return found
         .<Result>map(what -> new Result.Repaired(list, sequence, bits.cardinality(), what))
         .orElseGet(() -> new Result.Published(list, sequence, bits.cardinality()));

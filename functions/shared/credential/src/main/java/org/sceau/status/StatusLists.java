@@ -59,10 +59,11 @@ public interface StatusLists {
   boolean claim(StatusListId list, long sequence);
 
   /**
-   * Notes that a publication is public. The list is due again at {@code next}, or stays due as it
-   * is if a bit changed since {@code change}. Never lowers {@code published}.
+   * Notes that a publication is public. The list is due again at its {@code next}, or stays due as
+   * it is if a bit changed since its {@code change}. Never lowers {@code published}, nor the time
+   * of it.
    *
    * @throws IllegalStateException if the list was never opened
    */
-  void published(StatusListId list, long sequence, long change, Instant next);
+  void published(StatusListId list, Publication publication);
 }

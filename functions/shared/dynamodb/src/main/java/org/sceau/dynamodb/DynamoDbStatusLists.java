@@ -12,6 +12,7 @@ import static org.sceau.dynamodb.StatusListItems.ENTRY;
 import static org.sceau.dynamodb.StatusListItems.LIST;
 import static org.sceau.dynamodb.StatusListItems.NUMBER;
 import static org.sceau.dynamodb.StatusListItems.PUBLISHED;
+import static org.sceau.dynamodb.StatusListItems.PUBLISHED_AT;
 import static org.sceau.dynamodb.StatusListItems.QUEUE;
 import static org.sceau.dynamodb.StatusListItems.QUEUE_OF_DUE;
 import static org.sceau.dynamodb.StatusListItems.SEQUENCE;
@@ -20,6 +21,7 @@ import static org.sceau.dynamodb.StatusListItems.SET;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -28,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.sceau.catalog.IssuerId;
+import org.sceau.status.Publication;
+import org.sceau.status.PublishedTimes;
 import org.sceau.status.StatusListHead;
 import org.sceau.status.StatusListId;
 import org.sceau.status.StatusLists;
@@ -41,7 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** {@link StatusLists} in one table, with {@code dueAt} in whole milliseconds. */
-public final class DynamoDbStatusLists implements StatusLists {
+public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
 
   private static final int TOKEN_BYTES = 16;
 
@@ -111,6 +115,23 @@ public final class DynamoDbStatusLists implements StatusLists {
   @Override
   public Optional<StatusListHead> head(StatusListId list) {
     return headItem(list).map(StatusListItems::head);
+  }
+
+  /** Asks for nothing else of the head, so that whoever may read no more can ask. */
+  @Override
+  public Optional<Instant> publishedAt(StatusListId list) {
+    var answer =
+        DynamoDb.ask(
+            "get the time of a publication",
+            () ->
+                client.getItem(get ->
+                    get.tableName(table)
+                        .key(StatusListItems.headKey(list).attributes())
+                        .projectionExpression("#publishedAt")
+                        .expressionAttributeNames(names(PUBLISHED_AT))));
+    return answer.hasItem() && answer.item().containsKey(PUBLISHED_AT)
+        ? Optional.of(Instant.ofEpochMilli(new Item(answer.item()).number(PUBLISHED_AT)))
+        : Optional.empty();
   }
 
   @Override
@@ -233,16 +254,17 @@ public final class DynamoDbStatusLists implements StatusLists {
    * so a condition on them that failed once cannot come to hold between the tries.
    */
   @Override
-  public void published(StatusListId list, long sequence, long change, Instant next) {
+  public void published(StatusListId list, Publication publication) {
     var values =
         Map.of(
-            ":published", number(sequence),
-            ":change", number(change),
-            ":next", number(next.toEpochMilli()));
+            ":published", number(publication.sequence()),
+            ":at", number(publication.at().toEpochMilli()),
+            ":change", number(publication.change()),
+            ":next", number(publication.next().toEpochMilli()));
     boolean noted =
         note(
                 list,
-                "SET #published = :published, #dueAt = :next",
+                "SET #published = :published, #publishedAt = :at, #dueAt = :next",
                 "#change = :change AND #published < :published",
                 values)
             || note(
@@ -252,7 +274,7 @@ public final class DynamoDbStatusLists implements StatusLists {
                 values)
             || note(
                 list,
-                "SET #published = :published",
+                "SET #published = :published, #publishedAt = :at",
                 "#change <> :change AND #published < :published",
                 values);
     if (!noted && headItem(list).isEmpty()) {
@@ -262,10 +284,11 @@ public final class DynamoDbStatusLists implements StatusLists {
 
   private boolean note(
       StatusListId list, String update, String condition, Map<String, AttributeValue> values) {
+    var names = names(PUBLISHED, PUBLISHED_AT, CHANGE, DUE_AT);
     var used = new HashMap<>(values);
-    used.keySet().removeIf(name -> !(update + condition).contains(name));
-    var names = names(PUBLISHED, CHANGE, DUE_AT);
-    names.keySet().removeIf(name -> !(update + condition).contains(name));
+    var words = Arrays.asList((update + " " + condition).split("[ ,]+"));
+    names.keySet().retainAll(words);
+    used.keySet().retainAll(words);
     return writing
         .update(
             UpdateItemRequest.builder()

@@ -30,6 +30,7 @@ final class StatusListItems {
   static final String CHANGE = "change";
   static final String SEQUENCE = "sequence";
   static final String PUBLISHED = "published";
+  static final String PUBLISHED_AT = "publishedAt";
   static final String CLAIMED_BY = "claimedBy";
 
   static final String NUMBER = "number";

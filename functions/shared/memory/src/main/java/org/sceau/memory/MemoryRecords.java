@@ -17,6 +17,8 @@ import org.sceau.issuing.CredentialStore;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.status.CredentialStatus;
 import org.sceau.status.Position;
+import org.sceau.status.Publication;
+import org.sceau.status.PublishedTimes;
 import org.sceau.status.StatusListHead;
 import org.sceau.status.StatusListId;
 import org.sceau.status.StatusLists;
@@ -26,7 +28,7 @@ import org.sceau.status.StatusPurpose;
  * {@link CredentialStore} and {@link StatusLists} for tests; both in one, since a revocation writes
  * to both at once.
  */
-public final class MemoryRecords implements CredentialStore, StatusLists {
+public final class MemoryRecords implements CredentialStore, StatusLists, PublishedTimes {
 
   private record AwardName(IssuerId issuer, String awardKey) {}
 
@@ -39,6 +41,7 @@ public final class MemoryRecords implements CredentialStore, StatusLists {
   private final Map<AwardName, AwardRecord> awards = new HashMap<>();
   private final Map<Series, Integer> newest = new HashMap<>();
   private final Map<StatusListId, StatusListHead> heads = new HashMap<>();
+  private final Map<StatusListId, Instant> publishedAt = new HashMap<>();
   private final Map<StatusListId, BitSet> bits = new HashMap<>();
 
   public Faults faults() {
@@ -246,9 +249,12 @@ public final class MemoryRecords implements CredentialStore, StatusLists {
   }
 
   @Override
-  public synchronized void published(StatusListId list, long sequence, long change, Instant next) {
+  public synchronized void published(StatusListId list, Publication publication) {
     faults.around(() -> {
       var head = opened(list);
+      if (head.published() < publication.sequence()) {
+        publishedAt.put(list, publication.at());
+      }
       return heads.put(
           list,
           new StatusListHead(
@@ -258,9 +264,14 @@ public final class MemoryRecords implements CredentialStore, StatusLists {
               head.allocated(),
               head.change(),
               head.sequence(),
-              Math.max(head.published(), sequence),
-              head.change() == change ? next : head.dueAt()));
+              Math.max(head.published(), publication.sequence()),
+              head.change() == publication.change() ? publication.next() : head.dueAt()));
     });
+  }
+
+  @Override
+  public synchronized Optional<Instant> publishedAt(StatusListId list) {
+    return faults.around(() -> Optional.ofNullable(publishedAt.get(list)));
   }
 
   private StatusListHead opened(StatusListId list) {

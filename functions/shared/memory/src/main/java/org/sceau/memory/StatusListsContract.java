@@ -18,6 +18,8 @@ import org.sceau.catalog.IssuerId;
 import org.sceau.issuing.CredentialStore;
 import org.sceau.status.CredentialStatus.Revoked;
 import org.sceau.status.Position;
+import org.sceau.status.Publication;
+import org.sceau.status.PublishedTimes;
 import org.sceau.status.StatusListHead;
 import org.sceau.status.StatusListId;
 import org.sceau.status.StatusLists;
@@ -34,6 +36,9 @@ public abstract class StatusListsContract {
 
   /** The same lists throughout one test, none at its start. */
   protected abstract StatusLists lists();
+
+  /** What tells how old the public lists are. */
+  protected abstract PublishedTimes times();
 
   /** The store whose revocations set the bits. */
   protected abstract CredentialStore store();
@@ -240,7 +245,7 @@ public abstract class StatusListsContract {
     lists().claim(LIST, 0);
     var next = NOW.plus(Duration.ofHours(6));
 
-    lists().published(LIST, 1, 0, next);
+    lists().published(LIST, new Publication(1, NOW, 0, next));
 
     var head = lists().head(LIST).orElseThrow();
     assertThat(head.published()).isEqualTo(1);
@@ -255,7 +260,7 @@ public abstract class StatusListsContract {
     lists().claim(LIST, 0);
     revoke(new Position(LIST, 5), NOW.plusSeconds(1));
 
-    lists().published(LIST, 1, 0, NOW.plus(Duration.ofHours(6)));
+    lists().published(LIST, new Publication(1, NOW, 0, NOW.plus(Duration.ofHours(6))));
 
     var head = lists().head(LIST).orElseThrow();
     assertThat(head.published()).isEqualTo(1);
@@ -268,35 +273,55 @@ public abstract class StatusListsContract {
     lists().open(Samples.opened(LIST));
     lists().claim(LIST, 0);
     lists().claim(LIST, 1);
-    lists().published(LIST, 2, 0, NOW.plusSeconds(60));
+    lists().published(LIST, new Publication(2, NOW, 0, NOW.plusSeconds(60)));
 
-    lists().published(LIST, 1, 0, NOW.plusSeconds(90));
+    lists().published(LIST, new Publication(1, NOW, 0, NOW.plusSeconds(90)));
 
     var head = lists().head(LIST).orElseThrow();
     assertThat(head.published()).isEqualTo(2);
     assertThat(head.dueAt()).isEqualTo(NOW.plusSeconds(90));
 
     revoke(new Position(LIST, 5), NOW);
-    lists().published(LIST, 1, 0, NOW.plusSeconds(120));
+    lists().published(LIST, new Publication(1, NOW, 0, NOW.plusSeconds(120)));
     assertThat(lists().head(LIST).orElseThrow().published()).isEqualTo(2);
     assertThat(lists().head(LIST).orElseThrow().dueAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void theTimeOfTheNewestPublicationIsTold() {
+    var list = Samples.opened(LIST).list();
+    assertThat(times().publishedAt(list)).isEmpty();
+    lists().open(Samples.opened(LIST));
+    lists().claim(LIST, 0);
+    lists().claim(LIST, 1);
+    assertThat(times().publishedAt(list)).isEmpty();
+
+    lists().published(LIST, new Publication(2, NOW.plusSeconds(2), 0, NOW.plusSeconds(60)));
+    lists().published(LIST, new Publication(1, NOW.plusSeconds(1), 0, NOW.plusSeconds(60)));
+
+    assertThat(times().publishedAt(list)).contains(NOW.plusSeconds(2));
+
+    revoke(new Position(LIST, 5), NOW);
+    lists().claim(LIST, 2);
+    lists().published(LIST, new Publication(3, NOW.plusSeconds(3), 0, NOW.plusSeconds(60)));
+    assertThat(times().publishedAt(list)).contains(NOW.plusSeconds(3));
   }
 
   @Test
   void theSamePublicationNotedAgainChangesNothing() {
     lists().open(Samples.opened(LIST));
     lists().claim(LIST, 0);
-    lists().published(LIST, 1, 0, NOW.plusSeconds(60));
+    lists().published(LIST, new Publication(1, NOW, 0, NOW.plusSeconds(60)));
     var head = lists().head(LIST);
 
-    lists().published(LIST, 1, 0, NOW.plusSeconds(60));
+    lists().published(LIST, new Publication(1, NOW, 0, NOW.plusSeconds(60)));
 
     assertThat(lists().head(LIST)).isEqualTo(head);
   }
 
   @Test
   void noPublicationOfAListThatWasNeverOpenedIsNoted() {
-    assertThatThrownBy(() -> lists().published(LIST, 1, 0, NOW))
+    assertThatThrownBy(() -> lists().published(LIST, new Publication(1, NOW, 0, NOW)))
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(lists().head(LIST)).isEmpty();

@@ -1,6 +1,7 @@
 package org.sceau.memory;
 
 import org.sceau.issuing.CredentialStore;
+import org.sceau.status.PublishedTimes;
 import org.sceau.status.StatusLists;
 
 class MemoryStatusListsTest extends StatusListsContract {
@@ -9,6 +10,11 @@ class MemoryStatusListsTest extends StatusListsContract {
 
   @Override
   protected StatusLists lists() {
+    return records;
+  }
+
+  @Override
+  protected PublishedTimes times() {
     return records;
   }
 
