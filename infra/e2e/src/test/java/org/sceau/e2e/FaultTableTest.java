@@ -33,6 +33,7 @@ class FaultTableTest {
     /** The SDK repeats the call and meets what it has done itself. */
     SUCCEEDS_AND_IS_REPEATED,
     SUCCEEDS_THEN_FAILS,
+    SUCCEEDS_THEN_IS_CUT,
     ANSWERS_TOO_LATE,
     /** What was given up is done after it was repeated. */
     IS_DONE_TOO_LATE,
@@ -45,6 +46,8 @@ class FaultTableTest {
         case SUCCEEDS_AND_IS_REPEATED -> new Kind[] {Kind.SUCCEED_THEN_FAIL};
         case SUCCEEDS_THEN_FAILS ->
             new Kind[] {Kind.SUCCEED_THEN_FAIL, Kind.FAIL_BEFORE, Kind.FAIL_BEFORE};
+        case SUCCEEDS_THEN_IS_CUT ->
+            new Kind[] {Kind.SUCCEED_THEN_CUT, Kind.FAIL_BEFORE, Kind.FAIL_BEFORE};
         case ANSWERS_TOO_LATE -> new Kind[] {Kind.ANSWER_LATE};
         case IS_DONE_TOO_LATE -> new Kind[] {Kind.APPLY_LATE};
         case PROCESS_ENDS -> new Kind[] {Kind.END_PROCESS};

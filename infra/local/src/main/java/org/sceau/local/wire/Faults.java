@@ -21,6 +21,9 @@ public final class Faults {
   /** The status of an answer upon which the caller's process is to end; AWS has none such. */
   public static final int PROCESS_ENDS = 599;
 
+  /** The status that stands for no answer: the server closes the connection. */
+  static final int CUT = 598;
+
   /** Longer than the product's clients wait for an answer. */
   private static final Duration LATE = Duration.ofMillis(1_300);
 
@@ -38,6 +41,12 @@ public final class Faults {
     ANSWER_LATE,
     /** It is done only when its caller has given it up, and perhaps has made it again. */
     APPLY_LATE,
+    /** It is done, and the connection is cut without an answer. */
+    SUCCEED_THEN_CUT,
+    /** Nothing is done: somebody else was faster, says the answer to a conditional write. */
+    PRECONDITION_FAILED,
+    /** Nothing is done: somebody else writes at this moment, says the answer. */
+    CONFLICT,
     /** It is done, the caller is {@link #ending ended}, and the answer is {@link #PROCESS_ENDS}. */
     END_PROCESS
   }
@@ -126,6 +135,14 @@ public final class Faults {
         var _ = call.get();
         throw internalError.get();
       }
+      case SUCCEED_THEN_CUT -> {
+        var _ = call.get();
+        throw new AwsException(CUT, "Cut", "The connection is cut, asked for by a test.");
+      }
+      case PRECONDITION_FAILED ->
+          throw new AwsException(412, "PreconditionFailed", "Asked for by a test.");
+      case CONFLICT ->
+          throw new AwsException(409, "ConditionalRequestConflict", "Asked for by a test.");
       case ANSWER_LATE -> {
         try {
           yield call.get();

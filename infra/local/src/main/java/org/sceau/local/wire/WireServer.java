@@ -96,7 +96,9 @@ public final class WireServer implements AutoCloseable {
         LOG.log(System.Logger.Level.WARNING, "a local double failed", e);
         answer = new WireAnswer(500, Map.of(), new byte[0]);
       }
-      send(exchange, answer);
+      if (answer.status() != Faults.CUT) {
+        send(exchange, answer);
+      }
     }
   }
 
