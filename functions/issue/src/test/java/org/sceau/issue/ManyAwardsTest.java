@@ -79,7 +79,7 @@ class ManyAwardsTest {
     // As the publisher notes it: positions are given out of lists that are public.
     records.published(
         new StatusListId(Demo.ISSUER, StatusPurpose.REVOCATION, 1),
-        new Publication(1, Demo.NOW, 0, Demo.NOW.plus(Duration.ofDays(1))));
+        new Publication(1, "first", Demo.NOW, 0, Demo.NOW.plus(Duration.ofDays(1))));
     return new Awarding(
         Demo.DEPLOYMENT,
         records,

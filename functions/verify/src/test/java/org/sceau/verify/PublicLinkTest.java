@@ -93,7 +93,11 @@ class PublicLinkTest {
     world.store.published(
         list,
         new Publication(
-            1, Instant.parse("2026-01-20T10:42:17Z"), 0, Instant.parse("2026-01-21T10:42:17Z")));
+            1,
+            "first",
+            Instant.parse("2026-01-20T10:42:17Z"),
+            0,
+            Instant.parse("2026-01-21T10:42:17Z")));
 
     assertThat(World.text(page("en")))
         .contains("The public list is that of 20 January 2026, 10:42");

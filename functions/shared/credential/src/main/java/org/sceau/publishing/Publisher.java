@@ -1,6 +1,8 @@
 package org.sceau.publishing;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +21,7 @@ import org.sceau.catalog.Issuer;
 import org.sceau.credential.Deployment;
 import org.sceau.credential.SecuredCredential;
 import org.sceau.issuing.Sealer;
+import org.sceau.jose.Base64Url;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
@@ -211,7 +214,9 @@ public final class Publisher {
     }
     // A newer publisher may have been here already; then its form stands.
     newestWins.put(key(list) + ListForm.JWT.suffix(), jwt);
-    lists.published(list, new Publication(sequence, time, head.change(), time.plus(RENEWAL)));
+    lists.published(
+        list,
+        new Publication(sequence, fingerprint(json, jwt), time, head.change(), time.plus(RENEWAL)));
     return found
         .<Result>map(what -> new Result.Repaired(list, sequence, bits.cardinality(), what))
         .orElseGet(() -> new Result.Published(list, sequence, bits.cardinality()));
@@ -236,10 +241,8 @@ public final class Publisher {
           ? Optional.of(usedBefore(next))
           : Optional.empty();
     }
-    var publicBits =
-        read(earlier.json.get().object().bytes()).flatMap(list -> bits(head, issuer, list));
-    if (publicBits.isEmpty()
-        || (earlier.jwt.isPresent() && !isOurs(head, issuer, earlier.jwt.get()))) {
+    var publicBits = publicBits(head, issuer, earlier);
+    if (publicBits.isEmpty()) {
       return Optional.of(
           "what is public under the list's name is not a list that "
               + head.list().issuer()
@@ -259,6 +262,23 @@ public final class Publisher {
     return Optional.empty();
   }
 
+  /**
+   * The bits of what is public, if it is what the issuer signed: known again by its fingerprint,
+   * which costs next to nothing, or else by its signatures.
+   */
+  private Optional<BitSet> publicBits(StatusListHead head, Issuer issuer, Earlier earlier) {
+    var list = earlier.json.flatMap(json -> read(json.object().bytes()));
+    boolean isKnown =
+        earlier.fingerprint().filter(print -> print.equals(head.fingerprint())).isPresent();
+    if (!isKnown
+        && (list.filter(read -> sealer.isSealed(read, issuer)).isEmpty()
+            || earlier.jwt.filter(jwt -> !isOurs(head, issuer, jwt)).isPresent())) {
+      return Optional.empty();
+    }
+    return list.flatMap(read -> encodedList(head, read))
+        .map(encoded -> EncodedList.decode(encoded, head.capacity()));
+  }
+
   private static String usedBefore(long sequence) {
     return "the history has another list under the number "
         + sequence
@@ -276,13 +296,6 @@ public final class Publisher {
         .sealedClaims(new String(jwt.object().bytes(), StandardCharsets.UTF_8), issuer)
         .flatMap(claims -> encodedList(head, claims))
         .isPresent();
-  }
-
-  /** The bits of a list that bears the issuer's proof, and is this one. */
-  private Optional<BitSet> bits(StatusListHead head, Issuer issuer, JsonObject list) {
-    return encodedList(head, list)
-        .filter(_ -> sealer.isSealed(list, issuer))
-        .map(encoded -> EncodedList.decode(encoded, head.capacity()));
   }
 
   /** The bits as they are written, if the list says that it is this one. */
@@ -373,6 +386,19 @@ public final class Publisher {
     return "status-history/" + list + "/" + sequence;
   }
 
+  /** Digests of both forms. */
+  private static String fingerprint(PublicObject json, PublicObject jwt) {
+    return digest(json) + digest(jwt);
+  }
+
+  private static String digest(PublicObject object) {
+    try {
+      return Base64Url.encode(MessageDigest.getInstance("SHA-256").digest(object.bytes()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
   private static PublicObject immutable(PublicObject object) {
     return new PublicObject(object.bytes(), object.contentType(), FOR_EVER, object.sequence());
   }
@@ -387,6 +413,12 @@ public final class Publisher {
 
   /** What is public of a list, in both forms. */
   private record Earlier(Optional<Stored> json, Optional<Stored> jwt) {
+
+    /** What the publisher noted of the two forms, if it was these. */
+    Optional<String> fingerprint() {
+      return json.flatMap(
+          one -> jwt.map(other -> Publisher.fingerprint(one.object(), other.object())));
+    }
 
     /** The highest number of a form; 0 if there is none. */
     long sequence() {

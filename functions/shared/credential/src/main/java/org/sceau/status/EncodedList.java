@@ -105,13 +105,11 @@ public final class EncodedList {
     return switch (read(encoded, (maxCapacity + 7) / 8)) {
       case Decoding.Refused(var reason) -> throw new IllegalArgumentException(reason);
       case Decoding.Decoded(var list) -> {
-        var bits = new BitSet();
-        for (int index = 0; index < list.length * 8; index++) {
-          if ((list[index / 8] & mask(index)) != 0) {
-            bits.set(index);
-          }
+        // A set of bits counts from the other end of each byte.
+        for (int i = 0; i < list.length; i++) {
+          list[i] = (byte) (Integer.reverse(list[i]) >>> (Integer.SIZE - Byte.SIZE));
         }
-        yield bits;
+        yield BitSet.valueOf(list);
       }
     };
   }

@@ -1,6 +1,7 @@
 package org.sceau.status;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a status list beside its bits.
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param change counts the changes of bits
  * @param sequence number of the newest publication that was begun
  * @param published number of the newest publication that is known to be public; 0 if none is
+ * @param fingerprint what its publisher noted of it; {@code null} if none is known
  * @param dueAt when it is to be published next
  */
 public record StatusListHead(
@@ -21,6 +23,7 @@ public record StatusListHead(
     long change,
     long sequence,
     long published,
+    @Nullable String fingerprint,
     Instant dueAt) {
 
   /** The least that a list may hold (Bitstring Status List v1.0, section 2.2), and what ours do. */
@@ -44,6 +47,6 @@ public record StatusListHead(
   /** A list that was never used, due at once so that it is public before long. */
   public static StatusListHead opened(
       StatusListId list, int capacity, String permutationKey, Instant now) {
-    return new StatusListHead(list, capacity, permutationKey, 0, 0, 0, 0, now);
+    return new StatusListHead(list, capacity, permutationKey, 0, 0, 0, 0, null, now);
   }
 }

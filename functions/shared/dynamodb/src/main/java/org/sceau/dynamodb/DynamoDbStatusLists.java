@@ -9,6 +9,7 @@ import static org.sceau.dynamodb.StatusListItems.CLAIMED_BY;
 import static org.sceau.dynamodb.StatusListItems.DUE_AT;
 import static org.sceau.dynamodb.StatusListItems.DUE_INDEX;
 import static org.sceau.dynamodb.StatusListItems.ENTRY;
+import static org.sceau.dynamodb.StatusListItems.FINGERPRINT;
 import static org.sceau.dynamodb.StatusListItems.LIST;
 import static org.sceau.dynamodb.StatusListItems.NUMBER;
 import static org.sceau.dynamodb.StatusListItems.PUBLISHED;
@@ -258,13 +259,15 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
     var values =
         Map.of(
             ":published", number(publication.sequence()),
+            ":fingerprint", text(publication.fingerprint()),
             ":at", number(publication.at().toEpochMilli()),
             ":change", number(publication.change()),
             ":next", number(publication.next().toEpochMilli()));
     boolean noted =
         note(
                 list,
-                "SET #published = :published, #publishedAt = :at, #dueAt = :next",
+                "SET #published = :published, #fingerprint = :fingerprint, #publishedAt = :at,"
+                    + " #dueAt = :next",
                 "#change = :change AND #published < :published",
                 values)
             || note(
@@ -274,7 +277,7 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
                 values)
             || note(
                 list,
-                "SET #published = :published, #publishedAt = :at",
+                "SET #published = :published, #fingerprint = :fingerprint, #publishedAt = :at",
                 "#change <> :change AND #published < :published",
                 values);
     if (!noted && headItem(list).isEmpty()) {
@@ -284,7 +287,7 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
 
   private boolean note(
       StatusListId list, String update, String condition, Map<String, AttributeValue> values) {
-    var names = names(PUBLISHED, PUBLISHED_AT, CHANGE, DUE_AT);
+    var names = names(PUBLISHED, FINGERPRINT, PUBLISHED_AT, CHANGE, DUE_AT);
     var used = new HashMap<>(values);
     var words = Arrays.asList((update + " " + condition).split("[ ,]+"));
     names.keySet().retainAll(words);

@@ -31,6 +31,7 @@ final class StatusListItems {
   static final String SEQUENCE = "sequence";
   static final String PUBLISHED = "published";
   static final String PUBLISHED_AT = "publishedAt";
+  static final String FINGERPRINT = "fingerprint";
   static final String CLAIMED_BY = "claimedBy";
 
   static final String NUMBER = "number";
@@ -71,6 +72,7 @@ final class StatusListItems {
         .with(CHANGE, head.change())
         .with(SEQUENCE, head.sequence())
         .with(PUBLISHED, head.published())
+        .with(FINGERPRINT, head.fingerprint())
         .with(QUEUE, QUEUE_OF_DUE)
         .with(DUE_AT, head.dueAt().toEpochMilli());
   }
@@ -84,6 +86,7 @@ final class StatusListItems {
         item.number(CHANGE),
         item.number(SEQUENCE),
         item.number(PUBLISHED),
+        item.find(FINGERPRINT).orElse(null),
         Instant.ofEpochMilli(item.number(DUE_AT)));
   }
 

@@ -72,6 +72,7 @@ public final class MemoryRecords implements CredentialStore, StatusLists, Publis
                 head.change(),
                 head.sequence() + 1,
                 head.sequence() + 1,
+                "first",
                 head.dueAt()));
   }
 
@@ -144,6 +145,7 @@ public final class MemoryRecords implements CredentialStore, StatusLists, Publis
             head.change() + 1,
             head.sequence(),
             head.published(),
+            head.fingerprint(),
             since.isBefore(head.dueAt()) ? since : head.dueAt()));
   }
 
@@ -196,6 +198,7 @@ public final class MemoryRecords implements CredentialStore, StatusLists, Publis
             head.change(),
             head.sequence(),
             head.published(),
+            head.fingerprint(),
             head.dueAt()));
     return head.allocated();
   }
@@ -243,6 +246,7 @@ public final class MemoryRecords implements CredentialStore, StatusLists, Publis
               head.change(),
               sequence + 1,
               head.published(),
+              head.fingerprint(),
               head.dueAt()));
       return true;
     });
@@ -252,7 +256,8 @@ public final class MemoryRecords implements CredentialStore, StatusLists, Publis
   public synchronized void published(StatusListId list, Publication publication) {
     faults.around(() -> {
       var head = opened(list);
-      if (head.published() < publication.sequence()) {
+      boolean isNewer = head.published() < publication.sequence();
+      if (isNewer) {
         publishedAt.put(list, publication.at());
       }
       return heads.put(
@@ -265,6 +270,7 @@ public final class MemoryRecords implements CredentialStore, StatusLists, Publis
               head.change(),
               head.sequence(),
               Math.max(head.published(), publication.sequence()),
+              isNewer ? publication.fingerprint() : head.fingerprint(),
               head.change() == publication.change() ? publication.next() : head.dueAt()));
     });
   }

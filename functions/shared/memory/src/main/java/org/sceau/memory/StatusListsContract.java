@@ -245,7 +245,7 @@ public abstract class StatusListsContract {
     lists().claim(LIST, 0);
     var next = NOW.plus(Duration.ofHours(6));
 
-    lists().published(LIST, new Publication(1, NOW, 0, next));
+    lists().published(LIST, new Publication(1, "print 1", NOW, 0, next));
 
     var head = lists().head(LIST).orElseThrow();
     assertThat(head.published()).isEqualTo(1);
@@ -260,7 +260,7 @@ public abstract class StatusListsContract {
     lists().claim(LIST, 0);
     revoke(new Position(LIST, 5), NOW.plusSeconds(1));
 
-    lists().published(LIST, new Publication(1, NOW, 0, NOW.plus(Duration.ofHours(6))));
+    lists().published(LIST, new Publication(1, "print 1", NOW, 0, NOW.plus(Duration.ofHours(6))));
 
     var head = lists().head(LIST).orElseThrow();
     assertThat(head.published()).isEqualTo(1);
@@ -273,16 +273,17 @@ public abstract class StatusListsContract {
     lists().open(Samples.opened(LIST));
     lists().claim(LIST, 0);
     lists().claim(LIST, 1);
-    lists().published(LIST, new Publication(2, NOW, 0, NOW.plusSeconds(60)));
+    lists().published(LIST, new Publication(2, "print 2", NOW, 0, NOW.plusSeconds(60)));
 
-    lists().published(LIST, new Publication(1, NOW, 0, NOW.plusSeconds(90)));
+    lists().published(LIST, new Publication(1, "print 1", NOW, 0, NOW.plusSeconds(90)));
 
     var head = lists().head(LIST).orElseThrow();
     assertThat(head.published()).isEqualTo(2);
+    assertThat(head.fingerprint()).isEqualTo("print 2");
     assertThat(head.dueAt()).isEqualTo(NOW.plusSeconds(90));
 
     revoke(new Position(LIST, 5), NOW);
-    lists().published(LIST, new Publication(1, NOW, 0, NOW.plusSeconds(120)));
+    lists().published(LIST, new Publication(1, "print 1", NOW, 0, NOW.plusSeconds(120)));
     assertThat(lists().head(LIST).orElseThrow().published()).isEqualTo(2);
     assertThat(lists().head(LIST).orElseThrow().dueAt()).isEqualTo(NOW);
   }
@@ -296,14 +297,17 @@ public abstract class StatusListsContract {
     lists().claim(LIST, 1);
     assertThat(times().publishedAt(list)).isEmpty();
 
-    lists().published(LIST, new Publication(2, NOW.plusSeconds(2), 0, NOW.plusSeconds(60)));
-    lists().published(LIST, new Publication(1, NOW.plusSeconds(1), 0, NOW.plusSeconds(60)));
+    lists()
+        .published(LIST, new Publication(2, "print 2", NOW.plusSeconds(2), 0, NOW.plusSeconds(60)));
+    lists()
+        .published(LIST, new Publication(1, "print 1", NOW.plusSeconds(1), 0, NOW.plusSeconds(60)));
 
     assertThat(times().publishedAt(list)).contains(NOW.plusSeconds(2));
 
     revoke(new Position(LIST, 5), NOW);
     lists().claim(LIST, 2);
-    lists().published(LIST, new Publication(3, NOW.plusSeconds(3), 0, NOW.plusSeconds(60)));
+    lists()
+        .published(LIST, new Publication(3, "print 3", NOW.plusSeconds(3), 0, NOW.plusSeconds(60)));
     assertThat(times().publishedAt(list)).contains(NOW.plusSeconds(3));
   }
 
@@ -311,17 +315,17 @@ public abstract class StatusListsContract {
   void theSamePublicationNotedAgainChangesNothing() {
     lists().open(Samples.opened(LIST));
     lists().claim(LIST, 0);
-    lists().published(LIST, new Publication(1, NOW, 0, NOW.plusSeconds(60)));
+    lists().published(LIST, new Publication(1, "print 1", NOW, 0, NOW.plusSeconds(60)));
     var head = lists().head(LIST);
 
-    lists().published(LIST, new Publication(1, NOW, 0, NOW.plusSeconds(60)));
+    lists().published(LIST, new Publication(1, "print 1", NOW, 0, NOW.plusSeconds(60)));
 
     assertThat(lists().head(LIST)).isEqualTo(head);
   }
 
   @Test
   void noPublicationOfAListThatWasNeverOpenedIsNoted() {
-    assertThatThrownBy(() -> lists().published(LIST, new Publication(1, NOW, 0, NOW)))
+    assertThatThrownBy(() -> lists().published(LIST, new Publication(1, "print 1", NOW, 0, NOW)))
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(lists().head(LIST)).isEmpty();

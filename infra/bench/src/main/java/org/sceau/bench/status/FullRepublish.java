@@ -1,0 +1,68 @@
+package org.sceau.bench.status;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.sceau.contexts.BundledContexts;
+import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.issuing.Sealer;
+import org.sceau.issuing.Signer;
+import org.sceau.jsonld.TitaniumCanonicalizer;
+import org.sceau.memory.Demo;
+import org.sceau.memory.MemoryCatalog;
+import org.sceau.memory.MemoryPublicObjects;
+import org.sceau.memory.MemorySigner;
+import org.sceau.publishing.Publisher;
+import org.sceau.publishing.Publisher.Result;
+
+/**
+ * The processor's time of publishing all lists of a hundred million credentials anew, without the
+ * signatures, which KMS makes: reading what is public, checking that nothing is taken back,
+ * encoding, canonicalising, verifying what was made, and all copies. The stores are in memory.
+ */
+final class FullRepublish {
+
+  private static final int ROUNDS = 4;
+
+  private FullRepublish() {}
+
+  public static void main(String[] arguments) {
+    var cpu = new Cpu();
+    var signer = new MemorySigner();
+    var catalog = new MemoryCatalog();
+    catalog.put(Demo.issuer(signer));
+    var lists = new BigDeployment(BigDeployment.LISTS);
+    var now = new AtomicReference<Instant>(Demo.NOW);
+    InstantSource clock = now::get;
+    Signer uncounted = (key, message) -> cpu.uncounted(() -> signer.sign(key, message));
+    var objects = new MemoryPublicObjects();
+    var publisher =
+        new Publisher(
+            lists,
+            catalog,
+            objects,
+            new Sealer(
+                Demo.DEPLOYMENT,
+                new DataIntegrity(new TitaniumCanonicalizer(new BundledContexts()), clock),
+                uncounted),
+            Demo.DEPLOYMENT,
+            clock);
+    System.out.printf(
+        "%d lists of %,d positions, %.0f %% revoked%n",
+        BigDeployment.LISTS, BigDeployment.CAPACITY, 100 * BigDeployment.REVOKED);
+    for (int round = 1; round <= ROUNDS; round++) {
+      long nanos =
+          cpu.nanos(() -> {
+            var results = publisher.publishDue(() -> true);
+            if (results.size() != BigDeployment.LISTS
+                || !results.stream().allMatch(Result.Published.class::isInstance)) {
+              throw new IllegalStateException(results.getFirst().toString());
+            }
+          });
+      System.out.printf(
+          "round %d: %.2f s of CPU without signing, %.2f ms a list%n",
+          round, nanos / 1e9, Cpu.millis(nanos) / BigDeployment.LISTS);
+      now.set(now.get().plus(Publisher.RENEWAL).plusSeconds(1));
+    }
+  }
+}
