@@ -22,6 +22,7 @@ import org.sceau.verification.TrustRegistry;
  */
 public final class VerifyHandler extends HttpFunction {
 
+  private final PatientSignatures signatures;
   private final PublicLink publicLink;
   private final BroughtCredential broughtCredential;
   private final Supplier<BroughtPresentation> broughtPresentation;
@@ -58,6 +59,7 @@ public final class VerifyHandler extends HttpFunction {
   }
 
   private VerifyHandler(Wiring wiring) {
+    this.signatures = wiring.signatures();
     this.publicLink = wiring.publicLink();
     this.broughtCredential = wiring.broughtCredential();
     this.broughtPresentation = wiring.broughtPresentation();
@@ -68,8 +70,14 @@ public final class VerifyHandler extends HttpFunction {
     return switch (request.routeKey()) {
       case "GET /c/{id}" -> publicLink.answer(request);
       case "HEAD /c/{id}" -> withoutBody(publicLink.answer(request));
-      case "POST /credentials/verify" -> broughtCredential.answer(request);
-      case "POST /presentations/verify" -> broughtPresentation.get().answer(request);
+      case "POST /credentials/verify" -> {
+        signatures.brought();
+        yield broughtCredential.answer(request);
+      }
+      case "POST /presentations/verify" -> {
+        signatures.brought();
+        yield broughtPresentation.get().answer(request);
+      }
       default -> Problem.notFound("There is no such route.").toResponse();
     };
   }

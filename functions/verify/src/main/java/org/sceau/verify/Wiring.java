@@ -39,6 +39,7 @@ import org.sceau.web.SharedFetches;
 
 /** Puts the function together, once. */
 record Wiring(
+    PatientSignatures signatures,
     PublicLink publicLink,
     BroughtCredential broughtCredential,
     Supplier<BroughtPresentation> broughtPresentation) {
@@ -78,17 +79,19 @@ record Wiring(
       Supplier<Fetcher> fetcher,
       Supplier<List<TrustRegistry>> registries,
       InstantSource clock) {
+    var signatures = new PatientSignatures(CorrettoLibrary::load);
     var verifier =
         new CredentialVerifier(
             deployment,
             new CachedIssuers(catalog, ISSUER_LIFETIME, clock),
             records,
-            new DataIntegrity(canonicalizer, clock),
+            new DataIntegrity(canonicalizer, signatures, clock),
             fetcher,
             registries,
             clock);
     var vocabulary = new Vocabulary();
     return new Wiring(
+        signatures,
         new PublicLink(
             records,
             new RememberedTimes(times, clock),

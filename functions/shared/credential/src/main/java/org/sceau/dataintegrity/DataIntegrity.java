@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.Canonicalizer.Canonicalization;
 import org.sceau.jose.PublicJwk;
 import org.sceau.jose.SignatureVerifier;
+import org.sceau.jose.Signatures;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
@@ -102,11 +103,23 @@ public final class DataIntegrity {
   private static final Duration SKEW = Duration.ofSeconds(60);
 
   private final Canonicalizer canonicalizer;
+  private final Signatures signatures;
   private final InstantSource clock;
 
+  /** With the JDK to verify signatures. */
   public DataIntegrity(Canonicalizer canonicalizer, InstantSource clock) {
+    this(canonicalizer, SignatureVerifier::verify, clock);
+  }
+
+  public DataIntegrity(Canonicalizer canonicalizer, Signatures signatures, InstantSource clock) {
     this.canonicalizer = canonicalizer;
+    this.signatures = signatures;
     this.clock = clock;
+  }
+
+  /** Who says whether a signature is a key's; it may as well be asked of a JWS. */
+  public Signatures signatures() {
+    return signatures;
   }
 
   /** The members of a proof but its {@code proofValue}; {@code created} in whole seconds. */
@@ -216,7 +229,7 @@ public final class DataIntegrity {
           return failure;
         }
         case Transformation.Hashed(var bytes, var document) -> {
-          if (!SignatureVerifier.verify(key.get(), bytes, proof.signature())) {
+          if (!signatures.verify(key.get(), bytes, proof.signature())) {
             return notVerified("The proof's signature is not one of this document by this key.");
           }
           if (document.list("@context").size() < verifiedDocument.list("@context").size()) {

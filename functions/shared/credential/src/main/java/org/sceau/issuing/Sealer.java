@@ -15,6 +15,7 @@ import org.sceau.dataintegrity.Multibase;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
 import org.sceau.jose.SignatureVerifier;
+import org.sceau.jose.Signatures;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
@@ -32,6 +33,7 @@ public final class Sealer {
   private final Deployment deployment;
   private final DataIntegrity integrity;
   private final Signer signer;
+  private final Signatures signatures;
 
   /**
    * A credential on which all work has been done that needs no key.
@@ -52,9 +54,18 @@ public final class Sealer {
   }
 
   public Sealer(Deployment deployment, DataIntegrity integrity, Signer signer) {
+    this(deployment, integrity, signer, SignatureVerifier::verify);
+  }
+
+  /**
+   * @param signatures what verifies that which was signed
+   */
+  public Sealer(
+      Deployment deployment, DataIntegrity integrity, Signer signer, Signatures signatures) {
     this.deployment = deployment;
     this.integrity = integrity;
     this.signer = signer;
+    this.signatures = signatures;
   }
 
   /** Expands and hashes the credential; no key is used. */
@@ -134,13 +145,13 @@ public final class Sealer {
         && signature.isPresent()
         && integrity.hashData(embedded.without("proof"), proof.without("proofValue"))
             instanceof DataIntegrity.Hashing.Hashed(var hashData)
-        && SignatureVerifier.verify(key.get().publicKey(), hashData, signature.get());
+        && signatures.verify(key.get().publicKey(), hashData, signature.get());
   }
 
   /** What the text says, if it is secured with JOSE by a key of the issuer. */
   public Optional<JsonObject> sealedClaims(String jwt, Issuer issuer) {
     return CompactJws.read(jwt) instanceof CompactJws.Reading.Read(var jws)
-            && issuer.keys().stream().anyMatch(key -> jws.isSignedBy(key.publicKey()))
+            && issuer.keys().stream().anyMatch(key -> jws.isSignedBy(key.publicKey(), signatures))
             && JsonReader.read(jws.payload(), JsonLimits.FOREIGN)
                 instanceof JsonReading.Read(JsonObject claims)
         ? Optional.of(claims)
@@ -154,7 +165,7 @@ public final class Sealer {
   private void verify(SecuredCredential secured, Prepared prepared, byte[] hashData) {
     var issuer = prepared.issuer;
     if (!(CompactJws.read(secured.jwt()) instanceof CompactJws.Reading.Read(var jws))
-        || !jws.isSignedBy(jwtKey(issuer).publicKey())) {
+        || !jws.isSignedBy(jwtKey(issuer).publicKey(), signatures)) {
       throw notOurs(issuer, jwtKey(issuer));
     }
     if (!(JsonReader.read(secured.embedded().getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)
@@ -170,7 +181,7 @@ public final class Sealer {
     if (proof
         .string("proofValue")
         .flatMap(Multibase::decodeBase58)
-        .filter(signature -> SignatureVerifier.verify(key.publicKey(), hashData, signature))
+        .filter(signature -> signatures.verify(key.publicKey(), hashData, signature))
         .isEmpty()) {
       throw notOurs(issuer, key);
     }

@@ -39,6 +39,16 @@ public enum JwsAlgorithm {
     return kind;
   }
 
+  /** The algorithm that keys of this kind sign with; for RSA the one that everybody verifies. */
+  public static JwsAlgorithm of(KeyKind kind) {
+    return switch (kind) {
+      case P256 -> ES256;
+      case P384 -> ES384;
+      case ED25519 -> EDDSA;
+      case RSA -> RS256;
+    };
+  }
+
   /** The algorithm of exactly this name. */
   public static Optional<JwsAlgorithm> named(String alg) {
     return Arrays.stream(values()).filter(algorithm -> algorithm.alg.equals(alg)).findFirst();

@@ -31,11 +31,6 @@ public enum KeyKind {
 
   /** The JWS algorithm that such keys sign with; for RSA the one that everybody verifies. */
   public String alg() {
-    return switch (this) {
-      case P256 -> JwsAlgorithm.ES256.alg();
-      case P384 -> JwsAlgorithm.ES384.alg();
-      case ED25519 -> JwsAlgorithm.EDDSA.alg();
-      case RSA -> JwsAlgorithm.RS256.alg();
-    };
+    return JwsAlgorithm.of(this).alg();
   }
 }

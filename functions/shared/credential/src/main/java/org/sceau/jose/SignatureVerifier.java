@@ -3,11 +3,13 @@ package org.sceau.jose;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.Provider;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Says whether a signature is a key's; the key decides which algorithms there are. */
 public final class SignatureVerifier {
@@ -25,30 +27,17 @@ public final class SignatureVerifier {
    * P-256, over its SHA-384 for P-384, pure EdDSA for Ed25519, RS256 for RSA.
    */
   public static boolean verify(PublicJwk key, byte[] message, byte[] signature) {
-    return verify(
-        switch (key.kind()) {
-          case P256 -> JwsAlgorithm.ES256;
-          case P384 -> JwsAlgorithm.ES384;
-          case ED25519 -> JwsAlgorithm.EDDSA;
-          case RSA -> JwsAlgorithm.RS256;
-        },
-        key,
-        message,
-        signature);
+    return verify(JwsAlgorithm.of(key.kind()), key, message, signature);
   }
 
   /** The same with an algorithm that is named; {@code false} if the key is not one for it. */
   public static boolean verify(
       JwsAlgorithm algorithm, PublicJwk key, byte[] message, byte[] signature) {
-    if (algorithm.kind() != key.kind() || !isOfForm(key, signature)) {
+    if (!isOfForm(algorithm, key, signature)) {
       return false;
     }
     try {
-      var verification = Signature.getInstance(name(algorithm));
-      if (algorithm == JwsAlgorithm.PS256) {
-        verification.setParameter(PS256);
-      }
-      verification.initVerify(key.toPublicKey());
+      var verification = initialized(algorithm, key, Optional.empty());
       verification.update(message);
       return verification.verify(signature);
     } catch (SignatureException | InvalidKeyException _) {
@@ -56,6 +45,29 @@ public final class SignatureVerifier {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + algorithm, e);
     }
+  }
+
+  /**
+   * A verification that only lacks the message.
+   *
+   * @param provider whose it is to be, if it has the algorithm
+   */
+  static Signature initialized(JwsAlgorithm algorithm, PublicJwk key, Optional<Provider> provider)
+      throws GeneralSecurityException {
+    var name = name(algorithm);
+    var able = provider.filter(candidate -> candidate.getService("Signature", name) != null);
+    var verification =
+        able.isPresent() ? Signature.getInstance(name, able.get()) : Signature.getInstance(name);
+    if (algorithm == JwsAlgorithm.PS256) {
+      verification.setParameter(PS256);
+    }
+    verification.initVerify(key.toPublicKey());
+    return verification;
+  }
+
+  /** Whether the key is one for the algorithm and the signature one that such a key can make. */
+  static boolean isOfForm(JwsAlgorithm algorithm, PublicJwk key, byte[] signature) {
+    return algorithm.kind() == key.kind() && isOfForm(key, signature);
   }
 
   private static String name(JwsAlgorithm algorithm) {

@@ -361,7 +361,7 @@ public final class CredentialVerifier {
       case KeyFinding.NotOfIssuer() ->
           new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
       case KeyFinding.Found(var owner, var key, var method) ->
-          jws.isSignedBy(key.publicKey())
+          jws.isSignedBy(key.publicKey(), dataIntegrity.signatures())
               ? new Proof.Good(owner, method, jws.alg())
               : new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID));
     };

@@ -118,7 +118,7 @@ final class Elsewhere {
         : new Passed();
   }
 
-  private static Proof proveJws(CompactJws jws, Keys keys) {
+  private Proof proveJws(CompactJws jws, Keys keys) {
     var key = jws.kid().isPresent() ? keys.named(jws.kid().get()) : Optional.<AssertionKey>empty();
     if (jws.header().has("jwk")) {
       var brought = jws.header().object("jwk").flatMap(PublicJwk::read);
@@ -135,7 +135,7 @@ final class Elsewhere {
     if (key.isEmpty()) {
       return new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
     }
-    return jws.isSignedBy(key.get().publicKey())
+    return jws.isSignedBy(key.get().publicKey(), dataIntegrity.signatures())
         ? new Proof.Good(key.get().id(), jws.alg(), Optional.empty(), Optional.empty())
         : new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID));
   }

@@ -19,6 +19,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringWriter;
 import java.net.URI;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -42,14 +43,28 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
   private final BundledContexts contexts;
   private final ParsedContexts parsed;
   private final JsonProvider provider = JsonProvider.provider();
+  private final Scopes scopes;
 
   public TitaniumCanonicalizer(BundledContexts contexts) {
     this.contexts = contexts;
     this.parsed = new ParsedContexts(contexts);
+    this.scopes = new Scopes(this::options, provider);
   }
 
   @Override
   public Canonicalization canonicalize(JsonObject document, Digest digest) {
+    return shortWay(document, digest)
+        .<Canonicalization>map(Canonicalization.Canonical::new)
+        .orElseGet(() -> longWay(document, digest));
+  }
+
+  /** The canonical form of a document that is plain; empty if it is not, or has none. */
+  Optional<String> shortWay(JsonObject document, Digest digest) {
+    return PlainDocument.canonicalize(document, digest, contexts, scopes);
+  }
+
+  /** The same for any document, and what is wrong with one. */
+  Canonicalization longWay(JsonObject document, Digest digest) {
     try {
       var input = new SafeInput(contexts, provider);
       var expanded = expand(JsonDocument.of(input.convert(document)));
@@ -62,15 +77,24 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
     }
   }
 
+  /** How many scopes are remembered. */
+  int scopes() {
+    return scopes.size();
+  }
+
   private JsonArray expand(Document document) throws RefusedException {
-    var options = new JsonLdOptions(this::load);
-    options.setUndefinedTermsPolicy(ProcessingPolicy.Fail);
-    options.setUriValidation(UriValidationPolicy.None);
     try {
-      return JsonLd.expand(document).options(options).get();
+      return JsonLd.expand(document).options(options()).get();
     } catch (JsonLdError error) {
       throw new RefusedException(sentence(error));
     }
+  }
+
+  private JsonLdOptions options() {
+    var options = new JsonLdOptions(this::load);
+    options.setUndefinedTermsPolicy(ProcessingPolicy.Fail);
+    options.setUriValidation(UriValidationPolicy.None);
+    return options;
   }
 
   private static String sentence(JsonLdError error) {

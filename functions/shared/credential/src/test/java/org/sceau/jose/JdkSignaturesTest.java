@@ -1,0 +1,9 @@
+package org.sceau.jose;
+
+class JdkSignaturesTest extends SignaturesContract {
+
+  @Override
+  Signatures signatures() {
+    return SignatureVerifier::verify;
+  }
+}

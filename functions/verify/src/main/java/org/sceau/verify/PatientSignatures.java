@@ -1,0 +1,40 @@
+package org.sceau.verify;
+
+import java.security.Provider;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sceau.jose.JwsAlgorithm;
+import org.sceau.jose.PublicJwk;
+import org.sceau.jose.ReadySignatures;
+import org.sceau.jose.Signatures;
+
+/**
+ * {@link Signatures} by the JDK at first, and by a provider that is faster and takes long to load
+ * once so many credentials were brought here that loading it pays. Whoever opens a public link
+ * never waits for that.
+ */
+final class PatientSignatures implements Signatures {
+
+  /** From here on what loading takes is less than what verifying slowly took: decision 10. */
+  static final int ENOUGH = 100;
+
+  private final Supplier<Optional<Provider>> provider;
+  private volatile Signatures current = new ReadySignatures();
+  private int brought;
+
+  PatientSignatures(Supplier<Optional<Provider>> provider) {
+    this.provider = provider;
+  }
+
+  /** Notes that somebody brought a credential along. */
+  synchronized void brought() {
+    if (++brought == ENOUGH) {
+      provider.get().ifPresent(loaded -> current = new ReadySignatures(loaded));
+    }
+  }
+
+  @Override
+  public boolean verify(JwsAlgorithm algorithm, PublicJwk key, byte[] message, byte[] signature) {
+    return current.verify(algorithm, key, message, signature);
+  }
+}

@@ -1,0 +1,182 @@
+package org.sceau.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.sceau.json.JsonObject;
+
+/** Verifying here and verifying with npm's libraries, in turns on one core, as ratios. */
+final class VerifyRun {
+
+  private static final List<String> SCRIPTS =
+      List.of("package.json", "package-lock.json", ".npmrc", "verify.mjs");
+
+  private final Path folder;
+  private final Path node;
+  private final Map<String, List<Double>> measured = new LinkedHashMap<>();
+
+  private VerifyRun(Path folder, Path node) {
+    this.folder = folder;
+    this.node = node;
+  }
+
+  /** Options: how many rounds, two if it is not said. */
+  static void run(List<String> options) throws Exception {
+    int rounds = options.isEmpty() ? 2 : Integer.parseInt(options.getFirst());
+    pin();
+    var folder = Files.createTempDirectory("bench-verify");
+    try {
+      Fixture.write(folder);
+      var run = new VerifyRun(folder, install());
+      for (int round = 1; round <= rounds; round++) {
+        System.out.println("round " + round + " of " + rounds);
+        for (var benchmark : List.of("rawEs256", "jwt", "embedded")) {
+          for (var provider : List.of("accp", "jdk")) {
+            run.jmh(benchmark, provider);
+          }
+          run.node(benchmark);
+        }
+      }
+      run.report();
+    } finally {
+      try (var files = Files.list(folder)) {
+        for (var file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private void jmh(String benchmark, String provider) throws RunnerException {
+    var options =
+        new OptionsBuilder()
+            .include(VerifyBenchmark.class.getName() + "." + benchmark + "$")
+            .param("provider", provider)
+            .forks(1)
+            .threads(1)
+            .warmupIterations(4)
+            .warmupTime(TimeValue.seconds(2))
+            .measurementIterations(5)
+            .measurementTime(TimeValue.seconds(2))
+            .jvmArgs("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-Dbench.folder=" + folder)
+            .addProfiler(CpuTime.class)
+            .verbosity(VerboseMode.SILENT)
+            .build();
+    for (var result : new Runner(options).run()) {
+      note(benchmark + " " + provider + " clock", result.getPrimaryResult().getScore());
+      note(
+          benchmark + " " + provider + " cpu",
+          Objects.requireNonNull(result.getSecondaryResults().get(CpuTime.LABEL)).getScore());
+    }
+  }
+
+  /** The same by npm's libraries: their bare arithmetic, jose, @digitalbazaar/vc. */
+  private void node(String benchmark) throws IOException, InterruptedException {
+    var output = call(List.of("node", "verify.mjs", benchmark, folder.toString()));
+    JsonObject times = Fixture.read(output.getBytes(UTF_8));
+    for (var kind : List.of("clock", "cpu")) {
+      note(benchmark + " npm " + kind, times.number(kind).orElseThrow().decimal().doubleValue());
+    }
+  }
+
+  private void note(String what, double microseconds) {
+    System.out.printf(Locale.ROOT, "  %-24s %9.1f us%n", what, microseconds);
+    measured.computeIfAbsent(what, _ -> new ArrayList<>()).add(microseconds);
+  }
+
+  private void report() {
+    System.out.println();
+    System.out.println("Ratios of medians, by processor time (by the clock); more is better:");
+    for (var provider : List.of("accp", "jdk")) {
+      ratio("vc+jwt, of the bare verify, " + provider, "rawEs256 " + provider, "jwt " + provider);
+    }
+    ratio("vc+jwt with accp, of the bare verify of node", "rawEs256 npm", "jwt accp");
+    for (var provider : List.of("accp", "jdk")) {
+      ratio("vc+jwt, of npm jose, " + provider, "jwt npm", "jwt " + provider);
+      ratio("eddsa-rdfc-2022, of npm vc, " + provider, "embedded npm", "embedded " + provider);
+    }
+  }
+
+  private void ratio(String what, String other, String own) {
+    System.out.printf(
+        Locale.ROOT,
+        "  %-48s %6.2f (%.2f)%n",
+        what,
+        median(other + " cpu") / median(own + " cpu"),
+        median(other + " clock") / median(own + " clock"));
+  }
+
+  private double median(String what) {
+    var values =
+        measured.getOrDefault(what, List.of()).stream().sorted(Comparator.naturalOrder()).toList();
+    int half = values.size() / 2;
+    return values.size() % 2 == 1
+        ? values.get(half)
+        : (values.get(half - 1) + values.get(half)) / 2;
+  }
+
+  /** Keeps this process, and those that it starts, on one core where the system can do that. */
+  private static void pin() throws IOException, InterruptedException {
+    int core = Runtime.getRuntime().availableProcessors() - 1;
+    try {
+      var process =
+          new ProcessBuilder(
+                  "taskset",
+                  "-acp",
+                  Integer.toString(core),
+                  Long.toString(ProcessHandle.current().pid()))
+              .redirectErrorStream(true)
+              .start();
+      var _ = process.getInputStream().readAllBytes();
+      System.out.println(process.waitFor() == 0 ? "on core " + core : "on any core");
+    } catch (IOException _) {
+      System.out.println("on any core: there is no taskset");
+    }
+  }
+
+  private static Path install() throws IOException, InterruptedException {
+    var sources = Path.of("src", "main", "node");
+    var target = Files.createDirectories(Path.of("target", "node"));
+    for (var script : SCRIPTS) {
+      Files.copy(
+          sources.resolve(script), target.resolve(script), StandardCopyOption.REPLACE_EXISTING);
+    }
+    if (!Files.exists(target.resolve("node_modules"))) {
+      var process = new ProcessBuilder("npm", "ci").directory(target.toFile()).inheritIO().start();
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("npm ci failed");
+      }
+    }
+    return target;
+  }
+
+  private String call(List<String> command) throws IOException, InterruptedException {
+    var process =
+        new ProcessBuilder(command)
+            .directory(node.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new IllegalStateException(command + " failed");
+    }
+    return output;
+  }
+}
