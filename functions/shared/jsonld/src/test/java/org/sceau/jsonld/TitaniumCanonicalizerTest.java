@@ -132,6 +132,41 @@ class TitaniumCanonicalizerTest {
         .contains("\"a\\tb\\nc\\rd\\\"e\\\\f\\u007F\\u0001\\b\\f é\u2028\"");
   }
 
+  /** What is within another document keeps its own meaning there, by contexts that are known. */
+  @Test
+  void aCredentialInAPresentationHasItsOwnContexts() {
+    var credential = BASE.without("proof");
+    var presentation =
+        Documents.parse(
+                """
+                {"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation"}
+                """)
+            .with("verifiableCredential", JsonArray.of(credential));
+
+    assertThat(nquads(presentation))
+        .contains("<https://www.w3.org/2018/credentials#verifiableCredential>")
+        .contains("<https://purl.imsglobal.org/spec/vc/ob/vocab.html#achievement>");
+    for (var context :
+        List.of(
+            JsonArray.ofStrings("https://www.w3.org/ns/credentials/v2", "https://x.example/c"),
+            JsonArray.of(Documents.parse("{\"issuer\":\"https://x.example/evil\"}")))) {
+      assertThat(
+              CANONICALIZER.canonicalize(
+                  presentation.with(
+                      "verifiableCredential", JsonArray.of(credential.with("@context", context)))))
+          .isInstanceOf(Canonicalization.Unknown.class);
+    }
+    assertThat(
+            CANONICALIZER.canonicalize(
+                presentation.with(
+                    "holder",
+                    Documents.parse(
+                        """
+                        {"id":"did:example:a","@context":"https://www.w3.org/ns/credentials/v2"}
+                        """))))
+        .isInstanceOf(Canonicalization.Refused.class);
+  }
+
   @Test
   void theOrderOfMembersMakesNoDifference() {
     var reversed = JsonObject.builder();
