@@ -100,6 +100,11 @@ final class SafeInput {
   }
 
   private JsonValue member(String name, org.sceau.json.JsonValue value) throws RefusedException {
+    if (name.equals("@direction")) {
+      // The data model allows it and no cryptosuite says what becomes of it in RDF.
+      throw RefusedException.unknown(
+          "\"@direction\" has no form in RDF, so that no signature would cover it.");
+    }
     if (name.startsWith("@") && !KEYWORDS_OF_DATA.contains(name)) {
       throw new RefusedException("\"" + name + "\" cannot be used within a document.");
     }

@@ -45,7 +45,7 @@ class TitaniumCanonicalizerTest {
     assertThat(reason(outcome)).contains(example.string("named").orElseThrow());
   }
 
-  /** Whoever signed it may have known the context: that is no reason to call it wrong. */
+  /** Whoever signed it may have known better: that is no reason to call it wrong. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -53,9 +53,10 @@ class TitaniumCanonicalizerTest {
         "context-object.json",
         "context-with-vocab.json",
         "context-over-http.json",
-        "context-of-metadata-service.json"
+        "context-of-metadata-service.json",
+        "language-with-direction.json"
       })
-  void aDocumentWhoseContextIsNotAtHandIsNeitherRightNorWrong(String file) {
+  void aDocumentThatIsNotUnderstoodIsNeitherRightNorWrong(String file) {
     var document = Documents.json("refused/" + file).object("document").orElseThrow();
 
     assertThat(CANONICALIZER.canonicalize(document)).isInstanceOf(Canonicalization.Unknown.class);
