@@ -14,6 +14,7 @@ import org.sceau.http.Problem;
 import org.sceau.issuing.CredentialStore;
 import org.sceau.verification.Fetcher;
 import org.sceau.verification.TrustRegistry;
+import org.sceau.verification.TypeVocabulary;
 
 /**
  * {@code GET /c/{id}}, the public link, {@code POST /credentials/verify} and {@code POST
@@ -41,12 +42,20 @@ public final class VerifyHandler extends HttpFunction {
       Catalog catalog,
       CredentialStore store,
       Canonicalizer canonicalizer,
+      TypeVocabulary types,
       Supplier<Fetcher> fetcher,
       Supplier<List<TrustRegistry>> registries,
       InstantSource clock) {
     this(
         Wiring.of(
-            deployment, catalog::issuer, store::find, canonicalizer, fetcher, registries, clock));
+            deployment,
+            catalog::issuer,
+            store::find,
+            canonicalizer,
+            types,
+            fetcher,
+            registries,
+            clock));
   }
 
   private VerifyHandler(Wiring wiring) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
@@ -17,6 +18,12 @@ import org.sceau.json.JsonValue;
 final class DocumentRules {
 
   private static final Set<String> LANGUAGE_VALUE = Set.of("@value", "@language", "@direction");
+
+  /** Most URLs, told without taking them apart. */
+  private static final Pattern USUAL_URL =
+      Pattern.compile(
+          "(https?://[A-Za-z0-9][A-Za-z0-9.-]*(/[A-Za-z0-9/._~-]*)?"
+              + "|did:[a-z]+:[A-Za-z0-9._:-]+|urn:uuid:[0-9A-Za-z-]+)(#[A-Za-z0-9._~-]*)?");
 
   private final JsonObject document;
   private final String path;
@@ -188,6 +195,9 @@ final class DocumentRules {
 
   /** An absolute URL; a blank node's label is none. */
   static boolean isUrl(String text) {
+    if (USUAL_URL.matcher(text).matches()) {
+      return true;
+    }
     try {
       return new URI(text).isAbsolute();
     } catch (URISyntaxException _) {
