@@ -79,6 +79,16 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
     return ofOwn(rest);
   }
 
+  /** The same without those of the names that it has. */
+  public JsonObject withoutAll(Set<String> names) {
+    if (Collections.disjoint(names, members.keySet())) {
+      return this;
+    }
+    var rest = new LinkedHashMap<>(members);
+    rest.keySet().removeAll(names);
+    return ofOwn(rest);
+  }
+
   /** Gathers members in the order in which they are put; what is {@code null} is left out. */
   public static final class Builder {
 

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
@@ -19,11 +18,13 @@ final class DocumentRules {
 
   private static final Set<String> LANGUAGE_VALUE = Set.of("@value", "@language", "@direction");
 
-  /** Most URLs, told without taking them apart. */
-  private static final Pattern USUAL_URL =
-      Pattern.compile(
-          "(https?://[A-Za-z0-9][A-Za-z0-9.-]*(/[A-Za-z0-9/._~-]*)?"
-              + "|did:[a-z]+:[A-Za-z0-9._:-]+|urn:uuid:[0-9A-Za-z-]+)(#[A-Za-z0-9._~-]*)?");
+  /** What parts of usual URLs are made of, so that these need not be taken apart. */
+  private static final boolean[] USUAL = new boolean[128];
+
+  static {
+    var usual = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    usual.chars().forEach(c -> USUAL[c] = true);
+  }
 
   private final JsonObject document;
   private final String path;
@@ -195,7 +196,7 @@ final class DocumentRules {
 
   /** An absolute URL; a blank node's label is none. */
   static boolean isUrl(String text) {
-    if (USUAL_URL.matcher(text).matches()) {
+    if (isUsualUrl(text)) {
       return true;
     }
     try {
@@ -203,5 +204,30 @@ final class DocumentRules {
     } catch (URISyntaxException _) {
       return false;
     }
+  }
+
+  /** Whether it is of https, of a DID or a UUID, and has nothing that is seldom found there. */
+  private static boolean isUsualUrl(String text) {
+    int from =
+        text.startsWith("https://")
+            ? 8
+            : text.startsWith("did:") ? 4 : text.startsWith("urn:uuid:") ? 9 : text.length();
+    if (from >= text.length() || !isUsual(text.charAt(from))) {
+      return false;
+    }
+    boolean inFragment = false;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '#' && !inFragment) {
+        inFragment = true;
+      } else if (!isUsual(c) && c != '/' && (c != ':' || from == 8)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isUsual(char c) {
+    return c < USUAL.length && USUAL[c];
   }
 }
