@@ -50,13 +50,14 @@ final class Elsewhere {
   }
 
   /** Of issuers' documents: a thousand and more. */
-  private static final long DOCUMENTS_BUDGET = 8L * 1024 * 1024;
+  static final long DOCUMENTS_BUDGET = 8L * 1024 * 1024;
 
   /** Of inflated lists: a thousand of the usual 16 kB. */
-  private static final long LISTS_BUDGET = 16L * 1024 * 1024;
+  static final long LISTS_BUDGET = 16L * 1024 * 1024;
 
   private final Fetcher fetcher;
   private final IssuerDocuments documents;
+  private final StatusListDocuments lists;
   private final StatusCheck status;
   private final List<TrustRegistry> registries;
   private final DataIntegrity dataIntegrity;
@@ -70,10 +71,16 @@ final class Elsewhere {
       InstantSource clock) {
     this.fetcher = fetcher;
     this.documents = new IssuerDocuments(DOCUMENTS_BUDGET, clock);
-    this.status = new StatusCheck(new StatusListDocuments(LISTS_BUDGET, clock, lists), clock);
+    this.lists = new StatusListDocuments(LISTS_BUDGET, clock, lists);
+    this.status = new StatusCheck(this.lists, clock);
     this.registries = List.copyOf(registries);
     this.dataIntegrity = dataIntegrity;
     this.clock = clock;
+  }
+
+  /** How many bytes are remembered of what others published. */
+  long remembered() {
+    return documents.used() + lists.used();
   }
 
   /** What one verification may fetch. */

@@ -50,6 +50,11 @@ final class IssuerDocuments {
     this.clock = clock;
   }
 
+  /** How many bytes are remembered. */
+  long used() {
+    return remembered.used();
+  }
+
   /**
    * Looks for an issuer's keys.
    *
