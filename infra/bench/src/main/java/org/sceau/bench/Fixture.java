@@ -33,11 +33,13 @@ import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
+import org.sceau.jsonld.ContextTypes;
 import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.status.EncodedList;
 import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Fetcher;
 import org.sceau.verification.Fetcher.Fetch;
+import org.sceau.verification.TypeVocabulary;
 
 /**
  * An issuer somewhere else with one credential in both forms, its DID document and its status list,
@@ -54,6 +56,8 @@ public final class Fixture {
 
   private static final Canonicalizer CANONICALIZER =
       new TitaniumCanonicalizer(new BundledContexts());
+
+  private static final TypeVocabulary TYPES = new ContextTypes(new BundledContexts());
 
   private static final int LIST_CAPACITY = 131_072;
 
@@ -127,6 +131,7 @@ public final class Fixture {
         (_, _) -> Optional.empty(),
         _ -> Optional.empty(),
         new DataIntegrity(CANONICALIZER, signatures, () -> NOW),
+        TYPES,
         () -> fetcher,
         List::of,
         () -> NOW);

@@ -79,7 +79,7 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
                       new CompactJws(
                           header,
                           payload.get(),
-                          ascii(parts[0] + "." + parts[1]),
+                          ascii(text.substring(0, parts[0].length() + 1 + parts[1].length())),
                           signature.get())));
       case JsonReading.Read _ -> new Reading.Refused("The header of the JWS is not an object.");
     };

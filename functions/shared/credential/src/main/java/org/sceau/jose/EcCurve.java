@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
+import java.util.Arrays;
 
 /** The curves of NIST that keys are on (FIPS 186-5), whose primes are all 3 modulo 4. */
 final class EcCurve {
@@ -16,10 +17,13 @@ final class EcCurve {
   private final int bytes;
   private final ECParameterSpec parameters;
   private final BigInteger p;
+  private final byte[] order;
 
   private EcCurve(String name, int bytes) {
     this.bytes = bytes;
     this.parameters = parameters(name);
+    var signed = parameters.getOrder().toByteArray();
+    this.order = Arrays.copyOfRange(signed, signed.length - bytes, signed.length);
     this.p = ((ECFieldFp) parameters.getCurve().getField()).getP();
   }
 
@@ -40,8 +44,9 @@ final class EcCurve {
     return parameters;
   }
 
-  BigInteger order() {
-    return parameters.getOrder();
+  /** Whether the number of {@link #bytes()} that begins there is below the order. */
+  boolean isBelowOrder(byte[] bytes, int from) {
+    return Arrays.compareUnsigned(bytes, from, from + this.bytes, order, 0, order.length) < 0;
   }
 
   boolean isOf(ECParameterSpec others) {

@@ -1,6 +1,5 @@
 package org.sceau.jose;
 
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Provider;
@@ -8,7 +7,6 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Says whether a signature is a key's; the key decides which algorithms there are. */
@@ -93,12 +91,16 @@ public final class SignatureVerifier {
   private static boolean isPair(byte[] signature, EcCurve curve) {
     int half = curve.bytes();
     return signature.length == 2 * half
-        && isInRange(Arrays.copyOfRange(signature, 0, half), curve)
-        && isInRange(Arrays.copyOfRange(signature, half, 2 * half), curve);
+        && isInRange(signature, 0, curve)
+        && isInRange(signature, half, curve);
   }
 
-  private static boolean isInRange(byte[] number, EcCurve curve) {
-    var value = new BigInteger(1, number);
-    return value.signum() > 0 && value.compareTo(curve.order()) < 0;
+  private static boolean isInRange(byte[] signature, int from, EcCurve curve) {
+    int to = from + curve.bytes();
+    int or = 0;
+    for (int i = from; i < to; i++) {
+      or |= signature[i];
+    }
+    return or != 0 && curve.isBelowOrder(signature, from);
   }
 }

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads JSON as RFC 8259 and I-JSON (RFC 7493) have it and no other way: UTF-8 without a mark, no
@@ -25,7 +24,6 @@ public final class JsonReader {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .streamReadConstraints(
               // The limits proper are counted below; these only keep the parser from more work.
@@ -37,11 +35,19 @@ public final class JsonReader {
                   .build())
           .build();
 
+  /** What the JDK puts where it finds no UTF-8; it may as well have been there. */
+  private static final char REPLACEMENT = '\ufffd';
+
   private final JsonLimits limits;
+
+  /** Whether a string may hold half of a surrogate pair, which in UTF-8 only an escape can be. */
+  private final boolean hasEscapes;
+
   private int nodes;
 
-  private JsonReader(JsonLimits limits) {
+  private JsonReader(JsonLimits limits, boolean hasEscapes) {
     this.limits = limits;
+    this.hasEscapes = hasEscapes;
   }
 
   /** Reads one value from UTF-8. */
@@ -49,18 +55,23 @@ public final class JsonReader {
     if (utf8.length > limits.bytes()) {
       return new JsonReading.Refused("The text is longer than " + limits.bytes() + " bytes.", true);
     }
-    String text;
+    var text = new String(utf8, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) >= 0 && !isUtf8(utf8)
+        ? new JsonReading.Refused("The text is not UTF-8.", false)
+        : read(text, limits);
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
     try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).hasRemaining();
     } catch (CharacterCodingException _) {
-      return new JsonReading.Refused("The text is not UTF-8.", false);
+      return false;
     }
-    return read(text, limits);
   }
 
   private static JsonReading read(String text, JsonLimits limits) {
     try (var parser = FACTORY.createParser(text)) {
-      var reader = new JsonReader(limits);
+      var reader = new JsonReader(limits, text.contains("\\u"));
       if (parser.nextToken() == null) {
         return new JsonReading.Refused("The text is empty.", false);
       }
@@ -70,7 +81,7 @@ public final class JsonReader {
       }
       return new JsonReading.Read(value);
     } catch (TooMuch tooMuch) {
-      return new JsonReading.Refused(tooMuch.sentence, true);
+      return new JsonReading.Refused(tooMuch.sentence, tooMuch.isLimit);
     } catch (StreamConstraintsException _) {
       return new JsonReading.Refused("A number or name in the text is too long.", true);
     } catch (JsonProcessingException malformed) {
@@ -97,13 +108,15 @@ public final class JsonReader {
   }
 
   private JsonObject object(JsonParser parser, int depth) throws IOException, TooMuch {
-    Map<String, JsonValue> members = new LinkedHashMap<>();
+    var members = new LinkedHashMap<String, JsonValue>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       var name = string(parser);
       parser.nextToken();
-      members.put(name, value(parser, depth));
+      if (members.put(name, value(parser, depth)) != null) {
+        throw TooMuch.broken("Two members of one object have the same name" + at(parser));
+      }
     }
-    return new JsonObject(members);
+    return JsonObject.ofOwn(members);
   }
 
   private JsonArray array(JsonParser parser, int depth) throws IOException, TooMuch {
@@ -126,7 +139,7 @@ public final class JsonReader {
     if (text.length() > limits.stringChars()) {
       throw new TooMuch("A string is longer than " + limits.stringChars() + " characters.");
     }
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = 0; hasEscapes && i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (!Character.isSurrogatePair(
             text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
@@ -152,15 +165,12 @@ public final class JsonReader {
   }
 
   private static String sentence(JsonProcessingException malformed) {
-    var message = malformed.getOriginalMessage();
     var location = malformed.getLocation();
     var where =
         location == null
             ? "."
             : ", line " + location.getLineNr() + ", column " + location.getColumnNr() + ".";
-    return message.startsWith("Duplicate")
-        ? "Two members of one object have the same name" + where
-        : "The text is not JSON" + where;
+    return "The text is not JSON" + where;
   }
 
   private static String at(JsonParser parser) {
@@ -174,10 +184,20 @@ public final class JsonReader {
     private static final long serialVersionUID = 1;
 
     private final String sentence;
+    private final boolean isLimit;
 
     private TooMuch(String sentence) {
+      this(sentence, true);
+    }
+
+    private TooMuch(String sentence, boolean isLimit) {
       super(sentence, null, false, false);
       this.sentence = sentence;
+      this.isLimit = isLimit;
+    }
+
+    static TooMuch broken(String sentence) {
+      return new TooMuch(sentence, false);
     }
   }
 }

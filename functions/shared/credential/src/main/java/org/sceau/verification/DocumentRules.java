@@ -18,6 +18,14 @@ final class DocumentRules {
 
   private static final Set<String> LANGUAGE_VALUE = Set.of("@value", "@language", "@direction");
 
+  /** What parts of usual URLs are made of, so that these need not be taken apart. */
+  private static final boolean[] USUAL = new boolean[128];
+
+  static {
+    var usual = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    usual.chars().forEach(c -> USUAL[c] = true);
+  }
+
   private final JsonObject document;
   private final String path;
   private final List<FormViolation> violations;
@@ -188,10 +196,38 @@ final class DocumentRules {
 
   /** An absolute URL; a blank node's label is none. */
   static boolean isUrl(String text) {
+    if (isUsualUrl(text)) {
+      return true;
+    }
     try {
       return new URI(text).isAbsolute();
     } catch (URISyntaxException _) {
       return false;
     }
+  }
+
+  /** Whether it is of https, of a DID or a UUID, and has nothing that is seldom found there. */
+  private static boolean isUsualUrl(String text) {
+    int from =
+        text.startsWith("https://")
+            ? 8
+            : text.startsWith("did:") ? 4 : text.startsWith("urn:uuid:") ? 9 : text.length();
+    if (from >= text.length() || !isUsual(text.charAt(from))) {
+      return false;
+    }
+    boolean inFragment = false;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '#' && !inFragment) {
+        inFragment = true;
+      } else if (!isUsual(c) && c != '/' && (c != ':' || from == 8)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isUsual(char c) {
+    return c < USUAL.length && USUAL[c];
   }
 }

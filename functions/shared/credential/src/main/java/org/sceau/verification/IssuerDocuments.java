@@ -50,23 +50,33 @@ final class IssuerDocuments {
     this.clock = clock;
   }
 
+  /** How many bytes are remembered. */
+  long used() {
+    return remembered.used();
+  }
+
   /**
    * Looks for an issuer's keys.
    *
    * @param isEnough whether the keys have the one that is looked for
    */
   Resolution resolve(String id, Predicate<VerificationKeys> isEnough, Errands errands) {
+    var now = clock.instant();
+    var known = remembered.get(id);
+    if (known
+        .filter(document -> now.isBefore(document.until()) && document.isFinal(isEnough, now))
+        .isPresent()) {
+      return known.get().resolution();
+    }
     return switch (IssuerAddress.of(id)) {
-      case IssuerAddress.Inside(var keys) -> new Resolution.Resolved(keys);
-      case IssuerAddress.Nowhere(var reason) -> new Resolution.Unusable(reason);
-      case IssuerAddress.At(var url) -> {
-        var now = clock.instant();
-        var known = remembered.get(id);
-        yield known
-            .filter(document -> now.isBefore(document.until()) && document.isFinal(isEnough, now))
-            .map(Remembered::resolution)
-            .orElseGet(() -> fetch(id, url, errands, known));
+      case IssuerAddress.Inside(var keys) -> {
+        var resolution = new Resolution.Resolved(keys);
+        // It takes some arithmetic to find the key in an id, and will always be the same.
+        remembered.put(id, remember(resolution, null, LONGEST_LIFETIME, 2L * id.length()));
+        yield resolution;
       }
+      case IssuerAddress.Nowhere(var reason) -> new Resolution.Unusable(reason);
+      case IssuerAddress.At(var url) -> fetch(id, url, errands, known);
     };
   }
 

@@ -26,7 +26,7 @@ abstract class SignaturesContract {
   abstract Signatures signatures();
 
   private static final byte[] MESSAGE = "message".getBytes(UTF_8);
-  private static final BigInteger N = EcCurve.P256.order();
+  private static final BigInteger N = EcCurve.P256.parameters().getOrder();
 
   @ParameterizedTest
   @EnumSource(KeyKind.class)
@@ -108,7 +108,7 @@ abstract class SignaturesContract {
   @Test
   void numbersOfP384OutOfRangeAreRefused() {
     var key = Keys.jwk(Keys.make(KeyKind.P384));
-    var n = EcCurve.P384.order();
+    var n = EcCurve.P384.parameters().getOrder();
     for (var bad : new BigInteger[] {BigInteger.ZERO, n, n.add(BigInteger.ONE)}) {
       for (int at : new int[] {0, 48}) {
         var signature = new byte[96];

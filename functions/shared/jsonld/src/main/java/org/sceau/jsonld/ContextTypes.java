@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.sceau.contexts.BundledContexts;
@@ -33,7 +34,17 @@ public final class ContextTypes implements TypeVocabulary {
       new JsonLimits(4 * 1024 * 1024, 64, 200_000, 256 * 1024, 100);
 
   private final BundledContexts contexts;
+
+  /** More than issuers of many kinds come to; then they are found out again. */
+  private static final int MOST_USAGES = 200;
+
+  private static final int MOST_NAMES = 8;
+  private static final int LONGEST_NAME = 200;
+
   private final Map<String, List<JsonValue>> parsed = new ConcurrentHashMap<>();
+
+  /** Such as were found to violate nothing. */
+  private final Set<Usage> inOrder = ConcurrentHashMap.newKeySet();
 
   public ContextTypes(BundledContexts contexts) {
     this.contexts = contexts;
@@ -41,6 +52,36 @@ public final class ContextTypes implements TypeVocabulary {
 
   @Override
   public List<FormViolation> violations(JsonObject document) {
+    var usage = new Usage(document.list("@context"), document.list("type"));
+    if (inOrder.contains(usage)) {
+      return List.of();
+    }
+    var violations = find(document);
+    if (violations.isEmpty() && usage.isUsual()) {
+      if (inOrder.size() >= MOST_USAGES) {
+        inOrder.clear();
+      }
+      inOrder.add(usage);
+    }
+    return violations;
+  }
+
+  /** The contexts and the types of a document, of which alone the answer is made. */
+  private record Usage(List<JsonValue> contexts, List<JsonValue> types) {
+
+    boolean isUsual() {
+      return isUsual(contexts) && isUsual(types);
+    }
+
+    private static boolean isUsual(List<JsonValue> names) {
+      return names.size() <= MOST_NAMES
+          && names.stream()
+              .allMatch(
+                  name -> name instanceof JsonString(var text) && text.length() <= LONGEST_NAME);
+    }
+  }
+
+  private List<FormViolation> find(JsonObject document) {
     var terms = new Terms();
     var items = document.list("@context");
     for (int i = 0; i < items.size(); i++) {

@@ -72,17 +72,17 @@ class PlainDocumentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
+  @ValueSource(longs = {1, 2, 3})
   void aRandomDocumentHasTheSameFormEitherWay(long seed) {
     var random = new RandomDocuments(seed);
     var models = signed().toList();
 
     long shortOnes =
-        IntStream.range(0, 1_500)
+        IntStream.range(0, 1_000)
             .filter(i -> agree(random.like(models.get(i % models.size()))))
             .count();
 
-    assertThat(shortOnes).isGreaterThan(150);
+    assertThat(shortOnes).isGreaterThan(100);
   }
 
   @Test
