@@ -131,6 +131,12 @@ final class Elsewhere {
   }
 
   private Proof proveJws(CompactJws jws, Keys keys) {
+    if (!jws.isOfKnownAlgorithm()) {
+      return new Proof.Undecided(
+          VerificationProblem.of(
+              ProblemCode.PROOF_UNSUPPORTED,
+              "The algorithm " + jws.alg() + " is not verified here."));
+    }
     var key = jws.kid().isPresent() ? keys.named(jws.kid().get()) : Optional.<AssertionKey>empty();
     if (jws.header().has("jwk")) {
       var brought = jws.header().object("jwk").flatMap(PublicJwk::read);
