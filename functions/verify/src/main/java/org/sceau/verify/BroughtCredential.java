@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.sceau.baking.BakedImage;
 import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
 import org.sceau.http.Problem;
@@ -16,7 +15,6 @@ import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
 import org.sceau.json.Violation;
-import org.sceau.verification.CredentialDocument;
 import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.SecuringForm;
 import org.sceau.verification.VerificationReport;
@@ -32,20 +30,13 @@ final class BroughtCredential {
   private static final Set<String> OPTIONS =
       Set.of("checks", "returnResults", "returnProblemDetails", "returnCredential");
 
-  private static final Problem OPEN_BADGES_2 =
-      new Problem(
-          400,
-          "open-badges-2",
-          "This is an Open Badges 2.0 badge",
-          "Badges of version 2.0 are not verified here: ask the issuer for an Open Badges 3.0"
-              + " credential.",
-          List.of());
-
   private final CredentialVerifier verifier;
+  private final BroughtBytes bytes;
   private final Vocabulary vocabulary;
 
   BroughtCredential(CredentialVerifier verifier, Vocabulary vocabulary) {
     this.verifier = verifier;
+    this.bytes = new BroughtBytes(verifier);
     this.vocabulary = vocabulary;
   }
 
@@ -64,7 +55,7 @@ final class BroughtCredential {
       case "application/vc", "application/vc+ld+json", "application/ld+json" ->
           answer(request, verifier.verify(request.body(), SecuringForm.JSON), JsonObject.EMPTY);
       case "application/json", "" -> answerJson(request);
-      case "image/png", "image/svg+xml" -> answerImage(request);
+      case "image/png", "image/svg+xml" -> answer(request, bytes.ofImage(request.body()));
       default ->
           new Problem(
                   415,
@@ -77,41 +68,20 @@ final class BroughtCredential {
     };
   }
 
-  /** A baked image: what counts is the credential in it. */
-  private HttpResponse answerImage(HttpRequest request) {
-    return switch (BakedImage.extract(request.body())) {
-      case BakedImage.Extraction.Found(var credential, var form) ->
-          answer(request, verifier.verify(credential, form(form)), JsonObject.EMPTY);
-      case BakedImage.Extraction.Absent _ ->
-          throw new ProblemException(
-              Problem.malformed(
-                  "There is no credential in the image: send the image that was"
-                      + " awarded, as it was downloaded."));
-      case BakedImage.Extraction.OpenBadges2 _ -> throw new ProblemException(OPEN_BADGES_2);
-      case BakedImage.Extraction.Refused(var reason) ->
-          throw new ProblemException(Problem.malformed(reason));
-    };
-  }
-
-  private static SecuringForm form(BakedImage.Form form) {
-    return switch (form) {
-      case COMPACT_JWS -> SecuringForm.COMPACT_JWS;
-      case JSON -> SecuringForm.JSON;
+  private HttpResponse answer(HttpRequest request, BroughtBytes.Answer answer) {
+    return switch (answer) {
+      case BroughtBytes.Answer.Verified(var report) -> answer(request, report, JsonObject.EMPTY);
+      case BroughtBytes.Answer.Refused(var problem) -> throw new ProblemException(problem);
     };
   }
 
   /** VC-API's envelope around the credential, or the credential alone. */
   private HttpResponse answerJson(HttpRequest request) {
-    if (JsonReader.read(request.body(), JsonLimits.FOREIGN)
-            instanceof JsonReading.Read(JsonObject bare)
-        && CredentialDocument.read(bare) instanceof CredentialDocument.Reading.OpenBadges2) {
-      throw new ProblemException(OPEN_BADGES_2);
-    }
     if (!(JsonReader.read(request.body(), JsonLimits.FOREIGN)
             instanceof JsonReading.Read(JsonObject body))
         || !(body.has("verifiableCredential") || body.has("options"))
         || body.has("@context")) {
-      return answer(request, verifier.verify(request.body(), SecuringForm.JSON), JsonObject.EMPTY);
+      return answer(request, bytes.ofJson(request.body()));
     }
     var options = options(body);
     return switch (body.get("verifiableCredential")) {

@@ -8,32 +8,21 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
-import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.Canonicalizer;
-import org.sceau.dataintegrity.DataIntegrity;
-import org.sceau.dataintegrity.Digest;
 import org.sceau.dynamodb.DynamoDb;
 import org.sceau.dynamodb.DynamoDbCatalog;
 import org.sceau.dynamodb.DynamoDbCredentialStore;
 import org.sceau.http.Settings;
-import org.sceau.json.JsonObject;
-import org.sceau.jsonld.TitaniumCanonicalizer;
-import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Fetcher;
 import org.sceau.verification.PresentationVerifier;
 import org.sceau.verification.Records;
 import org.sceau.verification.TrustRegistry;
-import org.sceau.web.GuardedFetcher;
-import org.sceau.web.Resolver;
-import org.sceau.web.SharedFetches;
 
 /** Puts the function together, once. */
 record Wiring(
@@ -60,8 +49,8 @@ record Wiring(
         new DynamoDbCatalog(client, catalog)::issuer,
         // Finding a credential never touches the lists, which this function must not even read.
         new DynamoDbCredentialStore(client, credentials, "not-of-this-function")::find,
-        new CanonicalizerOnDemand(),
-        () -> fetcher(loopback, Clock.systemUTC()),
+        Verifying.canonicalizer(),
+        () -> Verifying.fetcher(tls(), loopback, Clock.systemUTC()),
         () -> registries.map(RegistryFiles::read).orElse(List.of()),
         Clock.systemUTC());
   }
@@ -75,11 +64,11 @@ record Wiring(
       Supplier<List<TrustRegistry>> registries,
       InstantSource clock) {
     var verifier =
-        new CredentialVerifier(
+        Verifying.verifier(
             deployment,
             new CachedIssuers(catalog, ISSUER_LIFETIME, clock),
             records,
-            new DataIntegrity(canonicalizer, clock),
+            canonicalizer,
             fetcher,
             registries,
             clock);
@@ -90,41 +79,11 @@ record Wiring(
         () -> new BroughtPresentation(new PresentationVerifier(verifier, clock), vocabulary));
   }
 
-  /**
-   * The way to what others publish.
-   *
-   * @param loopback hosts with ports on this machine, with commas between; nothing in the cloud
-   */
-  private static Fetcher fetcher(String loopback, InstantSource clock) {
+  private static SSLContext tls() {
     try {
-      return new SharedFetches(
-          new GuardedFetcher(
-              SSLContext.getDefault(),
-              Resolver.ofSystem(),
-              loopback.isBlank() ? Set.of() : Set.of(loopback.strip().split("\\s*,\\s*"))),
-          clock);
+      return SSLContext.getDefault();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has TLS", e);
-    }
-  }
-
-  /** Made when the first embedded proof is verified: a public link never needs it. */
-  static final class CanonicalizerOnDemand implements Canonicalizer {
-
-    private @Nullable Canonicalizer canonicalizer;
-
-    @Override
-    public Canonicalization canonicalize(JsonObject document, Digest digest) {
-      return made().canonicalize(document, digest);
-    }
-
-    private synchronized Canonicalizer made() {
-      var made = canonicalizer;
-      if (made == null) {
-        made = new TitaniumCanonicalizer(new BundledContexts());
-        canonicalizer = made;
-      }
-      return made;
     }
   }
 }

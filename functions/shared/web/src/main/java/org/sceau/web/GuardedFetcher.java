@@ -3,7 +3,6 @@ package org.sceau.web;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.sceau.verification.Fetcher;
 
 /**
- * {@link Fetcher} over TLS and plain HTTP/1.1. The host is resolved once, every one of its
+ * {@link Fetcher} over TLS with plain HTTP/1.1 in it. The host is resolved once, every one of its
  * addresses has to be public, and the connection goes to exactly such an address: no client of the
  * JDK can be told so, hence the sockets. There is nothing to send along and nothing to follow.
  */
@@ -64,6 +63,18 @@ public final class GuardedFetcher implements Fetcher {
               "application/vc+jwt",
               "application/vc+ld+json+jwt",
               "application/jwt",
+              "text/plain"),
+          Kind.CREDENTIAL,
+          List.of(
+              "application/vc+jwt",
+              "application/vc",
+              "application/vc+ld+json",
+              "application/vc+ld+json+jwt",
+              "application/ld+json",
+              "application/jwt",
+              "image/png",
+              "image/svg+xml",
+              "application/json",
               "text/plain"));
 
   private static final Pattern ETAG = Pattern.compile("(W/)?\"[\\x21\\x23-\\x7e]{1,200}\"");
@@ -82,7 +93,7 @@ public final class GuardedFetcher implements Fetcher {
    * For a machine that plays the whole world.
    *
    * @param loopbackAuthorities hosts with ports, as {@code localhost:8443}, which may, and then
-   *     must, be on this machine
+   *     must, be on this machine, and do without TLS
    */
   public GuardedFetcher(SSLContext tls, Resolver resolver, Set<String> loopbackAuthorities) {
     this.tls = tls;
@@ -118,7 +129,7 @@ public final class GuardedFetcher implements Fetcher {
   private Fetch exchange(PublicAddress address, Wanted wanted, Deadline deadline)
       throws IOException {
     try (var plain = connect(addresses(address), address.port(), deadline);
-        var socket = secure(plain, address, deadline)) {
+        var socket = address.isSecure() ? secure(plain, address, deadline) : plain) {
       socket.getOutputStream().write(request(address, wanted));
       socket.getOutputStream().flush();
       var answer =
@@ -266,14 +277,10 @@ public final class GuardedFetcher implements Fetcher {
     private final Socket socket;
     private final Deadline deadline;
 
-    Hurried(SSLSocket socket, Deadline deadline) throws IOException {
-      super(inputOf(socket));
+    Hurried(Socket socket, Deadline deadline) throws IOException {
+      super(socket.getInputStream());
       this.socket = socket;
       this.deadline = deadline;
-    }
-
-    private static InputStream inputOf(Socket socket) throws IOException {
-      return socket.getInputStream();
     }
 
     @Override

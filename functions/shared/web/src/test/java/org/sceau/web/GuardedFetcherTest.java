@@ -348,6 +348,36 @@ class GuardedFetcherTest {
         .containsOnly(UNAVAILABLE);
   }
 
+  @Test
+  void aNamedLoopbackMayDoWithoutTls() throws Exception {
+    try (var plain = LoopbackServer.startPlain()) {
+      plain.answers(
+          "HTTP/1.1 200 OK\r\nContent-Type: application/vc+jwt\r\nContent-Length: 5\r\n\r\na.b.c");
+      var url = "http://" + plain.authority() + "/c/1";
+      var wanted = new Wanted(url, Kind.CREDENTIAL, null, Duration.ofMillis(1_500));
+      Resolver local = _ -> List.of(InetAddress.getLoopbackAddress());
+
+      assertThat(
+              text(
+                  new GuardedFetcher(plain.trusting(), local, Set.of(plain.authority()))
+                      .fetch(wanted)))
+          .isEqualTo("a.b.c");
+      assertThat(new GuardedFetcher(plain.trusting(), local).fetch(wanted))
+          .isEqualTo(new Fetch.NotFetched(Reason.ADDRESS_REFUSED));
+    }
+  }
+
+  @Test
+  void aNamedLoopbackWithoutTlsHasToBeOnThisMachine() throws Exception {
+    var fetcher =
+        new GuardedFetcher(
+            server.trusting(),
+            _ -> List.of(InetAddress.getByName("192.0.2.1")),
+            Set.of("issuer.example:80"));
+
+    assertThat(fetcher.fetch(wantedUrl("http://issuer.example:80/"))).isEqualTo(UNAVAILABLE);
+  }
+
   private void repeat(OutputStream output, String head, String more)
       throws IOException, InterruptedException {
     output.write(head.getBytes(StandardCharsets.US_ASCII));
