@@ -5,6 +5,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,9 @@ public final class Main {
             System.getenv(),
             Locale.getDefault(Locale.Category.DISPLAY),
             Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new SecureRandom(),
+            Thread::sleep);
     int code = run(List.of(arguments), surroundings);
     System.out.flush();
     System.err.flush();
@@ -71,6 +74,8 @@ public final class Main {
   private static CommandLine commandLine(Surroundings surroundings, Phrases phrases) {
     var line = new CommandLine(sceau());
     line.addSubcommand(new VerifyCommand(surroundings, phrases));
+    line.addSubcommand(new IssueCommand(surroundings, phrases));
+    line.addSubcommand(new RevokeCommand(surroundings, phrases));
     line.setResourceBundle(phrases.bundle());
     line.setOut(writer(surroundings.out()));
     line.setErr(writer(surroundings.err()));

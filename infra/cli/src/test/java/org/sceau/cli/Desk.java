@@ -4,10 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Runs the command in this JVM and keeps what it says. */
 final class Desk {
@@ -15,6 +18,9 @@ final class Desk {
   private final Map<String, String> environment;
   private final byte[] input;
   private final Locale locale;
+
+  /** What would have been waited. */
+  final List<Duration> pauses = new CopyOnWriteArrayList<>();
 
   /** How a command ended. */
   record Ending(int code, String out, String err) {
@@ -51,7 +57,9 @@ final class Desk {
                 environment,
                 locale,
                 false,
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                new SecureRandom(),
+                pauses::add));
     return new Ending(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
