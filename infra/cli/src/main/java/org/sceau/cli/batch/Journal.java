@@ -28,6 +28,7 @@ public final class Journal implements Closeable {
 
   private static final JsonLimits LIMITS = new JsonLimits(64 * 1024, 8, 1_000, 16 * 1024, 20);
   private static final int LONGEST = 64 * 1024;
+  private static final int USUAL = 256;
 
   private final FileChannel file;
   private long end;
@@ -118,17 +119,19 @@ public final class Journal implements Closeable {
     if (!knows(line)) {
       return Optional.empty();
     }
-    var buffer = ByteBuffer.allocate(LONGEST);
     long at = Math.abs(places[(int) line]) - 1;
-    while (buffer.hasRemaining() && file.read(buffer, at + buffer.position()) > 0) {
-      if (indexOfEnd(buffer) >= 0) {
-        break;
+    // Most are short; to read as much as the longest may be would take most of the time.
+    for (int size = USUAL; size <= LONGEST; size *= 2) {
+      var buffer = ByteBuffer.allocate(size);
+      while (buffer.hasRemaining() && file.read(buffer, at + buffer.position()) > 0) {
+        // Until it is full, or the file ends.
+      }
+      int length = indexOfEnd(buffer);
+      if (length >= 0) {
+        return read(Arrays.copyOf(buffer.array(), length)).flatMap(Journal::outcome);
       }
     }
-    int length = indexOfEnd(buffer);
-    return length < 0
-        ? Optional.empty()
-        : read(Arrays.copyOf(buffer.array(), length)).flatMap(Journal::outcome);
+    return Optional.empty();
   }
 
   private static int indexOfEnd(ByteBuffer buffer) {
