@@ -2,6 +2,7 @@ package org.sceau.issue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,8 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.json.JsonValue;
+import org.sceau.json.JsonWriter;
+import org.sceau.json.Violation;
 import org.sceau.status.NoOpenListException;
 
 /**
@@ -78,18 +81,60 @@ public final class IssueHandler extends HttpFunction {
     var award = AwardForm.read(fields, achievement, clock.instant());
     fields.done();
     check(fields);
-    var identity = new Awarding.Identity(key, request.body());
+    var identity = new Awarding.Identity(key, request.body(), own(body));
     return switch (award(issuer, achievement, award, identity)) {
       case Awarding.Result.Awarded(var credentials) -> answer(credentials);
-      case Awarding.Result.KeyReused _ ->
-          throw new ProblemException(
-              Problem.conflict(
-                  "idempotency-key-reused",
-                  "The Idempotency-Key was used for another award: repeat that award unchanged, or"
-                      + " use a new key."));
+      case Awarding.Result.KeyReused(var recipients) ->
+          throw new ProblemException(reused(recipients));
       case Awarding.Result.Unsealable(var violations) ->
           throw new ProblemException(Problem.invalid(violations));
     };
+  }
+
+  /**
+   * The recipients that have keys of their own. What makes the award of one what it is, is all that
+   * the request says of that one, and of all.
+   */
+  private static Map<Integer, Awarding.Own> own(JsonObject body) {
+    Map<Integer, Awarding.Own> own = new HashMap<>();
+    var recipients = body.list("recipients");
+    for (int i = 0; i < recipients.size(); i++) {
+      if (recipients.get(i) instanceof JsonObject recipient) {
+        int place = i;
+        recipient
+            .string("key")
+            .ifPresent(key ->
+                own.put(
+                    place,
+                    new Awarding.Own(
+                        key,
+                        JsonWriter.writeBytes(body.with("recipients", JsonArray.of(recipient))))));
+      }
+    }
+    return own;
+  }
+
+  private static Problem reused(List<Integer> recipients) {
+    var problem =
+        Problem.conflict(
+            "idempotency-key-reused",
+            recipients.isEmpty()
+                ? "The Idempotency-Key was used for another award: repeat that award unchanged, or"
+                    + " use a new key."
+                : "Keys of recipients were used for other awards, and nobody is awarded: see"
+                    + " violations.");
+    return new Problem(
+        problem.status(),
+        problem.type(),
+        problem.title(),
+        problem.detail(),
+        recipients.stream()
+            .map(place ->
+                new Violation(
+                    "/recipients/" + place + "/key",
+                    "The key was used for another award: repeat that award unchanged, or use a new"
+                        + " key."))
+            .toList());
   }
 
   private Awarding.Result award(

@@ -27,6 +27,7 @@ import org.sceau.jose.KeyKind;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
 import org.sceau.memory.Demo;
+import org.sceau.memory.Faults;
 
 class IssueHandlerTest {
 
@@ -118,6 +119,54 @@ class IssueHandlerTest {
     assertThat(second.status()).isEqualTo(409);
     assertThat(Office.text(second)).contains("idempotency-key-reused");
     assertThat(office.signer.faults().calls()).isEqualTo(signatures);
+  }
+
+  @Test
+  void aRecipientWithAKeyIsAwardedOnceInWhateverRequest() {
+    var all = ids(office.award(people("a", "b", "c"), null));
+    var again = ids(office.award(people("c", "d", "a"), "another-key"));
+
+    assertThat(again.get(0)).isEqualTo(all.get(2));
+    assertThat(again.get(2)).isEqualTo(all.get(0));
+    assertThat(again.get(1)).isNotIn(all);
+    assertThat(office.records.count()).isEqualTo(4);
+  }
+
+  @Test
+  void aRecipientsKeyForAnotherAwardIsRefusedByItsPlaceAndNobodyIsAwarded() {
+    office.award(people("a"), null);
+    var response =
+        office.award(
+            "{\"recipients\":[{\"key\":\"b\",\"name\":\"Bob\"},{\"key\":\"a\",\"name\":\"Eve\"}]}",
+            null);
+
+    assertThat(response.status()).isEqualTo(409);
+    assertThat(Office.text(response))
+        .contains("idempotency-key-reused", "\"path\":\"/recipients/1/key\"")
+        .doesNotContain("/recipients/0");
+    assertThat(office.records.count()).isEqualTo(1);
+  }
+
+  @Test
+  void aRecipientsKeyDoesNotMeetTheKeyOfARequest() {
+    var one = ids(office.award("{\"recipients\":[{\"name\":\"Ada\"}]}", "a"));
+    var other = ids(office.award("{\"recipients\":[{\"key\":\"a\",\"name\":\"Ada\"}]}", null));
+    var third = ids(office.award("{\"recipients\":[{\"key\":\"0 a\",\"name\":\"Ada\"}]}", null));
+
+    assertThat(one).isNotEqualTo(other);
+    assertThat(third).isEmpty();
+  }
+
+  @Test
+  void afterAFailureInTheMiddleTheSameRecipientsGetTheSame() {
+    office.signer.faults().failAfter(6, 1, Faults.Moment.AFTER);
+    var interrupted = office.award(people("a", "b", "c", "d", "e", "f"), null);
+    var first = ids(office.award(people("f", "e", "d"), null));
+    var second = ids(office.award(people("a", "b", "c", "d", "e", "f"), null));
+
+    assertThat(interrupted.status()).isEqualTo(503);
+    assertThat(second.subList(3, 6)).containsExactly(first.get(2), first.get(1), first.get(0));
+    assertThat(office.records.count()).isEqualTo(6);
   }
 
   @Test
@@ -261,6 +310,8 @@ class IssueHandlerTest {
           /recipients/0/name                       | {"recipients":[{"name":""}]}
           /recipients/0/name                       | {"recipients":[{"name":"a\\u202eb"}]}
           /recipients/0/email                      | {"recipients":[{"email":"nobody"}]}
+          /recipients/0/key                        | {"recipients":[{"name":"Ada","key":"a b"}]}
+          /recipients/1/key                        | {"recipients":[{"name":"Ada","key":"a"},{"name":"Bob","key":"a"}]}
           /recipients/0/did                        | {"recipients":[{"did":"key:z6Mk"}]}
           /recipients/0/surprise                   | {"recipients":[{"name":"Ada","surprise":1}]}
           /recipients/1/creditsEarned              | {"recipients":[{"name":"Ada"},{"name":"Bob","creditsEarned":"3"}]}
@@ -334,6 +385,22 @@ class IssueHandlerTest {
 
     assertThat(office.award(AWARD, "key-1").status()).isEqualTo(503);
     assertThat(office.records.count()).isZero();
+  }
+
+  private static String people(String... keys) {
+    return "{\"recipients\":["
+        + String.join(
+            ",",
+            List.of(keys).stream()
+                .map(key -> "{\"key\":\"%s\",\"name\":\"Ada %s\"}".formatted(key, key))
+                .toList())
+        + "]}";
+  }
+
+  private static List<String> ids(HttpResponse response) {
+    return Demo.object(Office.text(response)).list("results").stream()
+        .map(result -> ((JsonObject) result).string("id").orElseThrow())
+        .toList();
   }
 
   private void nothingHappened() {

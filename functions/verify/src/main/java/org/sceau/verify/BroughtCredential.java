@@ -1,18 +1,12 @@
 package org.sceau.verify;
 
-import java.util.List;
 import java.util.Set;
-import org.sceau.baking.BakedImage;
 import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
-import org.sceau.http.Problem;
 import org.sceau.http.ProblemException;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
-import org.sceau.verification.Check;
 import org.sceau.verification.CredentialVerifier;
-import org.sceau.verification.Outcome;
-import org.sceau.verification.ProblemCode;
 import org.sceau.verification.SecuringForm;
 import org.sceau.verification.VerificationReport;
 import org.sceau.verification.VerificationReport.Verdict;
@@ -32,20 +26,13 @@ final class BroughtCredential {
           Set.of("checks", "returnResults", "returnProblemDetails", "returnCredential"),
           Set.of());
 
-  private static final Problem OPEN_BADGES_2 =
-      new Problem(
-          400,
-          "open-badges-2",
-          "This is an Open Badges 2.0 badge",
-          "Badges of version 2.0 are not verified here: ask the issuer for an Open Badges 3.0"
-              + " credential.",
-          List.of());
-
   private final CredentialVerifier verifier;
+  private final BroughtBytes bytes;
   private final Vocabulary vocabulary;
 
   BroughtCredential(CredentialVerifier verifier, Vocabulary vocabulary) {
     this.verifier = verifier;
+    this.bytes = new BroughtBytes(verifier);
     this.vocabulary = vocabulary;
   }
 
@@ -56,33 +43,11 @@ final class BroughtCredential {
       case "application/vc", "application/vc+ld+json", "application/ld+json" ->
           answer(request, request.body(), SecuringForm.JSON);
       case "application/json", "" -> answerJson(request);
-      case "image/png", "image/svg+xml" -> answerImage(request);
+      case "image/png", "image/svg+xml" ->
+          answer(request, bytes.ofImage(request.body()), JsonObject.EMPTY);
       default ->
           throw BODY.unsupported(
               "application/json, application/vc, application/vc+jwt, image/png or image/svg+xml");
-    };
-  }
-
-  /** A baked image: what counts is the credential in it. */
-  private HttpResponse answerImage(HttpRequest request) {
-    return switch (BakedImage.extract(request.body())) {
-      case BakedImage.Extraction.Found(var credential, var form) ->
-          answer(request, credential, form(form));
-      case BakedImage.Extraction.Absent _ ->
-          throw new ProblemException(
-              Problem.malformed(
-                  "There is no credential in the image: send the image that was"
-                      + " awarded, as it was downloaded."));
-      case BakedImage.Extraction.OpenBadges2 _ -> throw new ProblemException(OPEN_BADGES_2);
-      case BakedImage.Extraction.Refused(var reason) ->
-          throw new ProblemException(Problem.malformed(reason));
-    };
-  }
-
-  private static SecuringForm form(BakedImage.Form form) {
-    return switch (form) {
-      case COMPACT_JWS -> SecuringForm.COMPACT_JWS;
-      case JSON -> SecuringForm.JSON;
     };
   }
 
@@ -104,10 +69,17 @@ final class BroughtCredential {
   }
 
   private HttpResponse answer(HttpRequest request, VerificationReport report, JsonObject options) {
-    if (report.outcome(Check.FORM) instanceof Outcome.Failed(var problem)
-        && problem.code() == ProblemCode.OPEN_BADGES_2) {
-      throw new ProblemException(OPEN_BADGES_2);
-    }
+    return answer(request, BroughtBytes.answer(report), options);
+  }
+
+  private HttpResponse answer(HttpRequest request, BroughtBytes.Answer answer, JsonObject options) {
+    return switch (answer) {
+      case BroughtBytes.Answer.Refused(var problem) -> throw new ProblemException(problem);
+      case BroughtBytes.Answer.Verified(var report) -> write(request, report, options);
+    };
+  }
+
+  private HttpResponse write(HttpRequest request, VerificationReport report, JsonObject options) {
     return HttpResponse.json(
             report.verdict() == Verdict.VERIFIED ? 200 : 400,
             new ReportJson(vocabulary.ofReport(request))

@@ -24,7 +24,8 @@ public enum Language {
     return locale;
   }
 
-  static Optional<Language> of(String tag) {
+  /** The language of a tag, whatever its region. */
+  public static Optional<Language> of(String tag) {
     var primary = tag.strip().toLowerCase(Locale.ROOT).split("-", 2)[0];
     for (var language : values()) {
       if (language.tag().equals(primary)) {

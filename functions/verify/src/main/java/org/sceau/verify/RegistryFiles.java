@@ -11,7 +11,7 @@ import org.sceau.json.JsonReading;
 import org.sceau.verification.TrustRegistry;
 
 /** The registries that an operator lays beside the function, one file each, as a layer does. */
-final class RegistryFiles {
+public final class RegistryFiles {
 
   /** The operator's own: larger than anything that is taken from strangers. */
   private static final JsonLimits LIMITS =
@@ -31,7 +31,12 @@ final class RegistryFiles {
     }
   }
 
-  private static TrustRegistry registry(Path file) {
+  /**
+   * One file's.
+   *
+   * @throws IllegalStateException if it is none, with a sentence for people
+   */
+  public static TrustRegistry registry(Path file) {
     var fileName = String.valueOf(file.getFileName());
     try {
       var name = fileName.substring(0, fileName.length() - ".json".length());

@@ -21,18 +21,18 @@ import org.sceau.verification.VerificationReport.Verdict;
  * A verification report as JSON: the answer of VC-API's {@code POST /credentials/verify} with the
  * outcome of every check beside it. Machines go by names and types, people by the sentences.
  */
-final class ReportJson {
+public final class ReportJson {
 
   private final Words words;
 
-  ReportJson(Words words) {
+  public ReportJson(Words words) {
     this.words = words;
   }
 
   /** What a caller may ask for beside the verdict. */
-  record Extras(boolean problemDetails, boolean credential) {}
+  public record Extras(boolean problemDetails, boolean credential) {}
 
-  JsonObject write(VerificationReport report, Extras extras) {
+  public JsonObject write(VerificationReport report, Extras extras) {
     var problem = report.decisive();
     var json =
         JsonObject.builder()

@@ -8,37 +8,26 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
-import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.Canonicalizer;
-import org.sceau.dataintegrity.DataIntegrity;
-import org.sceau.dataintegrity.Digest;
 import org.sceau.dynamodb.DynamoDb;
 import org.sceau.dynamodb.DynamoDbCatalog;
 import org.sceau.dynamodb.DynamoDbCredentialStore;
 import org.sceau.dynamodb.DynamoDbStatusLists;
 import org.sceau.http.Settings;
-import org.sceau.json.JsonObject;
-import org.sceau.jsonld.ContextTypes;
-import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.status.PublishedTimes;
 import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Fetcher;
-import org.sceau.verification.FormViolation;
 import org.sceau.verification.PresentationVerifier;
 import org.sceau.verification.Records;
 import org.sceau.verification.TrustRegistry;
 import org.sceau.verification.TypeVocabulary;
 import org.sceau.web.GuardedFetcher;
-import org.sceau.web.Resolver;
-import org.sceau.web.SharedFetches;
 
 /** Puts the function together, once. */
 record Wiring(
@@ -62,7 +51,7 @@ record Wiring(
     settings.check();
     var deployment = new Deployment(publicUrl, didAuthority);
     var client = DynamoDb.client();
-    var jsonLd = new JsonLdOnDemand();
+    var jsonLd = new Verifying.JsonLdOnDemand();
     return of(
         deployment,
         new DynamoDbCatalog(client, catalog)::issuer,
@@ -70,7 +59,9 @@ record Wiring(
         new DynamoDbStatusLists(client, lists),
         jsonLd,
         jsonLd,
-        () -> fetcher(loopback, Clock.systemUTC()),
+        () ->
+            Verifying.fetcher(
+                tls(), loopback, GuardedFetcher.Patience.OF_A_FUNCTION, Clock.systemUTC()),
         () -> registries.map(RegistryFiles::read).orElse(List.of()),
         Clock.systemUTC());
   }
@@ -109,66 +100,11 @@ record Wiring(
         () -> new BroughtPresentation(new PresentationVerifier(verifier, clock), vocabulary));
   }
 
-  /**
-   * The way to what others publish.
-   *
-   * @param loopback hosts with ports on this machine, with commas between; nothing in the cloud
-   */
-  private static Fetcher fetcher(String loopback, InstantSource clock) {
+  private static SSLContext tls() {
     try {
-      return new SharedFetches(
-          new GuardedFetcher(
-              SSLContext.getDefault(),
-              Resolver.ofSystem(),
-              loopback.isBlank() ? Set.of() : Set.of(loopback.strip().split("\\s*,\\s*"))),
-          clock);
+      return SSLContext.getDefault();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has TLS", e);
-    }
-  }
-
-  /** Made when the first credential is brought along: a public link never needs it. */
-  static final class JsonLdOnDemand implements Canonicalizer, TypeVocabulary {
-
-    private @Nullable BundledContexts contexts;
-    private @Nullable Canonicalizer canonicalizer;
-    private @Nullable TypeVocabulary types;
-
-    @Override
-    public Canonicalization canonicalize(JsonObject document, Digest digest) {
-      return canonicalizer().canonicalize(document, digest);
-    }
-
-    @Override
-    public List<FormViolation> violations(JsonObject document) {
-      return types().violations(document);
-    }
-
-    private synchronized Canonicalizer canonicalizer() {
-      var made = canonicalizer;
-      if (made == null) {
-        made = new TitaniumCanonicalizer(contexts());
-        canonicalizer = made;
-      }
-      return made;
-    }
-
-    private synchronized TypeVocabulary types() {
-      var made = types;
-      if (made == null) {
-        made = new ContextTypes(contexts());
-        types = made;
-      }
-      return made;
-    }
-
-    private synchronized BundledContexts contexts() {
-      var made = contexts;
-      if (made == null) {
-        made = new BundledContexts();
-        contexts = made;
-      }
-      return made;
     }
   }
 }

@@ -208,7 +208,9 @@ public final class LocalCloud implements AutoCloseable {
 
   private static ThrowAwayCertificate certificate(DataFolder folder) {
     try {
-      return ThrowAwayCertificate.in(folder.file("tls.p12"));
+      var certificate = ThrowAwayCertificate.in(folder.file("tls.p12"));
+      certificate.export(folder.file("tls.pem"));
+      return certificate;
     } catch (IllegalStateException e) {
       throw new CannotStartException(
           CannotStartException.Reason.DATA_DAMAGED, String.valueOf(e.getMessage()), e);

@@ -133,6 +133,7 @@ class DirectionsTest {
   @Test
   void nothingKnowsWhereItRuns() {
     onlyUsedBy("org.sceau.local..", "org.sceau.local..");
+    onlyUsedBy("org.sceau.cli..", "org.sceau.cli..");
   }
 
   @Test
@@ -141,6 +142,7 @@ class DirectionsTest {
     onlyUsedBy("com.apicatalog..", "org.sceau.jsonld..");
     onlyUsedBy("com.networknt..", "org.sceau.schema..");
     onlyUsedBy("jakarta.json..", "org.sceau.jsonld..");
+    onlyUsedBy("picocli..", "org.sceau.cli..");
     onlyUsedBy(
         "software.amazon..",
         "org.sceau.dynamodb..",

@@ -18,6 +18,7 @@ public final class AwardForm {
 
   public static final int MAX_RECIPIENTS = 100;
 
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final Pattern DID = Pattern.compile("did:[a-z0-9]{1,20}:[A-Za-z0-9._:%-]{1,500}");
   private static final Pattern EMAIL =
       Pattern.compile("[^@\\s\\p{Cc}]{1,64}@[^@\\s\\p{Cc}]{1,190}");
@@ -42,8 +43,9 @@ public final class AwardForm {
   public static Award read(FieldReader fields, Achievement achievement, Instant now) {
     fields.requirePresent("recipients");
     var results = resultDescriptions(achievement);
+    var keys = new HashSet<String>();
     var recipients =
-        fields.objects("recipients", MAX_RECIPIENTS, inner -> recipient(inner, results));
+        fields.objects("recipients", MAX_RECIPIENTS, inner -> recipient(inner, results, keys));
     var awarded = fields.instant("awardedDate");
     if (awarded.isPresent() && awarded.get().isAfter(now)) {
       fields.refuse("awardedDate", "Give a date that has come: an award ahead of time is none.");
@@ -51,7 +53,13 @@ public final class AwardForm {
     return new Award(recipients, awarded.orElse(null));
   }
 
-  private static Recipient recipient(FieldReader fields, Set<String> resultDescriptions) {
+  private static Recipient recipient(
+      FieldReader fields, Set<String> resultDescriptions, Set<String> keys) {
+    var key =
+        fields.matching("key", KEY, "Give 1 to 255 printable ASCII characters without blanks.");
+    if (key.isPresent() && !keys.add(key.get())) {
+      fields.refuse("key", "Another recipient of this request has the same key.");
+    }
     var did = fields.matching("did", DID, "Give a DID, as did:key:z6Mk….");
     var name = fields.text("name", 200);
     var email = fields.matching("email", EMAIL, "Give an e-mail address.");

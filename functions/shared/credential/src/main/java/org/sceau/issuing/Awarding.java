@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,17 @@ public final class Awarding {
     /** All recipients' credentials, in the order of the recipients. */
     record Awarded(List<IssuedCredential> credentials) implements Result {}
 
-    /** The key was used before for another award. Nothing was signed or stored. */
-    record KeyReused() implements Result {}
+    /**
+     * A key was used before for another award.
+     *
+     * @param recipients the places of those whose own keys were; empty if it is the caller's
+     */
+    record KeyReused(List<Integer> recipients) implements Result {
+
+      public KeyReused {
+        recipients = List.copyOf(recipients);
+      }
+    }
 
     /** What was asked for cannot be a valid credential. Nothing was signed or stored. */
     record Unsealable(List<Violation> violations) implements Result {}
@@ -61,8 +71,26 @@ public final class Awarding {
    *
    * @param idempotencyKey of the caller; {@code null} if every request is to be an award of its own
    * @param request all that makes the award what it is
+   * @param own what tells recipients by themselves, by their places: whatever else is in the
+   *     request, and wherever they are in it, they are awarded once
    */
-  public record Identity(@Nullable String idempotencyKey, byte[] request) {}
+  public record Identity(@Nullable String idempotencyKey, byte[] request, Map<Integer, Own> own) {
+
+    public Identity {
+      own = Map.copyOf(own);
+    }
+
+    public Identity(@Nullable String idempotencyKey, byte[] request) {
+      this(idempotencyKey, request, Map.of());
+    }
+  }
+
+  /**
+   * How one recipient's award is told from any other of the issuer.
+   *
+   * @param request all that makes it what it is
+   */
+  public record Own(String key, byte[] request) {}
 
   public Awarding(
       Deployment deployment,
@@ -89,16 +117,23 @@ public final class Awarding {
    */
   public Result award(
       Issuer issuer, Achievement achievement, AwardForm.Award award, Identity identity) {
-    var requestSha256 = requestSha256(achievement, identity);
     var known = new ArrayList<Optional<AwardRecord>>();
+    var reused = new ArrayList<Integer>();
     for (int i = 0; i < award.recipients().size(); i++) {
       var key = awardKey(identity, i);
       var earlier =
           key == null ? Optional.<AwardRecord>empty() : credentials.award(issuer.id(), key);
-      if (earlier.isPresent() && !earlier.get().requestSha256().equals(requestSha256)) {
-        return new Result.KeyReused();
+      if (earlier.isPresent()
+          && !earlier.get().requestSha256().equals(requestSha256(achievement, identity, i))) {
+        if (!identity.own().containsKey(i)) {
+          return new Result.KeyReused(List.of());
+        }
+        reused.add(i);
       }
       known.add(earlier);
+    }
+    if (!reused.isEmpty()) {
+      return new Result.KeyReused(reused);
     }
 
     var wanted =
@@ -127,9 +162,16 @@ public final class Awarding {
       var credential =
           draft == null
               ? Optional.of(read(known.get(i).orElseThrow().credential()))
-              : record(issuer, achievement, award, i, draft, awardKey(identity, i), requestSha256);
+              : record(
+                  issuer,
+                  achievement,
+                  award,
+                  i,
+                  draft,
+                  awardKey(identity, i),
+                  requestSha256(achievement, identity, i));
       if (credential.isEmpty()) {
-        return new Result.KeyReused();
+        return new Result.KeyReused(identity.own().containsKey(i) ? List.of(i) : List.of());
       }
       awarded.add(credential.get());
     }
@@ -232,14 +274,21 @@ public final class Awarding {
   }
 
   private static @Nullable String awardKey(Identity identity, int recipient) {
+    var own = identity.own().get(recipient);
+    if (own != null) {
+      // No place begins with a letter, hence no caller's key makes the same.
+      return Sha256.hex("own " + own.key());
+    }
     return identity.idempotencyKey() == null
         ? null
         : Sha256.hex(recipient + " " + identity.idempotencyKey());
   }
 
-  private static String requestSha256(Achievement achievement, Identity identity) {
+  private static String requestSha256(Achievement achievement, Identity identity, int recipient) {
+    var own = identity.own().get(recipient);
     return Sha256.hex(
-        (achievement.id() + "\n").getBytes(StandardCharsets.UTF_8), identity.request());
+        (achievement.id() + "\n").getBytes(StandardCharsets.UTF_8),
+        own == null ? identity.request() : own.request());
   }
 
   /** A credential on its way. */

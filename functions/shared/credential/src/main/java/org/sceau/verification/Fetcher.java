@@ -17,13 +17,16 @@ public interface Fetcher {
     /** A DID document or another controlled identifier document. */
     IDENTIFIER_DOCUMENT,
     /** A credential whose subject is a status list. */
-    STATUS_LIST
+    STATUS_LIST,
+    /** A credential in any form, baked images too. */
+    CREDENTIAL
   }
 
   /**
    * One document that is wanted.
    *
-   * @param url where, {@code https} and without a fragment
+   * @param url where, {@code https} and without a fragment; of a machine that plays the whole world
+   *     it may be plain {@code http} of that machine
    * @param etag of the copy that the caller has; only if there is one may it be unchanged
    * @param within how long to wait at most
    */

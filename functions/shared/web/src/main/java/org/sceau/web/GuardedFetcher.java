@@ -3,7 +3,6 @@ package org.sceau.web;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.sceau.verification.Fetcher;
 
 /**
- * {@link Fetcher} over TLS and plain HTTP/1.1. The host is resolved once, every one of its
+ * {@link Fetcher} over TLS with plain HTTP/1.1 in it. The host is resolved once, every one of its
  * addresses has to be public, and the connection goes to exactly such an address: no client of the
  * JDK can be told so, hence the sockets. There is nothing to send along and nothing to follow.
  */
@@ -38,11 +37,6 @@ public final class GuardedFetcher implements Fetcher {
   /** The largest document that is read. */
   static final int MAX_BYTES = 1024 * 1024;
 
-  /** The longest that anything may take, whatever the caller allows. */
-  static final Duration LONGEST = Duration.ofMillis(1_500);
-
-  private static final int CONNECT_MILLIS = 700;
-  private static final int READ_MILLIS = 700;
   private static final int MAX_ADDRESSES = 2;
 
   private static final Map<Kind, List<String>> TYPES =
@@ -64,6 +58,18 @@ public final class GuardedFetcher implements Fetcher {
               "application/vc+jwt",
               "application/vc+ld+json+jwt",
               "application/jwt",
+              "text/plain"),
+          Kind.CREDENTIAL,
+          List.of(
+              "application/vc+jwt",
+              "application/vc",
+              "application/vc+ld+json",
+              "application/vc+ld+json+jwt",
+              "application/ld+json",
+              "application/jwt",
+              "image/png",
+              "image/svg+xml",
+              "application/json",
               "text/plain"));
 
   private static final Pattern ETAG = Pattern.compile("(W/)?\"[\\x21\\x23-\\x7e]{1,200}\"");
@@ -72,6 +78,28 @@ public final class GuardedFetcher implements Fetcher {
   private final SSLContext tls;
   private final Resolver resolver;
   private final Set<String> loopbackAuthorities;
+  private final Patience patience;
+
+  /**
+   * How long is waited.
+   *
+   * @param longest for a whole document, whatever the caller allows
+   * @param step for a connection, and for each next bytes
+   */
+  public record Patience(Duration longest, Duration step) {
+
+    /** Of a function, which somebody waits for and which is paid by the time that it takes. */
+    public static final Patience OF_A_FUNCTION =
+        new Patience(Duration.ofMillis(1_500), Duration.ofMillis(700));
+
+    /** Of a person, who rather waits than hears nothing of a server that has to wake up first. */
+    public static final Patience OF_A_PERSON =
+        new Patience(Duration.ofSeconds(20), Duration.ofSeconds(10));
+
+    int stepMillis() {
+      return Math.toIntExact(step.toMillis());
+    }
+  }
 
   /** For documents of the public internet alone. */
   public GuardedFetcher(SSLContext tls, Resolver resolver) {
@@ -82,12 +110,19 @@ public final class GuardedFetcher implements Fetcher {
    * For a machine that plays the whole world.
    *
    * @param loopbackAuthorities hosts with ports, as {@code localhost:8443}, which may, and then
-   *     must, be on this machine
+   *     must, be on this machine, and do without TLS
    */
   public GuardedFetcher(SSLContext tls, Resolver resolver, Set<String> loopbackAuthorities) {
+    this(tls, resolver, loopbackAuthorities, Patience.OF_A_FUNCTION);
+  }
+
+  /** For whom waits longer, or less long. */
+  public GuardedFetcher(
+      SSLContext tls, Resolver resolver, Set<String> loopbackAuthorities, Patience patience) {
     this.tls = tls;
     this.resolver = resolver;
     this.loopbackAuthorities = Set.copyOf(loopbackAuthorities);
+    this.patience = patience;
   }
 
   @Override
@@ -96,7 +131,8 @@ public final class GuardedFetcher implements Fetcher {
     if (address.isEmpty()) {
       return new Fetch.NotFetched(Reason.ADDRESS_REFUSED);
     }
-    var within = wanted.within().compareTo(LONGEST) < 0 ? wanted.within() : LONGEST;
+    var longest = patience.longest();
+    var within = wanted.within().compareTo(longest) < 0 ? wanted.within() : longest;
     if (!within.isPositive()) {
       return new Fetch.NotFetched(Reason.UNAVAILABLE);
     }
@@ -118,12 +154,12 @@ public final class GuardedFetcher implements Fetcher {
   private Fetch exchange(PublicAddress address, Wanted wanted, Deadline deadline)
       throws IOException {
     try (var plain = connect(addresses(address), address.port(), deadline);
-        var socket = secure(plain, address, deadline)) {
+        var socket = address.isSecure() ? secure(plain, address, deadline) : plain) {
       socket.getOutputStream().write(request(address, wanted));
       socket.getOutputStream().flush();
       var answer =
           HttpAnswer.read(
-              new BufferedInputStream(new Hurried(socket, deadline)),
+              new BufferedInputStream(new Hurried(socket, deadline, patience.stepMillis())),
               MAX_BYTES,
               (status, headers) -> isWanted(wanted, status, headers));
       return answer.status() == 304
@@ -156,13 +192,14 @@ public final class GuardedFetcher implements Fetcher {
         .toList();
   }
 
-  private static Socket connect(List<InetAddress> addresses, int port, Deadline deadline)
+  private Socket connect(List<InetAddress> addresses, int port, Deadline deadline)
       throws IOException {
     IOException failed = new IOException("no address");
     for (var address : addresses) {
       var socket = new Socket(Proxy.NO_PROXY);
       try {
-        socket.connect(new InetSocketAddress(address, port), deadline.millis(CONNECT_MILLIS));
+        socket.connect(
+            new InetSocketAddress(address, port), deadline.millis(patience.stepMillis()));
         return socket;
       } catch (IOException e) {
         socket.close();
@@ -183,7 +220,7 @@ public final class GuardedFetcher implements Fetcher {
     // Without it the JDK takes any certificate of any host.
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
-    plain.setSoTimeout(deadline.millis(READ_MILLIS));
+    plain.setSoTimeout(deadline.millis(patience.stepMillis()));
     socket.startHandshake();
     return socket;
   }
@@ -265,26 +302,24 @@ public final class GuardedFetcher implements Fetcher {
 
     private final Socket socket;
     private final Deadline deadline;
+    private final int stepMillis;
 
-    Hurried(SSLSocket socket, Deadline deadline) throws IOException {
-      super(inputOf(socket));
+    Hurried(Socket socket, Deadline deadline, int stepMillis) throws IOException {
+      super(socket.getInputStream());
       this.socket = socket;
       this.deadline = deadline;
-    }
-
-    private static InputStream inputOf(Socket socket) throws IOException {
-      return socket.getInputStream();
+      this.stepMillis = stepMillis;
     }
 
     @Override
     public int read() throws IOException {
-      socket.setSoTimeout(deadline.millis(READ_MILLIS));
+      socket.setSoTimeout(deadline.millis(stepMillis));
       return super.read();
     }
 
     @Override
     public int read(byte[] target, int from, int length) throws IOException {
-      socket.setSoTimeout(deadline.millis(READ_MILLIS));
+      socket.setSoTimeout(deadline.millis(stepMillis));
       return super.read(target, from, length);
     }
   }

@@ -15,19 +15,22 @@ import java.util.regex.Pattern;
  *
  * @param target path and query, as they are sent
  * @param isNamedLoopback whether it is one that the operator named, on this machine
+ * @param isSecure whether by https, as every other address is
  */
-record PublicAddress(String host, int port, String target, boolean isNamedLoopback) {
+record PublicAddress(
+    String host, int port, String target, boolean isNamedLoopback, boolean isSecure) {
 
   private static final int MAX_CHARS = 2_048;
   private static final int MAX_HOST_CHARS = 253;
   private static final int HTTPS = 443;
+  private static final int HTTP = 80;
 
   /**
    * What RFC 3986 has in an authority, a path and a query; no other characters, no escapes but %.
    */
   private static final Pattern URL =
       Pattern.compile(
-          "https://[A-Za-z0-9.-]+(:[1-9][0-9]{0,4})?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?"
+          "https?://[A-Za-z0-9.-]+(:[1-9][0-9]{0,4})?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?"
               + "(\\?[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?");
 
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -51,19 +54,24 @@ record PublicAddress(String host, int port, String target, boolean isNamedLoopba
     }
     var query = uri.getRawQuery();
     var target = (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
-    int port = uri.getPort() == -1 ? HTTPS : uri.getPort();
+    boolean secure = uri.getScheme().equals("https");
+    int port = uri.getPort() == -1 ? usualPort(secure) : uri.getPort();
     if (loopbackAuthorities.contains(uri.getRawAuthority())) {
-      return Optional.of(new PublicAddress(host, port, target, true));
+      return Optional.of(new PublicAddress(host, port, target, true, secure));
     }
     var lowerCase = host.toLowerCase(java.util.Locale.ROOT);
-    return port == HTTPS && isName(lowerCase)
-        ? Optional.of(new PublicAddress(lowerCase, port, target, false))
+    return secure && port == HTTPS && isName(lowerCase)
+        ? Optional.of(new PublicAddress(lowerCase, port, target, false, true))
         : Optional.empty();
   }
 
   /** The Host header's value. */
   String authority() {
-    return port == HTTPS ? host : host + ":" + port;
+    return port == usualPort(isSecure) ? host : host + ":" + port;
+  }
+
+  private static int usualPort(boolean secure) {
+    return secure ? HTTPS : HTTP;
   }
 
   /** Two labels at least, the last of which is no number: a host of the public DNS. */

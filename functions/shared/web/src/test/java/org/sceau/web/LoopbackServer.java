@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -37,10 +38,10 @@ final class LoopbackServer implements AutoCloseable {
 
   private static final char[] PASSWORD = "throw-away".toCharArray();
 
-  private final SSLServerSocket listening;
+  private final ServerSocket listening;
   private final SSLContext trusting;
 
-  private LoopbackServer(SSLServerSocket listening, SSLContext trusting) {
+  private LoopbackServer(ServerSocket listening, SSLContext trusting) {
     this.listening = listening;
     this.trusting = trusting;
   }
@@ -93,13 +94,19 @@ final class LoopbackServer implements AutoCloseable {
     trusted.init(anchors);
     var trusting = SSLContext.getInstance("TLS");
     trusting.init(null, trusted.getTrustManagers(), null);
+    return start(serving.getServerSocketFactory(), trusting);
+  }
+
+  /** Starts one without TLS. */
+  static LoopbackServer startPlain() throws IOException, GeneralSecurityException {
+    return start(ServerSocketFactory.getDefault(), SSLContext.getDefault());
+  }
+
+  private static LoopbackServer start(ServerSocketFactory sockets, SSLContext trusting)
+      throws IOException {
     var server =
         new LoopbackServer(
-            (SSLServerSocket)
-                serving
-                    .getServerSocketFactory()
-                    .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
-            trusting);
+            sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), trusting);
     Thread.ofVirtual().start(server::serve);
     return server;
   }
@@ -128,7 +135,7 @@ final class LoopbackServer implements AutoCloseable {
   private void serve() {
     while (!listening.isClosed()) {
       try {
-        var socket = (SSLSocket) listening.accept();
+        var socket = listening.accept();
         Thread.ofVirtual().start(() -> serve(socket));
       } catch (IOException _) {
         return;
@@ -136,7 +143,7 @@ final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  private void serve(SSLSocket socket) {
+  private void serve(Socket socket) {
     try (Socket closing = socket) {
       var reader =
           new BufferedReader(
@@ -146,7 +153,8 @@ final class LoopbackServer implements AutoCloseable {
         lines.add(line);
         line = reader.readLine();
       }
-      if (socket.getSession() instanceof ExtendedSSLSession session) {
+      if (socket instanceof SSLSocket secure
+          && secure.getSession() instanceof ExtendedSSLSession session) {
         session
             .getRequestedServerNames()
             .forEach(name -> {

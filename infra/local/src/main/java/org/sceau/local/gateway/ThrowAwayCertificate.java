@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -82,6 +84,20 @@ public final class ThrowAwayCertificate {
       return (X509Certificate) store.getCertificate(ALIAS);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a key store that was loaded", e);
+    }
+  }
+
+  /** Writes the certificate alone, as PEM, for programs that are to trust it. */
+  public void export(Path file) {
+    try {
+      var base64 =
+          Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate().getEncoded());
+      Files.writeString(
+          file, "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing " + file, e);
     }
   }
 

@@ -1,0 +1,141 @@
+package org.sceau.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sceau.status.CredentialStatus;
+import org.sceau.verification.Check;
+import org.sceau.verification.Outcome;
+import org.sceau.verification.ProblemCode;
+import org.sceau.verification.ProvenCredential;
+import org.sceau.verification.VerificationProblem;
+import org.sceau.verification.VerificationReport;
+import org.sceau.verify.Words;
+
+/**
+ * A verification report for people at a terminal: the verdict, what the credential says, if it is
+ * proven that its issuer said it, and what was checked.
+ */
+final class ReportText {
+
+  private final Words words;
+  private final Phrases phrases;
+
+  ReportText(Words words, Phrases phrases) {
+    this.words = words;
+    this.phrases = phrases;
+  }
+
+  String write(VerificationReport report) {
+    List<String> lines = new ArrayList<>();
+    var problem = report.decisive();
+    lines.add(
+        phrases.text("verdict." + report.verdict())
+            + "  "
+            + problem.map(words::headline).orElseGet(() -> words.text("headline.VERIFIED")));
+    lines.add(problem.map(words::sentence).orElseGet(() -> words.text("sentence.VERIFIED")));
+    report
+        .proven()
+        .flatMap(ProvenCredential::status)
+        .flatMap(ReportText::reason)
+        .ifPresent(reason -> lines.add(words.text("verdict.reason") + " " + PlainText.of(reason)));
+    lines.add("");
+    report
+        .proven()
+        .ifPresentOrElse(
+            proven -> lines.addAll(columns(facts(proven))),
+            () -> lines.add(words.text("verdict.hidden")));
+    lines.add("");
+    lines.addAll(columns(checks(report)));
+    lines.add("");
+    var at = report.verifiedAt();
+    lines.add(words.text("verdict.at", words.day(at), words.minute(at)));
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** A name and what is to be said of it. */
+  private record Line(String name, String text) {}
+
+  private List<Line> facts(ProvenCredential proven) {
+    List<Line> lines = new ArrayList<>();
+    var facts = proven.facts();
+    add(lines, phrases.text("label.achievement"), facts.name());
+    add(lines, words.text("label.issuer"), Optional.of(proven.issuer().name()));
+    add(lines, "", facts.issuerId());
+    add(lines, words.text("label.recipient"), facts.recipientName());
+    add(lines, words.text("label.awarded"), facts.awardedDate().map(words::day));
+    add(lines, words.text("label.validFrom"), facts.validFrom().map(words::day));
+    add(
+        lines,
+        words.text("label.validUntil"),
+        Optional.of(facts.validUntil().map(words::day).orElseGet(() -> words.text("value.noEnd"))));
+    if (!proven.registries().isEmpty()) {
+      add(lines, words.text("check.REGISTRY"), Optional.of(String.join(", ", proven.registries())));
+    }
+    return lines;
+  }
+
+  private static void add(List<Line> lines, String name, Optional<String> text) {
+    text.ifPresent(said -> lines.add(new Line(name, PlainText.of(said))));
+  }
+
+  private List<Line> checks(VerificationReport report) {
+    List<Line> lines = new ArrayList<>();
+    for (var check : Check.values()) {
+      var name = words.text("check." + check);
+      switch (report.outcome(check)) {
+        case Outcome.Passed() -> lines.add(new Line(name, passed(check)));
+        case Outcome.Failed(var problem) -> found(lines, name, "outcome.failed", problem);
+        case Outcome.Inconclusive(var problem) when problem.code() == ProblemCode.NOT_REACHED -> {
+          // What came before says it all.
+        }
+        case Outcome.Inconclusive(var problem) ->
+            found(lines, name, "outcome.inconclusive", problem);
+        case Outcome.Warned(var problem) -> found(lines, name, "outcome.warned", problem);
+        case Outcome.NotApplicable() when check == Check.STATUS ->
+            lines.add(new Line(name, words.text("check.STATUS.notApplicable")));
+        case Outcome.NotApplicable(), Outcome.NotChecked() -> {
+          // Nothing to tell of what the credential does not have.
+        }
+      }
+    }
+    return lines;
+  }
+
+  private String passed(Check check) {
+    // What the page says of an issuer is true of those of its own deployment alone.
+    return words.text("outcome.passed")
+        + ". "
+        + (check == Check.ISSUER
+            ? phrases.text("check.ISSUER.passed")
+            : words.text("check." + check + ".passed"));
+  }
+
+  private void found(List<Line> lines, String name, String outcome, VerificationProblem problem) {
+    lines.add(new Line(name, words.text(outcome) + ". " + words.sentence(problem)));
+    var detail = problem.detail();
+    if (detail != null) {
+      lines.add(new Line("", PlainText.of(detail)));
+    }
+  }
+
+  private static List<String> columns(List<Line> lines) {
+    int width = lines.stream().mapToInt(line -> line.name().length()).max().orElse(0);
+    return lines.stream()
+        .map(line -> line.name() + " ".repeat(width + 2 - line.name().length()) + line.text())
+        .toList();
+  }
+
+  private static Optional<String> reason(CredentialStatus status) {
+    return Optional.ofNullable(reasonOf(status));
+  }
+
+  private static @Nullable String reasonOf(CredentialStatus status) {
+    return switch (status) {
+      case CredentialStatus.Active() -> null;
+      case CredentialStatus.Suspended(_, var reason) -> reason;
+      case CredentialStatus.Revoked(_, var reason) -> reason;
+    };
+  }
+}

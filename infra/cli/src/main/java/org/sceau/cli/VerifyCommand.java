@@ -1,0 +1,170 @@
+package org.sceau.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.sceau.baking.BakedImage;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonWriter;
+import org.sceau.verification.Fetcher;
+import org.sceau.verification.Fetcher.Fetch;
+import org.sceau.verification.TrustRegistry;
+import org.sceau.verification.VerificationReport.Verdict;
+import org.sceau.verify.BroughtBytes;
+import org.sceau.verify.RegistryFiles;
+import org.sceau.verify.ReportJson;
+import org.sceau.verify.Verifying;
+import org.sceau.verify.Words;
+import org.sceau.web.GuardedFetcher.Patience;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code sceau verify}: verifies a credential of any issuer on this machine, which asks nobody but
+ * the issuer for the keys and the status list.
+ */
+@Command(name = "verify")
+final class VerifyCommand implements Callable<Integer> {
+
+  private static final Patience PATIENCE = Patience.OF_A_PERSON;
+
+  private final Surroundings surroundings;
+  private final Phrases phrases;
+
+  @Parameters(paramLabel = "FILE|URL|-", descriptionKey = "verify.subject")
+  private String subject = "";
+
+  @Option(names = "--json", descriptionKey = "verify.json")
+  private boolean json;
+
+  @Option(names = "--registry", paramLabel = "FILE", descriptionKey = "verify.registry")
+  private List<Path> registries = List.of();
+
+  @Option(names = "--loopback", paramLabel = "HOST:PORT,…", descriptionKey = "verify.loopback")
+  private @Nullable String loopback;
+
+  @Option(names = "--ca", paramLabel = "FILE", descriptionKey = "ca")
+  private @Nullable Path authorities;
+
+  VerifyCommand(Surroundings surroundings, Phrases phrases) {
+    this.surroundings = surroundings;
+    this.phrases = phrases;
+  }
+
+  @Override
+  public Integer call() {
+    var known = registries();
+    var fetcher = Verifying.fetcher(trust(), loopback(), PATIENCE, surroundings.clock());
+    var bytes = bytes(fetcher);
+    if (bytes.length == 0) {
+      throw new StoppedException(Exit.UNFINISHED, phrases.text("verify.empty"));
+    }
+    var verifier = Verifying.ofStrangers(() -> fetcher, () -> known, surroundings.clock());
+    var words = new Words(phrases.language());
+    return switch (new BroughtBytes(verifier).verify(bytes)) {
+      case BroughtBytes.Answer.Verified(var report) -> {
+        if (json) {
+          print(new ReportJson(words).write(report, new ReportJson.Extras(true, false)));
+        } else {
+          surroundings.out().print(new ReportText(words, phrases).write(report));
+        }
+        yield code(report.verdict());
+      }
+      case BroughtBytes.Answer.Refused(var problem) -> {
+        if (json) {
+          print(problem.toJson());
+        } else {
+          surroundings
+              .out()
+              .println(
+                  phrases.text("verdict.NOT_VERIFIED")
+                      + "  "
+                      + PlainText.of(problem.title())
+                      + "\n"
+                      + PlainText.of(problem.detail()));
+        }
+        yield Exit.NOT_WELL;
+      }
+    };
+  }
+
+  private static int code(Verdict verdict) {
+    return switch (verdict) {
+      case VERIFIED -> Exit.DONE;
+      case NOT_VERIFIED -> Exit.NOT_WELL;
+      case INCONCLUSIVE -> Exit.UNFINISHED;
+    };
+  }
+
+  private void print(JsonObject object) {
+    surroundings.out().println(JsonWriter.write(object));
+  }
+
+  private String loopback() {
+    return loopback != null
+        ? loopback
+        : surroundings.environment().getOrDefault("LOOPBACK_AUTHORITIES", "");
+  }
+
+  private SSLContext trust() {
+    try {
+      return Trust.with(Optional.ofNullable(authorities));
+    } catch (IOException _) {
+      throw new StoppedException(
+          Exit.UNFINISHED, phrases.text("file.noCertificates", String.valueOf(authorities)));
+    }
+  }
+
+  private List<TrustRegistry> registries() {
+    return registries.stream()
+        .map(file -> {
+          try {
+            return RegistryFiles.registry(file);
+          } catch (RuntimeException _) {
+            throw new StoppedException(
+                Exit.UNFINISHED, phrases.text("file.noRegistry", file.toString()));
+          }
+        })
+        .toList();
+  }
+
+  private byte[] bytes(Fetcher fetcher) {
+    if (subject.toLowerCase(Locale.ROOT).matches("https?://.*")) {
+      return fetched(fetcher);
+    }
+    try (var input = open()) {
+      var bytes = input.readNBytes(BakedImage.MAX_BYTES + 1);
+      if (bytes.length > BakedImage.MAX_BYTES) {
+        throw new StoppedException(
+            Exit.UNFINISHED, phrases.text("verify.tooLarge", BakedImage.MAX_BYTES));
+      }
+      return bytes;
+    } catch (IOException _) {
+      throw new StoppedException(
+          Exit.UNFINISHED, phrases.text("file.unreadable", PlainText.of(subject)));
+    }
+  }
+
+  private InputStream open() throws IOException {
+    return subject.equals("-") ? surroundings.in() : Files.newInputStream(Path.of(subject));
+  }
+
+  private byte[] fetched(Fetcher fetcher) {
+    var wanted = new Fetcher.Wanted(subject, Fetcher.Kind.CREDENTIAL, null, PATIENCE.longest());
+    return switch (fetcher.fetch(wanted)) {
+      case Fetch.Fetched fetched -> fetched.bytes();
+      case Fetch.NotFetched(var reason) when reason == Fetcher.Reason.ADDRESS_REFUSED ->
+          throw new StoppedException(Exit.UNFINISHED, phrases.text("verify.address"));
+      case Fetch.NotFetched _, Fetch.Unchanged _ ->
+          throw new StoppedException(Exit.UNFINISHED, phrases.text("verify.unreachable"));
+    };
+  }
+}

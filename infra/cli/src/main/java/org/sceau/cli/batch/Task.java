@@ -1,0 +1,35 @@
+package org.sceau.cli.batch;
+
+import java.util.List;
+import org.sceau.json.JsonObject;
+
+/**
+ * What is to be done to every row. To send a row twice must do no more than to send it once: the
+ * same row makes the same item, by which the API knows it again.
+ */
+public interface Task {
+
+  /** The word under which the task is kept in a journal. */
+  String name();
+
+  /** The path of the API below its host. */
+  String path();
+
+  /** The member of the request that holds the items, and whose places the API names. */
+  String member();
+
+  /** The request for some items. */
+  JsonObject request(List<Item> items);
+
+  /** What came of each item, in their order, by the answer to their request. */
+  List<Answered> read(JsonObject answer, List<Item> items);
+
+  /** What the API says of one item. */
+  sealed interface Answered {
+
+    record Settled(Outcome outcome) implements Answered {}
+
+    /** Not known, or not tried: to be sent again. */
+    record Again() implements Answered {}
+  }
+}

@@ -1,0 +1,130 @@
+package org.sceau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sceau.local.LocalCloud;
+
+/** The command against the functions themselves. */
+class AgainstLocalCloudTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void aListIsAwardedVerifiedAndRevoked() throws Exception {
+    try (var cloud = LocalCloud.start(LocalCloud.Options.in(folder.resolve("cloud")))) {
+      var key = prepare(cloud);
+      var desk = new Desk(Map.of("SCEAU_API", cloud.baseUrl(), "SCEAU_KEY", key), "", Locale.UK);
+      var list =
+          Files.writeString(
+              folder.resolve("list.csv"),
+              "nom;prénom;courriel\nExemple;Awa;awa@example.org\nExemple;Bo;nobody\nB;Zoë;\n");
+
+      var awarded = desk.sceau("issue", "--csv", list.toString(), "--achievement", "first-aid");
+      assertThat(awarded.code()).as(awarded.all()).isEqualTo(1);
+      assertThat(awarded.err()).contains("line 3: courriel: Give an e-mail address.");
+      var links = links();
+      assertThat(links).hasSize(2);
+
+      Files.delete(folder.resolve("list.issue.journal"));
+      var again =
+          desk.sceau(
+              "issue", "--csv", list.toString(), "--achievement", "first-aid", "--batch", "1");
+      assertThat(again.code()).as(again.all()).isEqualTo(1);
+      assertThat(links()).isEqualTo(links);
+
+      for (var link : links) {
+        var tls = link.replace(cloud.baseUrl(), cloud.tlsUrl());
+        for (var address : List.of(link, tls, tls + ".jwt", link + ".json")) {
+          var verified = verify(desk, cloud, address);
+          assertThat(verified.code()).as(address + "\n" + verified.all()).isZero();
+          assertThat(verified.out()).contains("École Exemple", "First aid");
+        }
+      }
+      assertThat(verify(desk, cloud, cloud.baseUrl() + "/c/AAAAAAAAAAAAAAAAAAAAAA").code())
+          .isEqualTo(2);
+
+      var revoked =
+          desk.sceau("revoke", "--csv", folder.resolve("list.issue.results.csv").toString());
+      assertThat(revoked.code()).as(revoked.all()).isZero();
+      cloud.runSchedule();
+      var refused = verify(desk, cloud, links.getFirst() + ".jwt");
+      assertThat(refused.code()).as(refused.all()).isEqualTo(1);
+      assertThat(refused.out()).startsWith("NOT VERIFIED  Revoked");
+      assertThat(Stream.of(awarded, again, revoked).map(Desk.Ending::all))
+          .noneMatch(text -> text.contains(key));
+    }
+  }
+
+  private Desk.Ending verify(Desk desk, LocalCloud cloud, String address) {
+    return desk.sceau(
+        "verify",
+        "--loopback",
+        authority(cloud.baseUrl()) + "," + authority(cloud.tlsUrl()),
+        "--ca",
+        folder.resolve("cloud/tls.pem").toString(),
+        address);
+  }
+
+  private static String authority(String url) {
+    return URI.create(url).getAuthority();
+  }
+
+  private List<String> links() throws IOException {
+    return Files.readString(folder.resolve("list.issue.results.csv"))
+        .lines()
+        .skip(1)
+        .map(line -> line.split(";", -1)[2])
+        .toList();
+  }
+
+  /** An issuer with an achievement and a public list; the issuer's key. */
+  private static String prepare(LocalCloud cloud) throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      var made =
+          put(
+              http,
+              cloud.baseUrl() + "/issuers/ecole",
+              cloud.operatorKey(),
+              "{\"name\":\"École Exemple\",\"url\":\"https://issuer.example\"}");
+      var key = made.replaceFirst("(?s).*\"apiKey\":\"([^\"]*)\".*", "$1");
+      put(
+          http,
+          cloud.baseUrl() + "/achievements/first-aid",
+          key,
+          """
+          {"name":"First aid","description":"Acts rightly until help comes.",
+           "criteria":{"narrative":"Passes a practical test."},"validity":"P2Y"}
+          """);
+      cloud.runSchedule();
+      return key;
+    }
+  }
+
+  private static String put(HttpClient http, String url, String key, String body)
+      throws IOException, InterruptedException {
+    var answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return answer.body();
+  }
+}

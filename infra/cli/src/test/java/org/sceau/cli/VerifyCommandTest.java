@@ -1,0 +1,210 @@
+package org.sceau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+
+class VerifyCommandTest {
+
+  private static final String LATER = "2126-01-15T10:00:00Z";
+
+  @TempDir private Path folder;
+  private final Stranger stranger = new Stranger();
+
+  @Test
+  void aStrangersCredentialIsVerifiedWithoutAnyDeployment() throws Exception {
+    var ending = Desk.run("verify", file("good.jwt", good()));
+
+    assertThat(ending.code()).isZero();
+    assertThat(ending.out())
+        .startsWith("VERIFIED  Genuine and valid today")
+        .contains("Université Exemple", stranger.did(), "Secourisme", "15 January 2126");
+    assertThat(ending.err()).isEmpty();
+  }
+
+  @Test
+  void theStandardInputIsReadToo() {
+    var ending = new Desk(Map.of(), good() + "\n", Locale.UK).sceau("verify", "-");
+
+    assertThat(ending.code()).isZero();
+  }
+
+  @Test
+  void aBakedImageIsRead() throws Exception {
+    var svg =
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0">
+        <openbadges:credential verify="%s"/></svg>
+        """
+            .formatted(good());
+
+    assertThat(Desk.run("verify", file("badge.svg", svg)).code()).isZero();
+  }
+
+  @Test
+  void anImageWithoutACredentialIsNotVerified() throws Exception {
+    var svg = file("badge.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+
+    var ending = Desk.run("verify", svg);
+    assertThat(ending.code()).isEqualTo(1);
+    assertThat(ending.out()).startsWith("NOT VERIFIED");
+    assertThat(json(Desk.run("verify", "--json", svg)).string("type"))
+        .contains("urn:sceau:problem:malformed-request");
+  }
+
+  @Test
+  void whatWasAlteredIsNotVerifiedAndNotShown() throws Exception {
+    var altered = good().replaceFirst("\\.[^.]{20}", ".eyJpc3N1ZXIiOiJYIiwi");
+
+    var ending = Desk.run("verify", file("altered.jwt", altered));
+
+    assertThat(ending.code()).isEqualTo(1);
+    assertThat(ending.out()).startsWith("NOT VERIFIED").doesNotContain("Secourisme");
+  }
+
+  @Test
+  void whatHasEndedIsNotVerified() throws Exception {
+    var ended = stranger.credential("Université Exemple", "2026-01-16T10:00:00Z");
+
+    var ending = Desk.run("verify", file("ended.jwt", ended));
+
+    assertThat(ending.code()).isEqualTo(1);
+    assertThat(ending.out()).contains("Expired on 16 January 2026");
+  }
+
+  @Test
+  void theReportForProgramsIsTheOneOfTheApi() throws Exception {
+    var report = json(Desk.run("verify", "--json", file("good.jwt", good())));
+
+    assertThat(report.string("verdict")).contains("VERIFIED");
+    assertThat(report.members().keySet())
+        .contains("verified", "summary", "checks", "problemDetails", "errors", "warnings");
+  }
+
+  @Test
+  void aRegistryVouchesForItsIssuers() throws Exception {
+    var registry =
+        file(
+            "registry.json",
+            "{\"name\":\"Registre Exemple\",\"issuers\":[{\"id\":\"%s\",\"name\":\"Uni\"}]}"
+                .formatted(stranger.did()));
+    var credential = file("good.jwt", good());
+
+    assertThat(Desk.run("verify", "--registry", registry, credential).out())
+        .contains("Registre Exemple");
+    var other = file("other.json", "{\"name\":\"Autre\",\"issuers\":[]}");
+    assertThat(Desk.run("verify", "--registry", other, credential).out())
+        .contains("None of the registries");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fr, en_GB, VÉRIFIÉE",
+    "en, fr_FR, VERIFIED",
+    "'', fr_CA, VÉRIFIÉE",
+    "'', de_DE, VERIFIED"
+  })
+  void itSpeaksTheLanguageAskedForOrThatOfTheMachine(String asked, String locale, String word)
+      throws Exception {
+    var desk = new Desk(Map.of(), "", Locale.forLanguageTag(locale.replace('_', '-')));
+    var file = file("good.jwt", good());
+
+    var ending =
+        asked.isEmpty() ? desk.sceau("verify", file) : desk.sceau("verify", "--lang", asked, file);
+
+    assertThat(ending.out()).startsWith(word);
+  }
+
+  @Test
+  void aTextThatMovesTheCursorIsPrintedPlain() throws Exception {
+    var shown =
+        Desk.run(
+            "verify", file("x.jwt", stranger.credential("Uni\\u001b[2J\\u202eversité", LATER)));
+
+    assertThat(shown.out()).contains("Uni [2J versité").doesNotContain("\u001b", "\u202e");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://issuer.example/c/1",
+        "https://127.0.0.1/c/1",
+        "https://localhost/c/1",
+        "https://issuer.example:8443/c/1",
+        "https://user@issuer.example/c/1"
+      })
+  void anAddressThatIsNotPublicIsNotFetched(String url) {
+    var ending = Desk.run("verify", url);
+
+    assertThat(ending.code()).isEqualTo(2);
+    assertThat(ending.err()).contains("--loopback");
+  }
+
+  @Test
+  void whatCannotBeReadCannotBeChecked() throws Exception {
+    assertThat(Desk.run("verify", folder.resolve("none.jwt").toString()).code()).isEqualTo(2);
+    assertThat(Desk.run("verify", file("empty", "")).code()).isEqualTo(2);
+    assertThat(Desk.run("verify", file("large", "x".repeat(1024 * 1024 + 1))).code()).isEqualTo(2);
+    assertThat(Desk.run("verify", "--registry", file("no.json", "{}"), file("a", "x")).code())
+        .isEqualTo(2);
+    assertThat(Desk.run("verify", "--ca", file("no.pem", "x"), file("b", "x")).code()).isEqualTo(2);
+  }
+
+  @Test
+  void aCommandLineThatIsWrongSaysWhereHelpIs() {
+    for (var arguments :
+        new String[][] {{}, {"verify"}, {"verify", "--none", "x"}, {"--lang", "de"}, {"none"}}) {
+      var ending = Desk.run(arguments);
+      assertThat(ending.code()).isEqualTo(64);
+      assertThat(ending.out()).isEmpty();
+      assertThat(ending.err()).isNotEmpty();
+    }
+    assertThat(Desk.run("verify").err()).contains("sceau verify --help");
+  }
+
+  @Test
+  void helpIsNoError() {
+    var help = Desk.run("verify", "--help", "--lang", "fr");
+
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).contains("Code de sortie");
+  }
+
+  @Test
+  void aKeyThatIsMistakenForAnArgumentIsNotRepeated() {
+    var key = "sceau_abcdefghijkl_" + "k".repeat(43);
+
+    assertThat(Desk.run("verify", "--" + key).all()).doesNotContain("kkkk");
+    assertThat(Desk.run("verify", "a", key).all()).doesNotContain("kkkk");
+  }
+
+  private String good() {
+    return stranger.credential("Université Exemple", LATER);
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private static JsonObject json(Desk.Ending ending) {
+    return JsonReader.read(
+                ending.out().strip().getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)
+            instanceof JsonReading.Read(JsonObject object)
+        ? object
+        : JsonObject.EMPTY;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.cli.batch;
+
+import org.jspecify.annotations.NullMarked;

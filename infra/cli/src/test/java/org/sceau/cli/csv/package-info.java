@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.cli.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.cli;
+
+import org.jspecify.annotations.NullMarked;
