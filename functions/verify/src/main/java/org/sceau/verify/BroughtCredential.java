@@ -1,23 +1,18 @@
 package org.sceau.verify;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.sceau.baking.BakedImage;
 import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
 import org.sceau.http.Problem;
 import org.sceau.http.ProblemException;
-import org.sceau.json.JsonBoolean;
-import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
-import org.sceau.json.Violation;
-import org.sceau.verification.CredentialDocument;
+import org.sceau.verification.Check;
 import org.sceau.verification.CredentialVerifier;
+import org.sceau.verification.Outcome;
+import org.sceau.verification.ProblemCode;
 import org.sceau.verification.SecuringForm;
 import org.sceau.verification.VerificationReport;
 import org.sceau.verification.VerificationReport.Verdict;
@@ -29,8 +24,13 @@ import org.sceau.verification.VerificationReport.Verdict;
  */
 final class BroughtCredential {
 
-  private static final Set<String> OPTIONS =
-      Set.of("checks", "returnResults", "returnProblemDetails", "returnCredential");
+  /** Whichever {@code checks} a caller names, all are made: one of them alone would mislead. */
+  private static final VcApiBody BODY =
+      new VcApiBody(
+          "credential",
+          "verifiableCredential",
+          Set.of("checks", "returnResults", "returnProblemDetails", "returnCredential"),
+          Set.of());
 
   private static final Problem OPEN_BADGES_2 =
       new Problem(
@@ -50,30 +50,16 @@ final class BroughtCredential {
   }
 
   HttpResponse answer(HttpRequest request) {
-    if (request.body().length == 0) {
-      throw new ProblemException(Problem.malformed("Send the credential as the body."));
-    }
-    if (request.body().length > JsonLimits.FOREIGN.bytes()) {
-      throw new ProblemException(
-          Problem.tooLarge("A credential is at most " + JsonLimits.FOREIGN.bytes() + " bytes."));
-    }
-    return switch (mediaType(request)) {
+    return switch (BODY.mediaType(request)) {
       case "application/vc+jwt", "application/jwt", "text/plain" ->
-          answer(
-              request, verifier.verify(request.body(), SecuringForm.COMPACT_JWS), JsonObject.EMPTY);
+          answer(request, request.body(), SecuringForm.COMPACT_JWS);
       case "application/vc", "application/vc+ld+json", "application/ld+json" ->
-          answer(request, verifier.verify(request.body(), SecuringForm.JSON), JsonObject.EMPTY);
+          answer(request, request.body(), SecuringForm.JSON);
       case "application/json", "" -> answerJson(request);
       case "image/png", "image/svg+xml" -> answerImage(request);
       default ->
-          new Problem(
-                  415,
-                  "unsupported-media-type",
-                  "The body is of a kind that is not read here",
-                  "Send application/json, application/vc, application/vc+jwt, image/png or"
-                      + " image/svg+xml.",
-                  List.of())
-              .toResponse();
+          throw BODY.unsupported(
+              "application/json, application/vc, application/vc+jwt, image/png or image/svg+xml");
     };
   }
 
@@ -81,7 +67,7 @@ final class BroughtCredential {
   private HttpResponse answerImage(HttpRequest request) {
     return switch (BakedImage.extract(request.body())) {
       case BakedImage.Extraction.Found(var credential, var form) ->
-          answer(request, verifier.verify(credential, form(form)), JsonObject.EMPTY);
+          answer(request, credential, form(form));
       case BakedImage.Extraction.Absent _ ->
           throw new ProblemException(
               Problem.malformed(
@@ -102,80 +88,34 @@ final class BroughtCredential {
 
   /** VC-API's envelope around the credential, or the credential alone. */
   private HttpResponse answerJson(HttpRequest request) {
-    if (JsonReader.read(request.body(), JsonLimits.FOREIGN)
-            instanceof JsonReading.Read(JsonObject bare)
-        && CredentialDocument.read(bare) instanceof CredentialDocument.Reading.OpenBadges2) {
-      throw new ProblemException(OPEN_BADGES_2);
-    }
-    if (!(JsonReader.read(request.body(), JsonLimits.FOREIGN)
-            instanceof JsonReading.Read(JsonObject body))
-        || !(body.has("verifiableCredential") || body.has("options"))
-        || body.has("@context")) {
-      return answer(request, verifier.verify(request.body(), SecuringForm.JSON), JsonObject.EMPTY);
-    }
-    var options = options(body);
-    return switch (body.get("verifiableCredential")) {
-      case JsonObject credential -> answer(request, verifier.verify(credential), options);
-      case JsonString(var jws) -> answer(request, verifier.verify(jws), options);
-      case null, default ->
-          throw invalid(
-              new Violation("/verifiableCredential", "Give a credential: an object, or a JWS."));
+    return switch (BODY.read(request.body())) {
+      case VcApiBody.Content.Bare() -> answer(request, request.body(), SecuringForm.JSON);
+      case VcApiBody.Content.Wrapped(JsonObject credential, var options) ->
+          answer(request, verifier.verify(credential), options);
+      case VcApiBody.Content.Wrapped(JsonString(var jws), var options) ->
+          answer(request, verifier.verify(jws), options);
+      case VcApiBody.Content.Wrapped _ ->
+          throw new IllegalStateException("neither an object nor a JWS");
     };
   }
 
-  private static JsonObject options(JsonObject body) {
-    List<Violation> violations = new ArrayList<>();
-    for (var name : body.members().keySet()) {
-      if (!Set.of("verifiableCredential", "options").contains(name)) {
-        violations.add(new Violation("/" + name, "This member is not known here: leave it out."));
-      }
-    }
-    if (body.has("options") && body.object("options").isEmpty()) {
-      violations.add(new Violation("/options", "Give an object."));
-    }
-    var options = body.object("options").orElse(JsonObject.EMPTY);
-    for (var name : options.members().keySet()) {
-      if (!OPTIONS.contains(name)) {
-        violations.add(
-            new Violation("/options/" + name, "This option is not known here: leave it out."));
-      }
-    }
-    if (!violations.isEmpty()) {
-      throw invalid(violations.toArray(Violation[]::new));
-    }
-    return options;
-  }
-
-  private static ProblemException invalid(Violation... violations) {
-    return new ProblemException(Problem.invalid(List.of(violations)));
+  private HttpResponse answer(HttpRequest request, byte[] credential, SecuringForm form) {
+    return answer(request, verifier.verify(credential, form), JsonObject.EMPTY);
   }
 
   private HttpResponse answer(HttpRequest request, VerificationReport report, JsonObject options) {
+    if (report.outcome(Check.FORM) instanceof Outcome.Failed(var problem)
+        && problem.code() == ProblemCode.OPEN_BADGES_2) {
+      throw new ProblemException(OPEN_BADGES_2);
+    }
     return HttpResponse.json(
             report.verdict() == Verdict.VERIFIED ? 200 : 400,
             new ReportJson(vocabulary.ofReport(request))
                 .write(
                     report,
                     new ReportJson.Extras(
-                        !isFalse(options, "returnProblemDetails"),
-                        isTrue(options, "returnCredential"))))
+                        VcApiBody.isSet(options, "returnProblemDetails", true),
+                        VcApiBody.isSet(options, "returnCredential", false))))
         .with("cache-control", "no-store");
-  }
-
-  private static boolean isTrue(JsonObject options, String name) {
-    return options.get(name) instanceof JsonBoolean(var value) && value;
-  }
-
-  private static boolean isFalse(JsonObject options, String name) {
-    return options.get(name) instanceof JsonBoolean(var value) && !value;
-  }
-
-  private static String mediaType(HttpRequest request) {
-    return request
-        .header("content-type")
-        .orElse("")
-        .split(";", 2)[0]
-        .strip()
-        .toLowerCase(Locale.ROOT);
   }
 }

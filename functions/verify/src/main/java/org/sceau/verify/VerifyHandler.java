@@ -15,6 +15,7 @@ import org.sceau.issuing.CredentialStore;
 import org.sceau.status.PublishedTimes;
 import org.sceau.verification.Fetcher;
 import org.sceau.verification.TrustRegistry;
+import org.sceau.verification.TypeVocabulary;
 
 /**
  * {@code GET /c/{id}}, the public link, {@code POST /credentials/verify} and {@code POST
@@ -42,6 +43,7 @@ public final class VerifyHandler extends HttpFunction {
       CredentialStore store,
       PublishedTimes times,
       Canonicalizer canonicalizer,
+      TypeVocabulary types,
       Supplier<Fetcher> fetcher,
       Supplier<List<TrustRegistry>> registries,
       InstantSource clock) {
@@ -52,6 +54,7 @@ public final class VerifyHandler extends HttpFunction {
             store::find,
             times,
             canonicalizer,
+            types,
             fetcher,
             registries,
             clock));

@@ -26,13 +26,16 @@ import org.sceau.dynamodb.DynamoDbCredentialStore;
 import org.sceau.dynamodb.DynamoDbStatusLists;
 import org.sceau.http.Settings;
 import org.sceau.json.JsonObject;
+import org.sceau.jsonld.ContextTypes;
 import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.status.PublishedTimes;
 import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Fetcher;
+import org.sceau.verification.FormViolation;
 import org.sceau.verification.PresentationVerifier;
 import org.sceau.verification.Records;
 import org.sceau.verification.TrustRegistry;
+import org.sceau.verification.TypeVocabulary;
 import org.sceau.web.GuardedFetcher;
 import org.sceau.web.Resolver;
 import org.sceau.web.SharedFetches;
@@ -58,12 +61,14 @@ record Wiring(
     settings.check();
     var deployment = new Deployment(publicUrl, didAuthority);
     var client = DynamoDb.client();
+    var jsonLd = new JsonLdOnDemand();
     return of(
         deployment,
         new DynamoDbCatalog(client, catalog)::issuer,
         new DynamoDbCredentialStore(client, credentials, lists)::find,
         new DynamoDbStatusLists(client, lists),
-        new CanonicalizerOnDemand(),
+        jsonLd,
+        jsonLd,
         () -> fetcher(loopback, Clock.systemUTC()),
         () -> registries.map(RegistryFiles::read).orElse(List.of()),
         Clock.systemUTC());
@@ -75,6 +80,7 @@ record Wiring(
       Records records,
       PublishedTimes times,
       Canonicalizer canonicalizer,
+      TypeVocabulary types,
       Supplier<Fetcher> fetcher,
       Supplier<List<TrustRegistry>> registries,
       InstantSource clock) {
@@ -84,6 +90,7 @@ record Wiring(
             new CachedIssuers(catalog, ISSUER_LIFETIME, clock),
             records,
             new DataIntegrity(canonicalizer, clock),
+            types,
             fetcher,
             registries,
             clock);
@@ -117,21 +124,46 @@ record Wiring(
     }
   }
 
-  /** Made when the first embedded proof is verified: a public link never needs it. */
-  static final class CanonicalizerOnDemand implements Canonicalizer {
+  /** Made when the first credential is brought along: a public link never needs it. */
+  static final class JsonLdOnDemand implements Canonicalizer, TypeVocabulary {
 
+    private @Nullable BundledContexts contexts;
     private @Nullable Canonicalizer canonicalizer;
+    private @Nullable TypeVocabulary types;
 
     @Override
     public Canonicalization canonicalize(JsonObject document, Digest digest) {
-      return made().canonicalize(document, digest);
+      return canonicalizer().canonicalize(document, digest);
     }
 
-    private synchronized Canonicalizer made() {
+    @Override
+    public List<FormViolation> violations(JsonObject document) {
+      return types().violations(document);
+    }
+
+    private synchronized Canonicalizer canonicalizer() {
       var made = canonicalizer;
       if (made == null) {
-        made = new TitaniumCanonicalizer(new BundledContexts());
+        made = new TitaniumCanonicalizer(contexts());
         canonicalizer = made;
+      }
+      return made;
+    }
+
+    private synchronized TypeVocabulary types() {
+      var made = types;
+      if (made == null) {
+        made = new ContextTypes(contexts());
+        types = made;
+      }
+      return made;
+    }
+
+    private synchronized BundledContexts contexts() {
+      var made = contexts;
+      if (made == null) {
+        made = new BundledContexts();
+        contexts = made;
       }
       return made;
     }

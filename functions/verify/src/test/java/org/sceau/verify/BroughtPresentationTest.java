@@ -46,6 +46,118 @@ class BroughtPresentationTest {
         .isEqualTo(200);
   }
 
+  /** Each is a document of its own, with its own contexts and its own proof. */
+  @Test
+  void theProofOfThePresentationCoversTheCredentialsInIt() {
+    var badge =
+        abroad
+            .credential()
+            .with(
+                "@context",
+                JsonArray.ofStrings(
+                    "https://www.w3.org/ns/credentials/v2",
+                    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"));
+    var presentation =
+        presentation(
+            abroad.embedded(abroad.credential()),
+            abroad.embedded(badge),
+            enveloped(abroad.credential()));
+    var signed = signed(presentation, "c-1", "https://employer.example");
+
+    var answer = post(signed, ASKED);
+
+    assertThat(World.text(answer)).contains("\"verified\":true");
+    assertThat(answer.status()).isEqualTo(200);
+    // Another credential of the same issuer is not what the holder signed.
+    var other =
+        abroad.embedded(abroad.credential().with("id", new JsonString("https://uni.example/9")));
+    assertFails(
+        post(signed.with("verifiableCredential", JsonArray.of(other)), ASKED), "PROOF_INVALID");
+    var without = presentation(abroad.embedded(badge));
+    assertFails(
+        post(
+            signed.with(
+                "verifiableCredential", without.array("verifiableCredential").orElseThrow()),
+            ASKED),
+        "PROOF_INVALID");
+  }
+
+  @Test
+  void aCredentialInAPresentationBringsNoContextOfItsOwn() {
+    var unknown =
+        abroad
+            .credential()
+            .with(
+                "@context",
+                JsonArray.ofStrings(
+                    "https://www.w3.org/ns/credentials/v2", "https://recording.example/context"));
+    var signed = signed(presentation(), "c-1", "https://employer.example");
+    var answer =
+        post(
+            signed.with(
+                "verifiableCredential",
+                JsonArray.of(unknown.with("proof", signed.object("proof").orElseThrow()))),
+            ASKED);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(World.text(answer)).contains("PROOF_UNSUPPORTED");
+    assertThat(abroad.fetched()).containsExactly(Abroad.DOCUMENT);
+  }
+
+  /** Data Model v2.0, section 4.13.2. */
+  @Test
+  void theHoldersOwnWordIsTakenAsThatOfTheHolder() {
+    var own = abroad.credential().without("credentialStatus");
+    assertThat(post(signed(presentation(own), "c-1", "https://employer.example"), ASKED).status())
+        .isEqualTo(200);
+    assertThat(post(jws(presentation(own), "c-1", "https://employer.example"), ASKED).status())
+        .isEqualTo(200);
+    // Nobody signed it here.
+    assertFails(post(presentation(own), "{}"), "NOT_SECURED");
+    var anothers = own.with("issuer", new JsonString("did:web:else.example"));
+    assertFails(
+        post(signed(presentation(anothers), "c-1", "https://employer.example"), ASKED),
+        "NOT_SECURED");
+    var noHolder = presentation(own).without("holder");
+    assertFails(post(signed(noHolder, "c-1", "https://employer.example"), ASKED), "NOT_SECURED");
+    // A key that only answers for its holder asserts nothing.
+    world.web.publish(
+        Abroad.DOCUMENT,
+        abroad.document().with("assertionMethod", JsonArray.ofStrings(Abroad.ED_KID)));
+    assertFails(
+        post(signed(presentation(own), "c-1", "https://employer.example"), ASKED), "NOT_SECURED");
+  }
+
+  /** Data Model v1.1, section 6.3.1. */
+  @Test
+  void aPresentationOfTheOlderModelIsRead() {
+    var presentation =
+        presentation()
+            .with("@context", JsonArray.ofStrings("https://www.w3.org/2018/credentials/v1"))
+            .with(
+                "verifiableCredential",
+                JsonArray.of(new JsonString(abroad.jws(abroad.credential()))));
+    var claims =
+        JsonObject.builder()
+            .put("iss", Abroad.DID)
+            .put("aud", "https://employer.example")
+            .put("nonce", "c-1")
+            .put("vp", presentation.without("holder"))
+            .build();
+    var header = World.header(Abroad.KID).with("typ", new JsonString("JWT"));
+
+    var answer = post(new JsonString(world.jws(header, claims, abroad.key)), ASKED);
+
+    assertThat(World.text(answer)).contains("\"verified\":true");
+    assertThat(World.read(World.text(answer)).string("holder")).contains(Abroad.DID);
+    assertFails(
+        post(
+            new JsonString(
+                world.jws(header, claims.with("nonce", new JsonString("c-0")), abroad.key)),
+            ASKED),
+        "CHALLENGE_WRONG");
+  }
+
   /** Row 40. */
   @Test
   void aPresentationThatAnsweredAnotherIsNotTakenAgain() {
@@ -125,13 +237,13 @@ class BroughtPresentationTest {
     var jws =
         ((JsonString) jws(presentation(abroad.embedded(abroad.credential())), "c", "d")).value();
     for (var media : List.of("application/vc+jwt", "text/html", "application/vp+jwt;base64")) {
-      assertFails(post(envelope("data:" + media + "," + jws), "{}"), "NOT_READABLE");
+      assertFails(post(envelope("data:" + media + "," + jws), "{}"), "NOT_A_CREDENTIAL");
     }
     assertThat(post(envelope("data:application/vp+jwt," + jws), "{}").status()).isEqualTo(200);
     // Row 13 and row 41: nor is one in the other's place, nor one in another.
     assertFails(
         post(envelope("data:application/vp+jwt," + abroad.jws(abroad.credential())), "{}"),
-        "NOT_READABLE");
+        "NOT_A_CREDENTIAL");
     assertFails(
         post(jws(envelope("data:application/vp+jwt," + jws), "c", "d"), "{}"), "NOT_A_CREDENTIAL");
   }
@@ -139,7 +251,7 @@ class BroughtPresentationTest {
   @Test
   void aPresentationOfTooManyIsNotOpened() {
     var many =
-        Collections.nCopies(9, (JsonValue) abroad.embedded(abroad.credential()))
+        Collections.nCopies(33, (JsonValue) abroad.embedded(abroad.credential()))
             .toArray(JsonValue[]::new);
     assertFails(post(presentation(many), "{}"), "NOT_A_CREDENTIAL");
     assertThat(abroad.fetched()).isEmpty();
@@ -204,6 +316,7 @@ class BroughtPresentationTest {
 
   private JsonObject enveloped(JsonObject credential) {
     return JsonObject.builder()
+        .put("@context", "https://www.w3.org/ns/credentials/v2")
         .put("type", "EnvelopedVerifiableCredential")
         .put("id", "data:application/vc+jwt," + abroad.jws(credential))
         .build();

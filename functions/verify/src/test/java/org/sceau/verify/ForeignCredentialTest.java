@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.jose.Base64Url;
 import org.sceau.json.JsonArray;
+import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
@@ -122,6 +123,111 @@ class ForeignCredentialTest {
     assertThat(verifier.verify(world.jws(header, abroad.credential(), abroad.key)).verdict())
         .isEqualTo(Verdict.NOT_VERIFIED);
     assertThat(abroad.fetched()).isEmpty();
+  }
+
+  /** VC-JOSE-COSE, section 3.1.3: these dates are the signature's, and both have to hold. */
+  @Test
+  void theLaterBeginningAndTheEarlierEndCount() {
+    var credential = abroad.credential().with("validUntil", new JsonString("2029-01-15T10:00:00Z"));
+    var at = World.NOW.getEpochSecond();
+
+    assertThat(verifier.verify(abroad.jws(credential.with("exp", JsonNumber.of(at + 1)))).verdict())
+        .isEqualTo(Verdict.VERIFIED);
+    assertThat(verdictProblem(credential.with("exp", JsonNumber.of(at))))
+        .contains(ProblemCode.EXPIRED);
+    assertThat(verdictProblem(credential.with("nbf", JsonNumber.of(at + 61))))
+        .contains(ProblemCode.NOT_YET_VALID);
+    assertThat(
+            verdictProblem(
+                credential
+                    .with("exp", JsonNumber.of(at + 100))
+                    .with("validUntil", new JsonString("2026-03-20T14:05:00Z"))))
+        .contains(ProblemCode.EXPIRED);
+    assertThat(
+            verdictProblem(
+                credential
+                    .with("nbf", JsonNumber.of(at - 100))
+                    .with("validFrom", new JsonString("2026-03-20T14:06:01Z"))))
+        .contains(ProblemCode.NOT_YET_VALID);
+    for (var bad : List.of("\"1893456000\"", "9e15", "-1", "true")) {
+      var claims =
+          World.read(JsonWriter.write(credential).replaceFirst("\\{", "{\"exp\":" + bad + ","));
+      assertThat(verdictProblem(claims)).contains(ProblemCode.CONTRADICTION);
+    }
+  }
+
+  private java.util.Optional<ProblemCode> verdictProblem(JsonObject claims) {
+    return verifier.verify(abroad.jws(claims)).decisive().map(VerificationProblem::code);
+  }
+
+  /** Data Model v2.0, section 4.9. */
+  @Test
+  void aDateWithoutAZoneIsInUtc() {
+    var credential =
+        abroad
+            .credential()
+            .with("validFrom", new JsonString("2026-01-15T10:00:00"))
+            .with("validUntil", new JsonString("2026-03-20T14:05:00"));
+    assertThat(verdictProblem(credential)).contains(ProblemCode.EXPIRED);
+    world.now = World.NOW.minusSeconds(1);
+    var report = verifier.verify(abroad.embedded(credential));
+    assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(report.proven().orElseThrow().facts().validUntil()).contains(World.NOW);
+  }
+
+  /** Open Badges 3.0, section 8.2.4, has keys lie by themselves, where anyone of a host may. */
+  @Test
+  void aKeyBesideTheIssuersDocumentIsNeitherTakenNorCalledFalse() {
+    var issuer = "https://platform.example/issuers/uni";
+    for (var kid :
+        List.of("https://platform.example/keys/1", "https://platform.example/issuers/other#1")) {
+      assertUnknown(
+          verifier.verify(abroad.jws(kid, ofIssuer(issuer), abroad.key)),
+          ProblemCode.PROOF_UNSUPPORTED);
+    }
+    assertFails(
+        verifier.verify(abroad.jws("https://else.example/keys/1", ofIssuer(issuer), abroad.key)),
+        ProblemCode.KEY_NOT_OF_ISSUER);
+    assertThat(abroad.fetched()).isEmpty();
+  }
+
+  @Test
+  void aTypeThatNothingDefinesIsRefusedInEveryForm() {
+    var credential =
+        abroad.credential().with("type", JsonArray.ofStrings("VerifiableCredential", "Diploma"));
+    assertFails(verifier.verify(abroad.jws(credential)), ProblemCode.NOT_A_CREDENTIAL);
+    assertFails(
+        verifier.verify(
+            abroad
+                .embedded(abroad.credential())
+                .with("type", JsonArray.ofStrings("VerifiableCredential", "Diploma"))),
+        ProblemCode.NOT_A_CREDENTIAL);
+    assertThat(abroad.fetched()).isEmpty();
+  }
+
+  /** Contexts that were added to a signed document since are not the issuer's words. */
+  @Test
+  void whatIsReportedIsWhatWasSigned() {
+    var signed =
+        world.secured(
+            abroad.credential(),
+            org.sceau.dataintegrity.DataIntegrity.proofOptions(
+                    org.sceau.dataintegrity.Cryptosuite.EDDSA_JCS_2022,
+                    World.VALID_FROM,
+                    Abroad.ED_KID)
+                .with("@context", JsonArray.ofStrings("https://www.w3.org/ns/credentials/v2")),
+            abroad.edKey);
+    var more =
+        signed.with(
+            "@context",
+            JsonArray.ofStrings(
+                "https://www.w3.org/ns/credentials/v2",
+                "https://www.w3.org/ns/credentials/examples/v2"));
+
+    var report = verifier.verify(more);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(report.proven().orElseThrow().credential()).isEqualTo(abroad.credential());
   }
 
   /** Row 4. */

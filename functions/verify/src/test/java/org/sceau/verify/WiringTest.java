@@ -19,7 +19,7 @@ class WiringTest {
 
   @Test
   void theCanonicalizerIsMadeWhenItIsNeeded() {
-    assertThat(new Wiring.CanonicalizerOnDemand().canonicalize(new World().credential()))
+    assertThat(new Wiring.JsonLdOnDemand().canonicalize(new World().credential()))
         .isInstanceOf(Canonicalization.Canonical.class);
   }
 }

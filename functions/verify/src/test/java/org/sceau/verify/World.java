@@ -35,6 +35,7 @@ import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
+import org.sceau.jsonld.ContextTypes;
 import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.memory.MemoryCatalog;
 import org.sceau.memory.MemoryRecords;
@@ -45,6 +46,7 @@ import org.sceau.status.StatusListId;
 import org.sceau.status.StatusPurpose;
 import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.TrustRegistry;
+import org.sceau.verification.TypeVocabulary;
 
 /** A deployment with one issuer that has issued credentials, and a second that has not. */
 final class World {
@@ -59,6 +61,7 @@ final class World {
 
   private static final Canonicalizer CANONICALIZER =
       new TitaniumCanonicalizer(new BundledContexts());
+  private static final TypeVocabulary TYPES = new ContextTypes(new BundledContexts());
 
   final Deployment deployment = Deployment.at("https://sceau.example");
   final MemoryCatalog catalog = new MemoryCatalog();
@@ -96,6 +99,7 @@ final class World {
         (issuer, _) -> catalog.issuer(issuer),
         store::find,
         dataIntegrity(),
+        TYPES,
         () -> web,
         () -> registries,
         () -> now);
@@ -131,7 +135,15 @@ final class World {
 
   VerifyHandler handler() {
     return new VerifyHandler(
-        deployment, catalog, store, store, CANONICALIZER, () -> web, () -> registries, () -> now);
+        deployment,
+        catalog,
+        store,
+        store,
+        CANONICALIZER,
+        TYPES,
+        () -> web,
+        () -> registries,
+        () -> now);
   }
 
   /** A credential as the issuer awards it, unsecured. */
@@ -224,8 +236,14 @@ final class World {
   }
 
   JsonObject embedded(JsonObject credential, String method, SigningKey signing) {
-    var options =
-        DataIntegrity.proofOptions(Cryptosuite.of(signing.publicKey().kind()), VALID_FROM, method);
+    return secured(
+        credential,
+        DataIntegrity.proofOptions(Cryptosuite.of(signing.publicKey().kind()), VALID_FROM, method),
+        signing);
+  }
+
+  /** The document with a proof that has these options. */
+  JsonObject secured(JsonObject credential, JsonObject options, SigningKey signing) {
     return switch (dataIntegrity().hashData(credential, options)) {
       case DataIntegrity.Hashing.Hashed(var bytes) ->
           DataIntegrity.attach(credential, options, signer.sign(signing, bytes));

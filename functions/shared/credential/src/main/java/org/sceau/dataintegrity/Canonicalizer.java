@@ -25,9 +25,9 @@ public interface Canonicalizer {
 
     /**
      * The document names a context that is not at hand, or brings one along, so that nobody here
-     * knows what it means.
+     * knows what it means; or it has what is right and has no form in RDF.
      *
-     * @param reason one sentence that names the context
+     * @param reason one sentence that names the culprit
      */
     record Unknown(String reason) implements Canonicalization {}
   }

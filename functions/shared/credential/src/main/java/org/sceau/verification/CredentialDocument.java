@@ -85,7 +85,9 @@ public record CredentialDocument(JsonObject json, DataModel model) {
                   List.of(
                       FormViolation.malformed(
                           path + "/id",
-                          "The id is to be " + ENVELOPES.getFirst() + " and a JWS."))));
+                          "An envelope has the first context of the data model, and as its id "
+                              + ENVELOPES.getFirst()
+                              + " and a JWS."))));
     }
     if (isOpenBadges2(json)) {
       return new Reading.OpenBadges2();

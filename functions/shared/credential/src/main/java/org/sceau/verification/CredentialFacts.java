@@ -1,13 +1,11 @@
 package org.sceau.verification;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sceau.dataintegrity.DateTimes;
 import org.sceau.json.JsonBoolean;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
@@ -20,12 +18,6 @@ import org.sceau.json.JsonValue;
  * empty. An e-mail address and its hash are not among the answers.
  */
 public record CredentialFacts(JsonObject credential) {
-
-  /** RFC 3339, section 5.6, in its common spelling: capital T and Z, a zone, no leap second. */
-  private static final Pattern RFC_3339 =
-      Pattern.compile(
-          "(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
-              + "(Z|[+-][0-9]{2}:[0-9]{2})");
 
   /** One aim of the achievement in a framework of skills, levels or qualifications. */
   public record Alignment(String name, String url, @Nullable String code, String framework) {}
@@ -40,18 +32,6 @@ public record CredentialFacts(JsonObject credential) {
    */
   public record QualityAssurance(
       @Nullable String type, @Nullable String name, @Nullable String id) {}
-
-  /** A time as RFC 3339 has it, strictly; empty if it is not one. */
-  public static Optional<Instant> time(String text) {
-    if (!RFC_3339.matcher(text).matches()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException _) {
-      return Optional.empty();
-    }
-  }
 
   public Optional<String> id() {
     return credential.string("id");
@@ -92,16 +72,17 @@ public record CredentialFacts(JsonObject credential) {
         .findFirst();
   }
 
+  /** From when on it is valid, by the name that either data model has for it. */
   public Optional<Instant> validFrom() {
-    return credential.string("validFrom").flatMap(CredentialFacts::time);
+    return date(DataModel.V2_0.from()).or(() -> date(DataModel.V1_1.from()));
   }
 
   public Optional<Instant> validUntil() {
-    return credential.string("validUntil").flatMap(CredentialFacts::time);
+    return date(DataModel.V2_0.until()).or(() -> date(DataModel.V1_1.until()));
   }
 
   public Optional<Instant> awardedDate() {
-    return credential.string("awardedDate").flatMap(CredentialFacts::time).or(this::validFrom);
+    return date("awardedDate").or(this::validFrom);
   }
 
   public Optional<String> achievementId() {
@@ -290,6 +271,10 @@ public record CredentialFacts(JsonObject credential) {
     return parent
         .string("image")
         .or(() -> parent.object("image").flatMap(image -> image.string("id")));
+  }
+
+  private Optional<Instant> date(String name) {
+    return credential.string(name).flatMap(DateTimes::read);
   }
 
   private JsonObject criteria() {

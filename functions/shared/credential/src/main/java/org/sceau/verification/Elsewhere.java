@@ -97,6 +97,11 @@ final class Elsewhere {
     return jws == null ? proveEmbedded(secured, keys) : proveJws(jws, keys);
   }
 
+  /** Whether a key is among those with which somebody asserts, not only presents. */
+  boolean asserts(String method, String issuerId, Errands errands) {
+    return new Keys(issuerId, ProofPurpose.ASSERTION, errands).named(method).isPresent();
+  }
+
   Outcome status(JsonObject credential, String issuerId, Errands errands) {
     return status.check(credential, issuerId, errands);
   }
@@ -129,8 +134,17 @@ final class Elsewhere {
               ? listed
               : key.filter(named -> brought.filter(named.publicKey()::equals).isPresent());
     }
+    if (jws.kid().isEmpty() && !jws.header().has("jwk") && isOfOlderModel(jws)) {
+      key = keys.only();
+    }
     if (keys.problem().isPresent()) {
       return new Proof.KeysUnknown(keys.problem().get());
+    }
+    if (key.isEmpty() && keys.areElsewhere(jws.kid().orElse(""))) {
+      return new Proof.Undecided(
+          VerificationProblem.of(
+              ProblemCode.PROOF_UNSUPPORTED,
+              "The key is published beside the issuer's document and not in it."));
     }
     if (key.isEmpty()) {
       return new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
@@ -138,6 +152,11 @@ final class Elsewhere {
     return jws.isSignedBy(key.get().publicKey())
         ? new Proof.Good(key.get().id(), jws.alg(), Optional.empty(), Optional.empty())
         : new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID));
+  }
+
+  /** Of data model 1.1 a JWT names its key only if the issuer has several (section 6.3.1). */
+  private static boolean isOfOlderModel(CompactJws jws) {
+    return jws.typ().filter(typ -> !typ.equals("JWT")).isEmpty();
   }
 
   private Proof proveEmbedded(JsonObject secured, Keys keys) {
@@ -189,6 +208,28 @@ final class Elsewhere {
     Optional<AssertionKey> listed(PublicJwk brought) {
       var now = clock.instant();
       return resolve(keys -> keys.find(brought, now));
+    }
+
+    /** The issuer's key, if there is but one. */
+    Optional<AssertionKey> only() {
+      var now = clock.instant();
+      return resolve(keys ->
+          keys.keys().size() == 1
+              ? Optional.of(keys.keys().getFirst()).filter(key -> key.isUsableAt(now))
+              : Optional.empty());
+    }
+
+    /**
+     * Whether a URL is one of the issuer's host, under which Open Badges 3.0 (section 8.2.4) has a
+     * key lie by itself. Others may have their place on that host too, so that it proves nothing;
+     * nor is it wrong.
+     */
+    boolean areElsewhere(String method) {
+      int host = issuerId.indexOf('/', "https://".length());
+      var origin = host < 0 ? issuerId + "/" : issuerId.substring(0, host + 1);
+      return issuerId.startsWith("https://")
+          && method.startsWith(origin)
+          && !method.startsWith(issuerId + "#");
     }
 
     Optional<VerificationProblem> problem() {

@@ -1,26 +1,50 @@
 package org.sceau.verification;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * One thing that is wrong with the form of a document.
  *
  * @param path where, as a JSON Pointer (RFC 6901); empty for the document itself
- * @param problemType a URL of Verifiable Credentials Data Model v2.0, section 7.2
+ * @param code which kind of fault it is, with its problem type
  * @param message one sentence
  */
-public record FormViolation(String path, String problemType, String message) {
+public record FormViolation(String path, ProblemCode code, String message) {
 
-  /** What is there is not JSON, or not what the media type promises. */
-  public static final String PARSING_ERROR = "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+  /** As many as somebody reads at once. */
+  private static final int MAX_TOLD = 5;
 
   /** A value does not conform. */
-  public static final String MALFORMED_VALUE_ERROR =
-      "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
-
   public static FormViolation malformed(String path, String message) {
-    return new FormViolation(path, MALFORMED_VALUE_ERROR, message);
+    return new FormViolation(path, ProblemCode.NOT_A_CREDENTIAL, message);
   }
 
+  /** What is there is not JSON, or not what the media type promises. */
   public static FormViolation unreadable(String message) {
-    return new FormViolation("", PARSING_ERROR, message);
+    return new FormViolation("", ProblemCode.NOT_READABLE, message);
+  }
+
+  /** A claim of a JWT says something other than the document beside it. */
+  static FormViolation contradiction(String path, String message) {
+    return new FormViolation(path, ProblemCode.CONTRADICTION, message);
+  }
+
+  /** A URL of Verifiable Credentials Data Model v2.0, section 7.2. */
+  public String problemType() {
+    return code.type();
+  }
+
+  /** All of them as one problem, of the kind of the first. */
+  static VerificationProblem problem(List<FormViolation> violations) {
+    return VerificationProblem.of(
+        violations.getFirst().code(),
+        violations.stream()
+            .limit(MAX_TOLD)
+            .map(violation ->
+                violation.path().isEmpty()
+                    ? violation.message()
+                    : violation.path() + ": " + violation.message())
+            .collect(Collectors.joining(" ")));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sceau.dataintegrity.DateTimes;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.jose.PublicJwk;
 import org.sceau.json.JsonArray;
@@ -176,9 +177,7 @@ final class IdentifierDocument {
 
     /** The end; {@link Instant#MAX} if there is none, and empty if there is one, but no date. */
     private Optional<Instant> end(String name) {
-      return json.has(name)
-          ? json.string(name).flatMap(CredentialFacts::time)
-          : Optional.of(Instant.MAX);
+      return json.has(name) ? json.string(name).flatMap(DateTimes::read) : Optional.of(Instant.MAX);
     }
 
     private static @Nullable Instant earlier(Instant one, Instant other) {

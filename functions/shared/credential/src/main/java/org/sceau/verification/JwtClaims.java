@@ -26,14 +26,19 @@ final class JwtClaims {
 
   /**
    * Every claim that says something other than the credential, or says it in no form of its own.
+   *
+   * @param datesAreItsOwn whether the claims' dates are the credential's, as Open Badges 3.0
+   *     (section 8.2.4.1) and Data Model v1.1 (section 6.3.1) have it; otherwise they are the
+   *     signature's (VC-JOSE-COSE, section 3.1.3) and may be others
    */
-  static List<FormViolation> contradictions(JsonObject claims, CredentialDocument credential) {
+  static List<FormViolation> contradictions(
+      JsonObject claims, CredentialDocument credential, boolean datesAreItsOwn) {
     List<FormViolation> violations = new ArrayList<>();
     text(claims, "iss", Optional.of(credential.issuerId()), violations);
     text(claims, "jti", credential.id(), violations);
     subject(claims, credential, violations);
-    date(claims, "nbf", credential.validFrom(), violations);
-    date(claims, "exp", credential.validUntil(), violations);
+    date(claims, "nbf", credential.validFrom().filter(_ -> datesAreItsOwn), violations);
+    date(claims, "exp", credential.validUntil().filter(_ -> datesAreItsOwn), violations);
     date(claims, "iat", Optional.empty(), violations);
     return List.copyOf(violations);
   }
@@ -86,6 +91,6 @@ final class JwtClaims {
   }
 
   private static void refuse(String claim, String what, List<FormViolation> violations) {
-    violations.add(FormViolation.malformed("/" + claim, "The claim " + claim + " " + what));
+    violations.add(FormViolation.contradiction("/" + claim, "The claim " + claim + " " + what));
   }
 }

@@ -66,7 +66,8 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
               new Reading.Refused<>(
                   List.of(FormViolation.malformed("/type", "An envelope is not put into a JWS.")));
           case CredentialDocument.Reading.Read(var document) -> {
-            var contradictions = JwtClaims.contradictions(claims, document);
+            var contradictions =
+                JwtClaims.contradictions(claims, document, old || document.isOpenBadge());
             yield contradictions.isEmpty()
                 ? new Reading.Read<>(new JwtDocument<>(jws, document, claims))
                 : new Reading.Refused<>(contradictions);
@@ -223,16 +224,20 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
 
   private static Optional<FormViolation> agree(JsonObject claims, PresentationDocument document) {
     List<FormViolation> violations = new ArrayList<>();
-    if (claims.has("iss") && !claims.string("iss").equals(document.holder())) {
-      violations.add(FormViolation.malformed("/iss", "The claim iss is not the holder."));
+    // Where the presentation does not name its holder, the claim does.
+    var iss = claims.string("iss");
+    if (claims.has("iss")
+        && (iss.isEmpty()
+            || document.holder().filter(holder -> !iss.get().equals(holder)).isPresent())) {
+      violations.add(FormViolation.contradiction("/iss", "The claim iss is not the holder."));
     }
     if (claims.has("jti") && !claims.string("jti").equals(document.json().string("id"))) {
-      violations.add(FormViolation.malformed("/jti", "The claim jti is not the id."));
+      violations.add(FormViolation.contradiction("/jti", "The claim jti is not the id."));
     }
     for (var claim : List.of("nbf", "exp", "iat")) {
       if (claims.has(claim) && JwtClaims.date(claims, claim).isEmpty()) {
         violations.add(
-            FormViolation.malformed(
+            FormViolation.contradiction(
                 "/" + claim, "The claim " + claim + " is not a number of seconds."));
       }
     }

@@ -63,7 +63,10 @@ public record PresentationDocument(
               new Reading.Refused(
                   List.of(
                       FormViolation.malformed(
-                          "/id", "The id is to be " + ENVELOPES.getFirst() + " and a JWS."))));
+                          "/id",
+                          "An envelope has the first context of the data model, and as its id "
+                              + ENVELOPES.getFirst()
+                              + " and a JWS."))));
     }
     List<FormViolation> violations = new ArrayList<>();
     var rules = new DocumentRules(json, "", violations);

@@ -1,20 +1,15 @@
 package org.sceau.verification;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.ProofPurpose;
 import org.sceau.jose.CompactJws;
-import org.sceau.json.JsonLimits;
-import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 import org.sceau.verification.Outcome.Failed;
@@ -28,14 +23,6 @@ import org.sceau.verification.Outcome.Warned;
  * fetched than for one credential.
  */
 public final class PresentationVerifier {
-
-  private static final int MAX_CREDENTIALS = 8;
-  private static final String ENVELOPE = "data:application/vp+jwt,";
-  private static final Set<String> CONTEXTS =
-      Set.of("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1");
-
-  /** How far the clock of the holder may differ. */
-  private static final Duration SKEW = Duration.ofSeconds(60);
 
   private final CredentialVerifier credentials;
   private final InstantSource clock;
@@ -56,75 +43,75 @@ public final class PresentationVerifier {
       JsonValue presentation, @Nullable String challenge, @Nullable String domain) {
     return switch (presentation) {
       case JsonString(var jws) -> verifyJws(jws, challenge, domain);
-      case JsonObject object
-          when CredentialForm.hasType(object, "EnvelopedVerifiablePresentation") -> {
-        var id = object.string("id").orElse("");
-        yield id.startsWith(ENVELOPE)
-            ? verifyJws(id.substring(ENVELOPE.length()), challenge, domain)
-            : unreadable("The id of an enveloped presentation is to begin with " + ENVELOPE);
-      }
-      case JsonObject object -> verify(object.without("proof"), object, null, challenge, domain);
-      default -> unreadable("A presentation is an object, or a JWS.");
+      case JsonObject object ->
+          switch (PresentationDocument.read(object)) {
+            case PresentationDocument.Reading.Refused(var violations) -> ofForm(violations);
+            case PresentationDocument.Reading.Enveloped(var jws) ->
+                verifyJws(jws, challenge, domain);
+            case PresentationDocument.Reading.Read(var document) ->
+                verify(document, null, challenge, domain);
+          };
+      default ->
+          ofForm(List.of(FormViolation.unreadable("A presentation is an object, or a JWS.")));
     };
   }
 
   private PresentationReport verifyJws(
       String text, @Nullable String challenge, @Nullable String domain) {
     return switch (CompactJws.read(text)) {
-      case CompactJws.Reading.Refused(var reason) -> unreadable(reason);
-      case CompactJws.Reading.Read(var jws) -> {
-        if (!jws.typ().equals(Optional.of("vp+jwt"))
-            || (jws.header().has("cty") && !jws.header().string("cty").equals(Optional.of("vp")))) {
-          yield unreadable("The header's typ is not vp+jwt.");
-        }
-        yield JsonReader.read(jws.payload(), JsonLimits.FOREIGN)
-                instanceof JsonReading.Read(JsonObject payload)
-            ? verify(payload, payload, jws, challenge, domain)
-            : unreadable("The payload is not a JSON object.");
-      }
+      case CompactJws.Reading.Refused(var reason) ->
+          ofForm(List.of(FormViolation.unreadable(reason)));
+      case CompactJws.Reading.Read(var jws) ->
+          switch (JwtDocument.presentation(jws)) {
+            case JwtDocument.Reading.Refused<PresentationDocument>(var violations) ->
+                ofForm(violations);
+            case JwtDocument.Reading.OpenBadges2<PresentationDocument> _ ->
+                ofForm(List.of(FormViolation.malformed("", "A badge is no presentation.")));
+            case JwtDocument.Reading.Read<PresentationDocument>(var jwt) ->
+                verify(jwt.document(), jwt, challenge, domain);
+          };
     };
   }
 
   private PresentationReport verify(
-      JsonObject presentation,
-      JsonObject secured,
-      @Nullable CompactJws jws,
+      PresentationDocument document,
+      @Nullable JwtDocument<PresentationDocument> jwt,
       @Nullable String challenge,
       @Nullable String domain) {
-    var wrong = formProblem(presentation, jws != null);
-    if (wrong.isPresent()) {
-      return ofForm(VerificationProblem.of(ProblemCode.NOT_A_CREDENTIAL, wrong.get()));
+    var violations = credentials.typeViolations(document.json());
+    if (!violations.isEmpty()) {
+      return ofForm(violations);
     }
     var shared = new Shared(credentials);
-    if (jws == null && !secured.has("proof")) {
+    if (jwt == null && !document.hasProof()) {
       return challenge == null && domain == null
           ? report(
               new Warned(VerificationProblem.of(ProblemCode.PRESENTATION_UNSIGNED)),
               Optional.empty(),
-              presentation,
-              shared)
+              document,
+              reading -> credentials.verify(reading, shared))
           : ofProof(
               new Failed(
                   VerificationProblem.of(
                       challenge == null ? ProblemCode.DOMAIN_WRONG : ProblemCode.CHALLENGE_WRONG,
                       "The presentation is not signed.")));
     }
-    var holder = holder(presentation, secured, jws);
+    var holder = holder(document, jwt);
     if (holder.isEmpty()) {
       return ofProof(new Failed(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER)));
     }
     var asked =
-        jws == null
-            ? asked(secured.list("proof"), challenge, domain)
-            : asked(secured, challenge, domain).or(() -> period(secured));
+        jwt == null
+            ? asked(document.json().list("proof"), challenge, domain)
+            : asked(jwt, challenge, domain).or(() -> period(jwt));
     if (asked.isPresent()) {
       return ofProof(new Failed(asked.get()));
     }
     return switch (credentials
         .elsewhere()
         .prove(
-            jws,
-            secured,
+            jwt == null ? null : jwt.jws(),
+            document.json(),
             holder.get(),
             ProofPurpose.authentication(challenge, domain),
             shared.get())) {
@@ -132,72 +119,55 @@ public final class PresentationVerifier {
       case Elsewhere.Proof.Undecided(var problem) -> ofProof(new Inconclusive(problem));
       case Elsewhere.Proof.KeysUnknown(var problem) -> ofProof(new Inconclusive(problem));
       case Elsewhere.Proof.Good good ->
-          report(new Passed(), holder, good.document().orElse(presentation), shared);
+          report(
+              new Passed(),
+              holder,
+              document,
+              reading ->
+                  isSelfAsserted(reading, document)
+                          && reading instanceof CredentialDocument.Reading.Read(var credential)
+                      ? credentials.verifyPresented(credential, good, shared.get())
+                      : credentials.verify(reading, shared));
     };
   }
 
+  /** Whether it is the word of the holder whom the presentation names, secured by nothing else. */
+  private static boolean isSelfAsserted(
+      CredentialDocument.Reading reading, PresentationDocument presentation) {
+    return reading instanceof CredentialDocument.Reading.Read(var credential)
+        && !credential.hasProof()
+        && presentation.holder().equals(Optional.of(credential.issuerId()));
+  }
+
   private PresentationReport report(
-      Outcome proof, Optional<String> holder, JsonObject presentation, Supplier<Errands> errands) {
+      Outcome proof,
+      Optional<String> holder,
+      PresentationDocument presentation,
+      Function<CredentialDocument.Reading, VerificationReport> verifying) {
     return new PresentationReport(
         new Passed(),
         proof,
         holder,
-        presentation.list("verifiableCredential").stream()
-            .map(credential -> credentials.verify(credential, errands))
-            .toList(),
+        presentation.credentials().stream().map(verifying).toList(),
         clock.instant());
-  }
-
-  private static Optional<String> formProblem(JsonObject presentation, boolean isJws) {
-    var contexts = presentation.list("@context");
-    if (contexts.isEmpty()
-        || !(contexts.getFirst() instanceof JsonString(var first))
-        || !CONTEXTS.contains(first)) {
-      return Optional.of("/@context is to begin with that of the data model.");
-    }
-    if (!CredentialForm.hasType(presentation, "VerifiablePresentation")) {
-      return Optional.of("/type is to contain VerifiablePresentation.");
-    }
-    if (isJws && (presentation.has("vp") || presentation.has("vc"))) {
-      return Optional.of("The claims vp and vc are not to be there.");
-    }
-    if (presentation.has("holder") && holderId(presentation).isEmpty()) {
-      return Optional.of("/holder is to be a URL, or an object whose id is one.");
-    }
-    return presentation.list("verifiableCredential").size() > MAX_CREDENTIALS
-        ? Optional.of(
-            "/verifiableCredential is to have no more than " + MAX_CREDENTIALS + " credentials.")
-        : Optional.empty();
-  }
-
-  private static Optional<String> holderId(JsonObject presentation) {
-    return presentation
-        .string("holder")
-        .or(() -> presentation.object("holder").flatMap(holder -> holder.string("id")))
-        .filter(id -> !id.isBlank());
   }
 
   /** Whose key has to have signed; where the presentation does not say, whose key it is. */
   private static Optional<String> holder(
-      JsonObject presentation, JsonObject secured, @Nullable CompactJws jws) {
+      PresentationDocument document, @Nullable JwtDocument<PresentationDocument> jwt) {
     var claimed =
-        holderId(presentation).or(() -> jws == null ? Optional.empty() : secured.string("iss"));
+        document.holder().or(() -> jwt == null ? Optional.empty() : jwt.claims().string("iss"));
     var method =
-        jws != null
-            ? jws.kid()
-            : secured.list("proof").stream()
+        jwt != null
+            ? jwt.jws().kid()
+            : document.json().list("proof").stream()
                 .flatMap(proof ->
                     proof instanceof JsonObject object
                         ? object.string("verificationMethod").stream()
-                        : java.util.stream.Stream.<String>empty())
+                        : Stream.<String>empty())
                 .findFirst();
-    var holder =
-        claimed.or(() ->
-            method
-                .filter(url -> url.indexOf('#') > 0)
-                .map(url -> url.substring(0, url.indexOf('#'))));
-    return holder.filter(
-        id -> jws == null || !secured.has("iss") || secured.string("iss").equals(Optional.of(id)));
+    return claimed.or(() ->
+        method.filter(url -> url.indexOf('#') > 0).map(url -> url.substring(0, url.indexOf('#'))));
   }
 
   /** A challenge and a domain in each of the proofs; what they are is compared again with them. */
@@ -218,49 +188,25 @@ public final class PresentationVerifier {
 
   /** The claims {@code nonce} and {@code aud} (VC-JOSE-COSE, section 3.1.3). */
   private static Optional<VerificationProblem> asked(
-      JsonObject claims, @Nullable String challenge, @Nullable String domain) {
-    if (challenge != null && !claims.string("nonce").equals(Optional.of(challenge))) {
+      JwtDocument<PresentationDocument> jwt, @Nullable String challenge, @Nullable String domain) {
+    if (challenge != null && !jwt.nonce().equals(Optional.of(challenge))) {
       return Optional.of(VerificationProblem.of(ProblemCode.CHALLENGE_WRONG));
     }
-    return domain != null && !claims.list("aud").contains(new JsonString(domain))
+    return domain != null && !jwt.audience().contains(domain)
         ? Optional.of(VerificationProblem.of(ProblemCode.DOMAIN_WRONG))
         : Optional.empty();
   }
 
-  private Optional<VerificationProblem> period(JsonObject claims) {
-    var now = clock.instant();
-    for (var name : List.of("exp", "nbf")) {
-      if (claims.has(name)) {
-        var time = claims.number(name).flatMap(PresentationVerifier::seconds);
-        if (time.isEmpty()) {
-          return Optional.of(
-              VerificationProblem.of(
-                  ProblemCode.NOT_A_CREDENTIAL, "The claim " + name + " is not a time."));
-        }
-        if (name.equals("exp") && !now.isBefore(time.get())) {
-          return Optional.of(VerificationProblem.since(ProblemCode.EXPIRED, time.get()));
-        }
-        if (name.equals("nbf") && time.get().isAfter(now.plus(SKEW))) {
-          return Optional.of(VerificationProblem.since(ProblemCode.NOT_YET_VALID, time.get()));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Instant> seconds(JsonNumber number) {
-    return number.literal().matches("[0-9]{1,11}")
-        ? Optional.of(Instant.ofEpochSecond(Long.parseLong(number.literal())))
+  private Optional<VerificationProblem> period(JwtDocument<PresentationDocument> jwt) {
+    return new Period(jwt.notBefore(), jwt.expires()).at(clock.instant())
+            instanceof Failed(var problem)
+        ? Optional.of(problem)
         : Optional.empty();
   }
 
-  private PresentationReport unreadable(String reason) {
-    return ofForm(VerificationProblem.of(ProblemCode.NOT_READABLE, reason));
-  }
-
-  private PresentationReport ofForm(VerificationProblem problem) {
+  private PresentationReport ofForm(List<FormViolation> violations) {
     return new PresentationReport(
-        new Failed(problem),
+        new Failed(FormViolation.problem(violations)),
         new Inconclusive(VerificationProblem.of(ProblemCode.NOT_REACHED)),
         Optional.empty(),
         List.of(),

@@ -9,6 +9,8 @@ public enum ProblemCode {
   NOT_A_CREDENTIAL(Vocabulary.DATA_MODEL + "MALFORMED_VALUE_ERROR"),
   /** The claims of a JWT, or the record, say something other than the credential. */
   CONTRADICTION(Vocabulary.DATA_MODEL + "MALFORMED_VALUE_ERROR"),
+  /** A badge of Open Badges 2.0 or older, which is no credential of this kind. */
+  OPEN_BADGES_2(Vocabulary.OURS + "open-badges-2"),
   NOT_SECURED(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
   /** The signature is not one of the issuer over this document. */
   PROOF_INVALID(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
@@ -18,7 +20,6 @@ public enum ProblemCode {
   KEY_NOT_OF_ISSUER(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
   /** The issuer's keys are not at hand, so that the signature could not be judged. */
   KEYS_UNKNOWN(Vocabulary.OURS + "keys-unknown"),
-  ISSUER_FOREIGN(Vocabulary.OURS + "issuer-foreign"),
   ISSUER_UNKNOWN(Vocabulary.OURS + "issuer-unknown"),
   /** The issuer's id leads to no document that can be gone by. */
   ISSUER_UNUSABLE(Vocabulary.OURS + "issuer-unusable"),

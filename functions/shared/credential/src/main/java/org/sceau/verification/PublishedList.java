@@ -57,12 +57,13 @@ record PublishedList(
    * Reads a list.
    *
    * @param credential whose proof holds
+   * @param period when it counts, by what is signed
    * @param signedAt when it was signed, if the proof says
    * @param url where it was found
    */
   static Reading read(
-      JsonObject credential, Optional<Instant> signedAt, String url, ListKind kind) {
-    if (!CredentialForm.hasType(credential, kind.credentialType())) {
+      JsonObject credential, Period period, Optional<Instant> signedAt, String url, ListKind kind) {
+    if (!DocumentRules.types(credential).contains(kind.credentialType())) {
       return refused("The list's type is not " + kind.credentialType() + ".");
     }
     if (!credential.string("id").equals(Optional.of(url))) {
@@ -73,23 +74,23 @@ record PublishedList(
       return refused("The list has a status of its own.");
     }
     var subject = credential.object("credentialSubject").orElse(JsonObject.EMPTY);
-    if (!CredentialForm.hasType(subject, kind.subjectType())) {
+    if (!DocumentRules.types(subject).contains(kind.subjectType())) {
       return refused("The type of the list's subject is not " + kind.subjectType() + ".");
     }
     var purposes = purposes(subject);
     if (purposes.isEmpty()) {
       return refused("The list has no purpose.");
     }
-    var times = times(credential, signedAt);
-    if (times.isEmpty()) {
-      return refused("The list does not say since when it counts, or not as a date.");
+    var end = end(period, signedAt);
+    if (end.isEmpty()) {
+      return refused("The list does not say since when it counts.");
     }
     return switch (decode(subject.string("encodedList").orElse(""), kind)) {
       case EncodedList.Decoding.Refused(var reason) -> refused(reason);
       case EncodedList.Decoding.Decoded(var bits) ->
           new Reading.Read(
               new PublishedList(
-                  kind, purposes, bits, times.get().from(), times.get().end(), ttl(subject)));
+                  kind, purposes, bits, period.from().orElse(null), end.get(), ttl(subject)));
     };
   }
 
@@ -113,25 +114,16 @@ record PublishedList(
     return purposes;
   }
 
-  private record Times(@Nullable Instant from, Instant end) {}
-
-  /** Empty if a date is not one, or if there is none at all to count from. */
-  private static Optional<Times> times(JsonObject credential, Optional<Instant> signedAt) {
-    var from = credential.has("validFrom") ? "validFrom" : "issuanceDate";
-    var until = credential.has("validUntil") ? "validUntil" : "expirationDate";
-    var validFrom = credential.string(from).flatMap(CredentialFacts::time);
-    var validUntil = credential.string(until).flatMap(CredentialFacts::time);
-    if ((credential.has(from) && validFrom.isEmpty())
-        || (credential.has(until) && validUntil.isEmpty())) {
-      return Optional.empty();
-    }
-    return validUntil
+  /** When it ceases to count; empty if there is nothing to count from. */
+  private static Optional<Instant> end(Period period, Optional<Instant> signedAt) {
+    var from = period.from();
+    return period
+        .until()
         .or(() ->
             signedAt
-                .filter(time -> validFrom.isEmpty() || time.isAfter(validFrom.get()))
-                .or(() -> validFrom)
-                .map(time -> time.plus(LONGEST_SILENCE)))
-        .map(end -> new Times(validFrom.orElse(null), end));
+                .filter(time -> from.isEmpty() || time.isAfter(from.get()))
+                .or(() -> from)
+                .map(time -> time.plus(LONGEST_SILENCE)));
   }
 
   private static EncodedList.Decoding decode(String encoded, ListKind kind) {

@@ -15,7 +15,6 @@ import org.sceau.verification.Outcome.Inconclusive;
 import org.sceau.verification.Outcome.NotApplicable;
 import org.sceau.verification.Outcome.Passed;
 import org.sceau.verification.Outcome.Warned;
-import org.sceau.verification.StatusEntry.ListKind;
 
 /**
  * Looks up whether a credential of another issuer is still in force (Bitstring Status List v1.0,
@@ -97,7 +96,7 @@ final class StatusCheck {
           ProblemCode.STATUS_LIST_INVALID, "The list is of another purpose than the entry.");
     }
     long positions = (long) list.bits().length * Byte.SIZE / entry.size();
-    if (entry.kind() == ListKind.BITSTRING && positions < SHORTEST_LIST) {
+    if (positions < SHORTEST_LIST) {
       return unknown(
           ProblemCode.STATUS_LIST_TOO_SHORT,
           "The list has " + positions + " entries, of " + SHORTEST_LIST + " at least.");

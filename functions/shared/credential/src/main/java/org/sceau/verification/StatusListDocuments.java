@@ -29,9 +29,11 @@ final class StatusListDocuments {
     /**
      * It is.
      *
+     * @param period when it counts, by what is signed
      * @param signedAt when it was signed, if the proof says
      */
-    record Proven(JsonObject credential, Optional<Instant> signedAt) implements Proving {}
+    record Proven(JsonObject credential, Period period, Optional<Instant> signedAt)
+        implements Proving {}
 
     record NotProven(String reason) implements Proving {}
 
@@ -104,8 +106,8 @@ final class StatusListDocuments {
     return switch (prover.prove(document, issuerId, errands)) {
       case Proving.Unreachable() -> new Finding.NotRetrieved();
       case Proving.NotProven(var reason) -> new Finding.Invalid(reason);
-      case Proving.Proven(var credential, var signedAt) ->
-          switch (PublishedList.read(credential, signedAt, url, kind)) {
+      case Proving.Proven(var credential, var period, var signedAt) ->
+          switch (PublishedList.read(credential, period, signedAt, url, kind)) {
             case PublishedList.Reading.Refused(var reason) -> new Finding.Invalid(reason);
             case PublishedList.Reading.Read(var list) -> new Finding.Found(list);
           };

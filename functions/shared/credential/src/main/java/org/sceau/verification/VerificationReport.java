@@ -57,6 +57,38 @@ public record VerificationReport(
     }
   }
 
+  /** The report on what has not the form of a credential. */
+  static VerificationReport ofForm(VerificationProblem problem, Instant at) {
+    return unproven(Map.of(Check.FORM, new Failed(problem)), at);
+  }
+
+  /** The report on a credential whose proof does not hold, or could not be judged. */
+  static VerificationReport ofProof(Outcome outcome, Instant at) {
+    return unproven(Map.of(Check.FORM, new Passed(), Check.PROOF, outcome), at);
+  }
+
+  /** The report on a credential of an issuer whose keys are not at hand. */
+  static VerificationReport ofIssuer(VerificationProblem problem, Instant at) {
+    return unproven(
+        Map.of(
+            Check.FORM, new Passed(),
+            Check.PROOF, new Inconclusive(VerificationProblem.of(ProblemCode.KEYS_UNKNOWN)),
+            Check.ISSUER, new Inconclusive(problem)),
+        at);
+  }
+
+  /** A report in which nothing came after these: an unproven text is not looked into further. */
+  private static VerificationReport unproven(Map<Check, Outcome> reached, Instant at) {
+    var outcomes = new EnumMap<Check, Outcome>(Check.class);
+    for (var check : Check.values()) {
+      outcomes.put(
+          check,
+          reached.getOrDefault(
+              check, new Inconclusive(VerificationProblem.of(ProblemCode.NOT_REACHED))));
+    }
+    return new VerificationReport(outcomes, Optional.empty(), at);
+  }
+
   private static boolean isOf(Check check, Outcome outcome) {
     return switch (outcome) {
       case Passed _, Inconclusive _ -> true;

@@ -6,11 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
 
 class EncodedListTest {
 
@@ -23,6 +33,32 @@ class EncodedListTest {
             EncodedList.decode(
                 "uH4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQAAA", CAPACITY))
         .isEqualTo(new BitSet());
+  }
+
+  /** Lists that another library gzipped, with what they hold and hash to. */
+  @ParameterizedTest
+  @CsvSource({
+    "bitstring-empty.json, ''",
+    "bitstring-bit0.json, 0",
+    "bitstring-bits-7-8-94567-131071.json, 7 8 94567 131071"
+  })
+  void aListOfAnotherLibraryIsRead(String file, String positions) throws Exception {
+    byte[] bytes;
+    try (var stream = EncodedListTest.class.getResourceAsStream("/vectors/" + file)) {
+      bytes = Objects.requireNonNull(stream, file).readAllBytes();
+    }
+    if (!(JsonReader.read(bytes, JsonLimits.FOREIGN)
+        instanceof JsonReading.Read(JsonObject vector))) {
+      throw new AssertionError(file);
+    }
+    var encoded = vector.string("encodedList").orElseThrow();
+
+    assertThat(EncodedList.decode(encoded, CAPACITY).stream().mapToObj(Integer::toString).toList())
+        .isEqualTo(positions.isEmpty() ? List.of() : List.of(positions.split(" ")));
+    assertThat(
+            HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(inflated(encoded))))
+        .isEqualTo(vector.string("sha256OfUncompressed").orElseThrow());
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class ContextTypes implements TypeVocabulary {
 
   @Override
   public List<FormViolation> violations(JsonObject document) {
-    var terms = new Terms();
+    var terms = new Terms(document);
     var items = document.list("@context");
     for (int i = 0; i < items.size(); i++) {
       switch (items.get(i)) {
@@ -77,8 +77,13 @@ public final class ContextTypes implements TypeVocabulary {
     private final Map<String, JsonValue> definitions = new HashMap<>();
     private final Map<String, JsonValue> protectedOnes = new HashMap<>();
     private final List<FormViolation> violations = new ArrayList<>();
+    private final JsonObject document;
     private boolean vocabulary;
     private boolean unknown;
+
+    Terms(JsonObject document) {
+      this.document = document;
+    }
 
     /** A bundled context: those fit one another, and some refer to one that is not looked at. */
     void define(JsonValue context) {
@@ -94,8 +99,22 @@ public final class ContextTypes implements TypeVocabulary {
           if (all || isTrue(own(member.getValue()).get("@protected"))) {
             protectedOnes.put(member.getKey(), member.getValue());
           }
+          if (document.list("type").contains(new JsonString(member.getKey()))) {
+            own(member.getValue()).object("@context").ifPresent(this::protect);
+          }
         }
       }
+    }
+
+    /** What a type's own context defines, as that of a credential the issuer, is another's too. */
+    private void protect(JsonObject scoped) {
+      scoped
+          .members()
+          .forEach((term, definition) -> {
+            if (!term.startsWith("@")) {
+              protectedOnes.putIfAbsent(term, definition);
+            }
+          });
     }
 
     /** A context of the document's own, which must not give others' terms another meaning. */

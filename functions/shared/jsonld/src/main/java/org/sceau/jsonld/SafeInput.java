@@ -22,6 +22,9 @@ final class SafeInput {
 
   private static final Set<String> KEYWORDS_OF_DATA = Set.of("@id", "@type", "@value", "@language");
 
+  /** The member, of a presentation or of a record of learning, that holds other documents. */
+  private static final String CREDENTIALS = "verifiableCredential";
+
   private static final Set<String> NAMES_OF_IRIS = Set.of("id", "type", "@id", "@type");
 
   /** What is reserved for keywords to come is passed over (JSON-LD 1.1, section 1.7). */
@@ -97,6 +100,11 @@ final class SafeInput {
   }
 
   private JsonValue member(String name, org.sceau.json.JsonValue value) throws RefusedException {
+    if (name.equals("@direction")) {
+      // The data model allows it and no cryptosuite says what becomes of it in RDF.
+      throw RefusedException.unknown(
+          "\"@direction\" has no form in RDF, so that no signature would cover it.");
+    }
     if (name.startsWith("@") && !KEYWORDS_OF_DATA.contains(name)) {
       throw new RefusedException("\"" + name + "\" cannot be used within a document.");
     }
@@ -144,7 +152,12 @@ final class SafeInput {
         throw new RefusedException(
             "\"" + member.getKey() + "\" is null, which no signature would cover.");
       }
-      converted.add(member.getKey(), member(member.getKey(), member.getValue()));
+      // A credential within a presentation is a document of its own, with its own contexts.
+      converted.add(
+          member.getKey(),
+          member.getKey().equals("@context") && name.equals(CREDENTIALS)
+              ? context(member.getValue())
+              : member(member.getKey(), member.getValue()));
     }
     if (object.has("@value")) {
       // Type and language belong to the value and are no values of their own.

@@ -47,7 +47,8 @@ class DataModelInputsTest {
       assertThat(violations).isNotEmpty();
       assertThat(violations)
           .allSatisfy(violation -> {
-            assertThat(violation.problemType()).isEqualTo(FormViolation.MALFORMED_VALUE_ERROR);
+            assertThat(violation.problemType())
+                .isEqualTo("https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR");
             assertThat(violation.message()).isNotBlank();
           });
       if (!name.contains("issuer")) {

@@ -45,7 +45,7 @@ class TitaniumCanonicalizerTest {
     assertThat(reason(outcome)).contains(example.string("named").orElseThrow());
   }
 
-  /** Whoever signed it may have known the context: that is no reason to call it wrong. */
+  /** Whoever signed it may have known better: that is no reason to call it wrong. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -53,9 +53,10 @@ class TitaniumCanonicalizerTest {
         "context-object.json",
         "context-with-vocab.json",
         "context-over-http.json",
-        "context-of-metadata-service.json"
+        "context-of-metadata-service.json",
+        "language-with-direction.json"
       })
-  void aDocumentWhoseContextIsNotAtHandIsNeitherRightNorWrong(String file) {
+  void aDocumentThatIsNotUnderstoodIsNeitherRightNorWrong(String file) {
     var document = Documents.json("refused/" + file).object("document").orElseThrow();
 
     assertThat(CANONICALIZER.canonicalize(document)).isInstanceOf(Canonicalization.Unknown.class);
@@ -130,6 +131,41 @@ class TitaniumCanonicalizerTest {
     assertThat(
             nquads(BASE.with("name", new JsonString("a\tb\nc\rd\"e\\f\u007f\u0001\b\f é\u2028"))))
         .contains("\"a\\tb\\nc\\rd\\\"e\\\\f\\u007F\\u0001\\b\\f é\u2028\"");
+  }
+
+  /** What is within another document keeps its own meaning there, by contexts that are known. */
+  @Test
+  void aCredentialInAPresentationHasItsOwnContexts() {
+    var credential = BASE.without("proof");
+    var presentation =
+        Documents.parse(
+                """
+                {"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation"}
+                """)
+            .with("verifiableCredential", JsonArray.of(credential));
+
+    assertThat(nquads(presentation))
+        .contains("<https://www.w3.org/2018/credentials#verifiableCredential>")
+        .contains("<https://purl.imsglobal.org/spec/vc/ob/vocab.html#achievement>");
+    for (var context :
+        List.of(
+            JsonArray.ofStrings("https://www.w3.org/ns/credentials/v2", "https://x.example/c"),
+            JsonArray.of(Documents.parse("{\"issuer\":\"https://x.example/evil\"}")))) {
+      assertThat(
+              CANONICALIZER.canonicalize(
+                  presentation.with(
+                      "verifiableCredential", JsonArray.of(credential.with("@context", context)))))
+          .isInstanceOf(Canonicalization.Unknown.class);
+    }
+    assertThat(
+            CANONICALIZER.canonicalize(
+                presentation.with(
+                    "holder",
+                    Documents.parse(
+                        """
+                        {"id":"did:example:a","@context":"https://www.w3.org/ns/credentials/v2"}
+                        """))))
+        .isInstanceOf(Canonicalization.Refused.class);
   }
 
   @Test

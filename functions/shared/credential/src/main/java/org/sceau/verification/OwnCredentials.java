@@ -1,0 +1,341 @@
+package org.sceau.verification;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.sceau.catalog.DidDocument;
+import org.sceau.catalog.Issuer;
+import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.SigningKey;
+import org.sceau.credential.Deployment;
+import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.issuing.IssuedCredential;
+import org.sceau.jose.CompactJws;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonNumber;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonString;
+import org.sceau.status.CredentialStatus;
+import org.sceau.verification.Outcome.Failed;
+import org.sceau.verification.Outcome.Inconclusive;
+import org.sceau.verification.Outcome.NotApplicable;
+import org.sceau.verification.Outcome.NotChecked;
+import org.sceau.verification.Outcome.Passed;
+
+/**
+ * Verifies the credentials of the issuers of this deployment, with keys from the catalog and the
+ * status from the record, and nothing over the network. The public link needs no more than this.
+ */
+final class OwnCredentials {
+
+  private static final Set<String> TYPES = Set.of("vc+jwt", "JWT");
+
+  /** The registered claims that a credential's JWT has beside the credential. */
+  private static final Set<String> CLAIMS = Set.of("iss", "sub", "jti", "nbf", "exp", "iat");
+
+  /** More proofs than this are refused, so that keys of more are not looked up. */
+  private static final int MAX_PROOFS = 8;
+
+  private final Deployment deployment;
+  private final Issuers issuers;
+  private final Records records;
+  private final DataIntegrity dataIntegrity;
+  private final InstantSource clock;
+
+  OwnCredentials(
+      Deployment deployment,
+      Issuers issuers,
+      Records records,
+      DataIntegrity dataIntegrity,
+      InstantSource clock) {
+    this.deployment = deployment;
+    this.issuers = issuers;
+    this.records = records;
+    this.dataIntegrity = dataIntegrity;
+    this.clock = clock;
+  }
+
+  /** The issuer of this deployment who has the id; empty if nobody here has. */
+  Optional<IssuerId> issuer(String id) {
+    return deployment.issuer(id);
+  }
+
+  /**
+   * Verifies the JWS of a record. What form it has was seen to when it was issued: it is to be the
+   * issuer's and to say what the record says.
+   */
+  VerificationReport verifyStored(IssuedCredential stored) {
+    return switch (CompactJws.read(stored.secured().jwt())) {
+      case CompactJws.Reading.Refused(var reason) ->
+          ofForm(VerificationProblem.of(ProblemCode.NOT_READABLE, reason));
+      case CompactJws.Reading.Read(var jws) -> {
+        if (jws.typ().filter(TYPES::contains).isEmpty()) {
+          yield ofForm(
+              VerificationProblem.of(
+                  ProblemCode.NOT_A_CREDENTIAL, "The header's typ is not vc+jwt."));
+        }
+        yield switch (JsonReader.read(jws.payload(), JsonLimits.FOREIGN)) {
+          case JsonReading.Read(JsonObject claims) -> verifyStored(jws, claims, stored);
+          case JsonReading.Read _ ->
+              ofForm(
+                  VerificationProblem.of(
+                      ProblemCode.NOT_READABLE, "The payload is not a JSON object."));
+          case JsonReading.Refused(var reason, _) ->
+              ofForm(VerificationProblem.of(ProblemCode.NOT_READABLE, "In the payload: " + reason));
+        };
+      }
+    };
+  }
+
+  private VerificationReport verifyStored(
+      CompactJws jws, JsonObject claims, IssuedCredential stored) {
+    var credential = claims;
+    for (var claim : CLAIMS) {
+      credential = credential.without(claim);
+    }
+    var signed = credential;
+    return contradiction(claims, signed)
+        .or(() -> contradiction(signed, stored))
+        .map(reason -> ofForm(VerificationProblem.of(ProblemCode.CONTRADICTION, reason)))
+        .orElseGet(() -> judge(proveJws(jws, stored.issuer()), signed, Optional.of(stored)));
+  }
+
+  /** Verifies a credential that somebody brought along and that names an issuer of ours. */
+  VerificationReport verify(SecuredDocument secured, IssuerId issuer) {
+    var jwt = secured.jwt();
+    if (jwt == null) {
+      return judge(
+          proveEmbedded(secured.withProof(), issuer), secured.credential(), Optional.empty());
+    }
+    return contradiction(jwt.claims(), secured.credential())
+        .map(reason -> ofForm(VerificationProblem.of(ProblemCode.CONTRADICTION, reason)))
+        .orElseGet(
+            () -> judge(proveJws(jwt.jws(), issuer), secured.credential(), Optional.empty()));
+  }
+
+  private VerificationReport judge(
+      Proof proof, JsonObject credential, Optional<IssuedCredential> stored) {
+    return switch (proof) {
+      case Proof.Wrong(var wrong) -> VerificationReport.ofProof(new Failed(wrong), clock.instant());
+      case Proof.Undecided(var problem) ->
+          VerificationReport.ofProof(new Inconclusive(problem), clock.instant());
+      case Proof.IssuerUnknown() ->
+          VerificationReport.ofIssuer(
+              VerificationProblem.of(ProblemCode.ISSUER_UNKNOWN), clock.instant());
+      case Proof.Good good -> proven(credential, good, stored);
+    };
+  }
+
+  private Proof proveJws(CompactJws jws, IssuerId issuer) {
+    return switch (key(jws.kid().orElse(""), issuer, DidDocument::jwkMethod)) {
+      case KeyFinding.IssuerUnknown() -> new Proof.IssuerUnknown();
+      case KeyFinding.NotOfIssuer() ->
+          new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
+      case KeyFinding.Found(var owner, var key, var method) ->
+          jws.isSignedBy(key.publicKey())
+              ? new Proof.Good(owner, method, jws.alg())
+              : new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID));
+    };
+  }
+
+  private Proof proveEmbedded(JsonObject secured, IssuerId issuer) {
+    Map<String, KeyFinding.Found> keys = new HashMap<>();
+    for (var proof : secured.list("proof").stream().limit(MAX_PROOFS).toList()) {
+      var method =
+          proof instanceof JsonObject object ? object.string("verificationMethod").orElse("") : "";
+      switch (key(method, issuer, DidDocument::multikeyMethod)) {
+        case KeyFinding.Found found -> keys.put(method, found);
+        case KeyFinding.IssuerUnknown() -> {
+          return new Proof.IssuerUnknown();
+        }
+        case KeyFinding.NotOfIssuer() -> {
+          return new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
+        }
+      }
+    }
+    return switch (dataIntegrity.verify(
+        secured,
+        method -> Optional.ofNullable(keys.get(method)).map(found -> found.key().publicKey()))) {
+      case DataIntegrity.Verification.NotVerified(_, var reason) ->
+          new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID, reason));
+      case DataIntegrity.Verification.Undecided(var reason) ->
+          new Proof.Undecided(VerificationProblem.of(ProblemCode.PROOF_UNSUPPORTED, reason));
+      case DataIntegrity.Verification.Verified(var method, _, var suite, _) -> {
+        var found = keys.get(method);
+        if (found == null) {
+          throw new IllegalStateException("verified with a key that was never looked up");
+        }
+        yield new Proof.Good(found.owner(), method, suite.id());
+      }
+    };
+  }
+
+  /** The key that a DID URL names, if it is the issuer's own: of nobody else does it speak. */
+  private KeyFinding key(
+      String method, IssuerId issuer, BiFunction<String, SigningKey, String> naming) {
+    var did = deployment.did(issuer);
+    if (!method.startsWith(did + "#")) {
+      return new KeyFinding.NotOfIssuer();
+    }
+    Predicate<SigningKey> isNamed = key -> naming.apply(did, key).equals(method);
+    return issuers
+        .find(issuer, isNamed)
+        .<KeyFinding>map(owner ->
+            owner.keys().stream()
+                .filter(isNamed)
+                .findFirst()
+                .<KeyFinding>map(key -> new KeyFinding.Found(owner, key, method))
+                .orElseGet(KeyFinding.NotOfIssuer::new))
+        .orElseGet(KeyFinding.IssuerUnknown::new);
+  }
+
+  private VerificationReport proven(
+      JsonObject credential, Proof.Good proof, Optional<IssuedCredential> stored) {
+    var facts = new CredentialFacts(credential);
+    var now = clock.instant();
+    var record =
+        stored.or(() -> facts.id().flatMap(deployment::credentialId).flatMap(records::find));
+    boolean isOfRecord =
+        record
+            .filter(kept -> kept.issuer().equals(proof.issuer().id()))
+            .filter(kept -> holdsPosition(facts, kept))
+            .isPresent();
+    Outcome status =
+        record.isEmpty()
+            ? new Inconclusive(VerificationProblem.of(ProblemCode.STATUS_UNKNOWN))
+            : isOfRecord
+                ? outcome(record.get().status())
+                : new Inconclusive(VerificationProblem.of(ProblemCode.STATUS_OF_ANOTHER));
+    return new VerificationReport(
+        Map.of(
+            Check.FORM, new Passed(),
+            Check.PROOF, new Passed(),
+            Check.ISSUER, new Passed(),
+            Check.VALIDITY_PERIOD, new Period(facts.validFrom(), facts.validUntil()).at(now),
+            Check.STATUS, status,
+            Check.SCHEMA,
+                credential.has("credentialSchema") ? new NotChecked() : new NotApplicable(),
+            // The catalog of this deployment is all the registry there is for its own.
+            Check.REGISTRY, new NotApplicable()),
+        Optional.of(
+            new ProvenCredential(
+                credential,
+                proof.issuer().profile(),
+                proof.verificationMethod(),
+                proof.algorithm(),
+                isOfRecord ? record.map(IssuedCredential::status) : Optional.empty(),
+                List.of())),
+        now);
+  }
+
+  private static Outcome outcome(CredentialStatus status) {
+    return switch (status) {
+      case CredentialStatus.Active() -> new Passed();
+      case CredentialStatus.Suspended(var since, _) ->
+          new Failed(VerificationProblem.since(ProblemCode.SUSPENDED, since));
+      case CredentialStatus.Revoked(var since, _) ->
+          new Failed(VerificationProblem.since(ProblemCode.REVOKED, since));
+    };
+  }
+
+  /** What the credential says that its record does not. */
+  private Optional<String> contradiction(JsonObject credential, IssuedCredential stored) {
+    var facts = new CredentialFacts(credential);
+    var validity = stored.validity();
+    if (!facts.id().equals(Optional.of(deployment.credentialUrl(stored.id())))) {
+      return Optional.of("The id is not that of the record.");
+    }
+    if (!facts.issuerId().equals(Optional.of(deployment.did(stored.issuer())))) {
+      return Optional.of("The issuer is not that of the record.");
+    }
+    if (!facts.validFrom().equals(Optional.of(validity.validFrom()))
+        || !facts.validUntil().equals(Optional.ofNullable(validity.validUntil()))) {
+      return Optional.of("The period of validity is not that of the record.");
+    }
+    return holdsPosition(facts, stored)
+        ? Optional.empty()
+        : Optional.of("The status entry is not that of the record.");
+  }
+
+  /** Whether the credential points to the bit that the record's status is published in. */
+  private boolean holdsPosition(CredentialFacts facts, IssuedCredential kept) {
+    var position = kept.position();
+    var entry = facts.statusEntry().orElse(JsonObject.EMPTY);
+    return entry
+            .string("statusListCredential")
+            .equals(Optional.of(deployment.statusListUrl(position.list())))
+        && new JsonString(Integer.toString(position.index())).equals(entry.get("statusListIndex"));
+  }
+
+  /**
+   * The first claim that is missing or says something other than the credential: here all are
+   * written (Open Badges 3.0, section 8.2.4.1).
+   */
+  private static Optional<String> contradiction(JsonObject claims, JsonObject credential) {
+    var facts = new CredentialFacts(credential);
+    return differs("iss", claims, facts.issuerId())
+        .or(() -> differs("jti", claims, facts.id()))
+        .or(() -> differs("sub", claims, facts.subjectId()))
+        .or(() -> differsInTime("nbf", claims, facts.validFrom()))
+        .or(() -> differsInTime("exp", claims, facts.validUntil()));
+  }
+
+  private static Optional<String> differs(
+      String claim, JsonObject claims, Optional<String> expected) {
+    if (!claims.has(claim)) {
+      return expected.map(_ -> "The claim " + claim + " is missing.");
+    }
+    return claims.string(claim).isPresent() && claims.string(claim).equals(expected)
+        ? Optional.empty()
+        : Optional.of("The claim " + claim + " is not what the credential says.");
+  }
+
+  private static Optional<String> differsInTime(
+      String claim, JsonObject claims, Optional<Instant> expected) {
+    if (!claims.has(claim)) {
+      return expected.map(_ -> "The claim " + claim + " is missing.");
+    }
+    return claims.get(claim) instanceof JsonNumber number
+            && expected.filter(time -> isSecond(number, time)).isPresent()
+        ? Optional.empty()
+        : Optional.of("The claim " + claim + " is not the time that the credential says.");
+  }
+
+  private static boolean isSecond(JsonNumber number, Instant time) {
+    return number.decimal().compareTo(BigDecimal.valueOf(time.getEpochSecond())) == 0;
+  }
+
+  private VerificationReport ofForm(VerificationProblem problem) {
+    return VerificationReport.ofForm(problem, clock.instant());
+  }
+
+  private sealed interface KeyFinding {
+
+    record Found(Issuer owner, SigningKey key, String verificationMethod) implements KeyFinding {}
+
+    record NotOfIssuer() implements KeyFinding {}
+
+    record IssuerUnknown() implements KeyFinding {}
+  }
+
+  private sealed interface Proof {
+
+    record Good(Issuer issuer, String verificationMethod, String algorithm) implements Proof {}
+
+    record Wrong(VerificationProblem problem) implements Proof {}
+
+    /** It is secured in a way that cannot be judged here. */
+    record Undecided(VerificationProblem problem) implements Proof {}
+
+    record IssuerUnknown() implements Proof {}
+  }
+}
