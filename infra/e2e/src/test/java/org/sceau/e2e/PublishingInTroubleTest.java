@@ -34,8 +34,7 @@ class PublishingInTroubleTest {
         case ERROR_FOR_A_MOMENT -> new Kind[] {Kind.FAIL_BEFORE};
         case ERRORS -> new Kind[] {Kind.FAIL_BEFORE, Kind.FAIL_BEFORE, Kind.FAIL_BEFORE};
         case CUT_AFTER_THE_BODY -> new Kind[] {Kind.SUCCEED_THEN_CUT};
-        case CUT_AND_GONE ->
-            new Kind[] {Kind.SUCCEED_THEN_CUT, Kind.FAIL_BEFORE, Kind.FAIL_BEFORE};
+        case CUT_AND_GONE -> new Kind[] {Kind.SUCCEED_THEN_CUT, Kind.FAIL_BEFORE, Kind.FAIL_BEFORE};
       };
     }
   }
