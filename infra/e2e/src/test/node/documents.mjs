@@ -27,6 +27,8 @@ export const options = {
   contexts: {type: 'string'},
   // Where did:web documents and lists are served, whatever host their names carry.
   base: {type: 'string'},
+  // A file with documents by URL, for which nobody is asked.
+  documents: {type: 'string'},
   // The certificate (PEM) that signs the base's own; without it the base's TLS is not judged.
   ca: {type: 'string'}
 };
@@ -34,14 +36,19 @@ export const options = {
 /** Documents by URL. Nothing is dialled that is not this machine. */
 export class Documents {
   #contexts = new Map();
+  #given = new Map();
   #fetched = new Map();
 
-  static async open({contexts, base, ca}) {
+  static async open({contexts, base, documents: given, ca}) {
     const documents = new Documents();
     if(contexts !== undefined) {
       await documents.#readContexts(contexts);
     }
     documents.base = base;
+    if(given !== undefined) {
+      const texts = Object.entries(JSON.parse(await readFile(given, 'utf8')));
+      documents.#given = new Map(texts.map(([url, document]) => [url, JSON.stringify(document)]));
+    }
     documents.tls = ca === undefined ?
       {rejectUnauthorized: false} : {ca: await readFile(ca)};
     return documents;
@@ -84,6 +91,9 @@ export class Documents {
 
   /** The text behind a URL, by way of the base when one is given. */
   async fetch(url, accept = 'application/json') {
+    if(this.#given.has(url)) {
+      return this.#given.get(url);
+    }
     const asked = new URL(url);
     const target = this.base === undefined ?
       asked : new URL(asked.pathname + asked.search, this.base);

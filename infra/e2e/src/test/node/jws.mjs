@@ -5,7 +5,7 @@ import {decodeProtectedHeader, importJWK, jwtVerify} from 'jose';
 const ALGORITHMS = ['ES256', 'ES384', 'EdDSA', 'Ed25519', 'RS256', 'PS256'];
 
 /** The payload of a vc+jwt whose signature, type, times and issuer hold. */
-export async function verifiedPayload(token, documents) {
+export async function verifiedPayload(token, documents, {now} = {}) {
   const {kid} = decodeProtectedHeader(token);
   if(typeof kid !== 'string' || !kid.startsWith('did:') || !kid.includes('#')) {
     throw new Error(`kid is not a DID URL: ${kid}`);
@@ -16,7 +16,8 @@ export async function verifiedPayload(token, documents) {
   }
   const key = await importJWK(publicKeyJwk, publicKeyJwk.alg);
   const {payload, protectedHeader} = await jwtVerify(token, key, {
-    algorithms: ALGORITHMS, typ: 'vc+jwt', issuer: kid.split('#')[0]
+    algorithms: ALGORITHMS, typ: 'vc+jwt', issuer: kid.split('#')[0],
+    currentDate: now === undefined ? undefined : new Date(now)
   });
   const issuer = payload.issuer?.id ?? payload.issuer;
   if(issuer !== payload.iss) {

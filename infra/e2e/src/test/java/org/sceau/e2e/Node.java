@@ -1,5 +1,6 @@
 package org.sceau.e2e;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.opentest4j.TestAbortedException;
@@ -15,6 +17,7 @@ import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
+import org.sceau.json.JsonWriter;
 
 /**
  * The scripts below {@code src/test/node}, with the libraries that their lock file names.
@@ -63,11 +66,69 @@ public final class Node {
     if (ended.output().isEmpty()) {
       throw new AssertionError(script + " found nothing: " + ended.errors());
     }
-    var line = ended.output().getBytes(StandardCharsets.UTF_8);
-    return switch (JsonReader.read(line, LIMITS)) {
+    return read(script, ended.output());
+  }
+
+  /** Starts a script that answers questions for as long as there are some, a line each. */
+  public Conversation converse(String script, String... arguments) {
+    var command = new ArrayList<>(List.of("node", script));
+    command.addAll(List.of(arguments));
+    try {
+      return new Conversation(
+          script,
+          new ProcessBuilder(command)
+              .directory(FOLDER.toFile())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A script that is asked one thing after another. */
+  public static final class Conversation implements AutoCloseable {
+
+    private final String script;
+    private final Process process;
+    private final BufferedReader answers;
+
+    private Conversation(String script, Process process) {
+      this.script = script;
+      this.process = process;
+      this.answers = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** The script's answer; without one in time the script is ended, and that is an error. */
+    public JsonObject ask(JsonObject question) {
+      var late = CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      var watch = CompletableFuture.runAsync(process::destroyForcibly, late);
+      try {
+        var writer = process.outputWriter(StandardCharsets.UTF_8);
+        writer.write(JsonWriter.write(question) + "\n");
+        writer.flush();
+        var answer = answers.readLine();
+        if (answer == null) {
+          throw new AssertionError(script + " gave no answer to " + question);
+        }
+        return read(script, answer);
+      } catch (IOException e) {
+        throw new AssertionError(script + " gave no answer to " + question, e);
+      } finally {
+        var _ = watch.cancel(false);
+      }
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+
+  private static JsonObject read(String script, String line) {
+    return switch (JsonReader.read(line.getBytes(StandardCharsets.UTF_8), LIMITS)) {
       case JsonReading.Read(JsonObject finding) -> finding;
       case JsonReading other ->
-          throw new AssertionError(script + " printed " + ended.output() + ": " + other);
+          throw new AssertionError(script + " printed " + line + ": " + other);
     };
   }
 

@@ -20,17 +20,22 @@ class PublishingInTroubleTest {
 
   /** What S3 answers to a put, its repetitions by the SDK included. */
   enum Answer {
-    ANOTHER_WAS_FASTER(Kind.PRECONDITION_FAILED),
-    ANOTHER_WRITES(Kind.CONFLICT),
-    ERROR_FOR_A_MOMENT(Kind.FAIL_BEFORE),
-    ERRORS(Kind.FAIL_BEFORE, Kind.FAIL_BEFORE, Kind.FAIL_BEFORE),
-    CUT_AFTER_THE_BODY(Kind.SUCCEED_THEN_CUT),
-    CUT_AND_GONE(Kind.SUCCEED_THEN_CUT, Kind.FAIL_BEFORE, Kind.FAIL_BEFORE);
+    ANOTHER_WAS_FASTER,
+    ANOTHER_WRITES,
+    ERROR_FOR_A_MOMENT,
+    ERRORS,
+    CUT_AFTER_THE_BODY,
+    CUT_AND_GONE;
 
-    private final Kind[] kinds;
-
-    Answer(Kind... kinds) {
-      this.kinds = kinds;
+    private Kind[] kinds() {
+      return switch (this) {
+        case ANOTHER_WAS_FASTER -> new Kind[] {Kind.PRECONDITION_FAILED};
+        case ANOTHER_WRITES -> new Kind[] {Kind.CONFLICT};
+        case ERROR_FOR_A_MOMENT -> new Kind[] {Kind.FAIL_BEFORE};
+        case ERRORS -> new Kind[] {Kind.FAIL_BEFORE, Kind.FAIL_BEFORE, Kind.FAIL_BEFORE};
+        case CUT_AFTER_THE_BODY -> new Kind[] {Kind.SUCCEED_THEN_CUT};
+        case CUT_AND_GONE -> new Kind[] {Kind.SUCCEED_THEN_CUT, Kind.FAIL_BEFORE, Kind.FAIL_BEFORE};
+      };
     }
   }
 
@@ -49,7 +54,7 @@ class PublishingInTroubleTest {
         if (calls.get(call).equals("PutObject")) {
           puts++;
           revoke(site);
-          faults.after(call, answer.kinds);
+          faults.after(call, answer.kinds());
           var _ = site.publish();
           assertThat(faults.waiting()).as("answers nobody asked for").isZero();
           faults.clear();

@@ -1,0 +1,344 @@
+package org.sceau.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sceau.e2e.Node.Conversation;
+import org.sceau.e2e.TwoIssuers.Who;
+import org.sceau.jose.KeyKind;
+import org.sceau.json.JsonBoolean;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonWriter;
+
+/**
+ * Changed credentials, some before they are signed and some after, are shown to this verifier, to
+ * npm {@code jose} and to {@code @digitalbazaar/vc}. What is verified here and nowhere else is
+ * explained by a {@link Leniency}, or a bug. Each is told by its seed: {@code -Dsceau.seed=SEED
+ * -Dsceau.mutants=1} shows one again. {@code -Pnightly} shows ten thousand.
+ */
+@Needs(Equipment.NODE)
+class DifferentialTest {
+
+  private static final int MUTANTS = Integer.getInteger("sceau.mutants", 1_000);
+  private static final long SEED = Long.getLong("sceau.seed", 20_260_115);
+
+  private static final String CONTEXTS =
+      Path.of("../../functions/shared/contexts/src/main/resources/org/sceau/contexts/files")
+          .toAbsolutePath()
+          .normalize()
+          .toString();
+
+  /** What is taken here and refused there, with the reason. */
+  private enum Leniency {
+    /**
+     * The claim repeats what the issuer of the credential says, and may be left out (VC-JOSE-COSE,
+     * section 3.1.3); one that says something else is refused.
+     */
+    NO_ISS(Form.JWT, "missing required \"iss\" claim", "(?s)^(?!.*\"iss\":)"),
+    /**
+     * {@code typ} is not required (VC-JOSE-COSE, section 3.1.1), and badges of Open Badges 3.0 have
+     * {@code JWT}; what is read must be a credential all the same.
+     */
+    TYP_OPTIONAL(Form.JWT, "unexpected \"typ\" JWT header", "(?s)^(?!.*\"typ\":)|\"typ\":\"JWT\"");
+
+    private final Form form;
+    private final String theirReason;
+    private final String mutant;
+
+    /**
+     * One that holds for credentials of a form.
+     *
+     * @param theirReason what they say against it
+     * @param mutant what is in it
+     */
+    Leniency(Form form, String theirReason, String mutant) {
+      this.form = form;
+      this.theirReason = theirReason;
+      this.mutant = mutant;
+    }
+
+    boolean explains(Mutant shown, List<String> reasons) {
+      return shown.form() == form
+          && Pattern.compile(theirReason).matcher(String.join("\n", reasons)).find()
+          && Pattern.compile(mutant).matcher(shown.text()).find();
+    }
+  }
+
+  private enum Form {
+    JWT("application/vc+jwt"),
+    EMBEDDED("application/vc");
+
+    private final String contentType;
+
+    Form(String contentType) {
+      this.contentType = contentType;
+    }
+  }
+
+  private record Mutant(Form form, byte[] bytes) {
+
+    Mutant(Form form, String text) {
+      this(form, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As a person reads it: of a JWT, header and payload. */
+    String text() {
+      var text = new String(bytes, StandardCharsets.UTF_8);
+      if (form == Form.EMBEDDED) {
+        return text;
+      }
+      return Arrays.stream(text.strip().split("\\.", -1))
+          .limit(2)
+          .map(part -> new String(decoded(part), StandardCharsets.UTF_8))
+          .reduce("", (first, second) -> first + "\n" + second);
+    }
+
+    private static byte[] decoded(String part) {
+      try {
+        return Base64.getUrlDecoder().decode(part);
+      } catch (IllegalArgumentException _) {
+        return part.getBytes(StandardCharsets.UTF_8);
+      }
+    }
+  }
+
+  private final TwoIssuers issuers =
+      new TwoIssuers(
+          Map.of(
+              "https://issuer.example/.well-known/did.json",
+              TwoIssuers.object(sample("did.json"))));
+  private final Map<Form, List<String>> samples = samples();
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatIsVerifiedHereIsVerifiedByOthersOrItIsKnownWhyNot() throws IOException {
+    var documents = folder.resolve("documents.json");
+    Files.writeString(documents, JsonWriter.write(issuers.published()));
+    var verified = new int[2];
+    Map<String, Integer> strictness = new TreeMap<>();
+    Map<Leniency, Integer> leniencies = new EnumMap<>(Leniency.class);
+    List<String> unexplained = new ArrayList<>();
+    try (var others =
+        Node.open()
+            .converse(
+                "judge.mjs",
+                "--contexts",
+                CONTEXTS,
+                "--documents",
+                documents.toString(),
+                "--now",
+                TwoIssuers.NOW.toString())) {
+      for (var form : Form.values()) {
+        for (var sample : samples(form)) {
+          var unchanged = new Mutant(form, sample);
+          assertThat(problem(unchanged)).as(unchanged.text()).isEmpty();
+          assertThat(ask(others, unchanged)).as(unchanged.text()).isEmpty();
+        }
+      }
+      for (int i = 0; i < MUTANTS; i++) {
+        var mutant = mutant(new Mutator(new SplittableRandom(SEED + i)));
+        var ours = problem(mutant);
+        var theirs = ask(others, mutant);
+        if (ours.isEmpty()) {
+          verified[0]++;
+        }
+        if (theirs.isEmpty()) {
+          verified[1]++;
+          ours.ifPresent(
+              problem -> strictness.merge(mutant.form() + " " + problem, 1, Integer::sum));
+        } else if (ours.isEmpty()) {
+          var leniency =
+              Arrays.stream(Leniency.values())
+                  .filter(each -> each.explains(mutant, theirs))
+                  .findFirst();
+          leniency.ifPresent(each -> leniencies.merge(each, 1, Integer::sum));
+          if (leniency.isEmpty()) {
+            unexplained.add(
+                "-Dsceau.mutants=1 -Dsceau.seed=%d: they say %s of %s"
+                    .formatted(SEED + i, theirs, mutant.text()));
+          }
+        }
+      }
+    }
+    System.out.printf(
+        "%,d changed credentials from seed %d: verified here %,d, by others %,d%n",
+        MUTANTS, SEED, verified[0], verified[1]);
+    leniencies.forEach(
+        (leniency, count) -> System.out.printf("  here alone, %s: %,d%n", leniency, count));
+    strictness.forEach(
+        (problem, count) -> System.out.printf("  by others alone, %s: %,d%n", problem, count));
+    assertThat(unexplained).isEmpty();
+  }
+
+  /**
+   * Why it is not verified here; empty if it is. Others are not asked about lists, so that one that
+   * is out of reach does not count.
+   */
+  private Optional<String> problem(Mutant mutant) {
+    var answer = issuers.verify(mutant.form().contentType, mutant.bytes());
+    var text = new String(answer.body(), StandardCharsets.UTF_8);
+    if (answer.status() == 200) {
+      return Optional.empty();
+    }
+    assertThat(answer.status()).as("%s of %s", text, mutant.text()).isBetween(400, 499);
+    var report = TwoIssuers.object(text);
+    var problems = report.list("problemDetails").stream().map(JsonObject.class::cast).toList();
+    if (problems.isEmpty()) {
+      return Optional.of(report.string("detail").orElse(text));
+    }
+    return problems.stream()
+        .filter(problem -> !problem.string("code").equals(Optional.of("STATUS_NOT_RETRIEVED")))
+        .findFirst()
+        .map(problem ->
+            problem.string("code").orElse("") + ": " + problem.string("reason").orElse(""))
+        .map(words -> words.replaceAll("\".*\"|\\d+", "…"));
+  }
+
+  /** Why it is not verified by others; empty if it is. */
+  private static List<String> ask(Conversation others, Mutant mutant) {
+    var answer =
+        others.ask(
+            JsonObject.builder()
+                .put("form", mutant.form() == Form.JWT ? "jwt" : "embedded")
+                .put("bytes", Base64.getEncoder().encodeToString(mutant.bytes()))
+                .build());
+    if (answer.get("verified") instanceof JsonBoolean(var verified) && verified) {
+      return List.of();
+    }
+    var problems =
+        answer.list("problems").stream()
+            .map(problem -> problem instanceof JsonString(var text) ? text : "")
+            .toList();
+    return problems.isEmpty() ? List.of("no reason") : problems;
+  }
+
+  private Mutant mutant(Mutator mutator) {
+    return switch (mutator.below(10)) {
+      case 0, 1, 2 -> signedJwt(mutator);
+      case 3, 4, 5, 6 -> signedProof(mutator);
+      case 7, 8 -> {
+        var embedded = TwoIssuers.object(mutator.one(samples(Form.EMBEDDED)));
+        yield textually(
+            mutator,
+            mutator.below(3) == 0 ? mutator.credential(embedded) : mutator.proof(embedded));
+      }
+      default -> {
+        var jws = mutator.one(samples(Form.JWT));
+        yield mutator.below(4) == 0
+            ? new Mutant(Form.JWT, mutator.bit(jws.getBytes(StandardCharsets.UTF_8)))
+            : new Mutant(Form.JWT, mutator.jws(jws));
+      }
+    };
+  }
+
+  /** A JWT that its issuer signed with whatever is wrong in it. */
+  private Mutant signedJwt(Mutator mutator) {
+    var who = mutator.one(List.of(Who.values()));
+    var credential = unsigned(mutator, who);
+    var header = issuers.header(who);
+    var payload = TwoIssuers.claims(credential);
+    for (int edits = mutator.below(2); edits >= 0; edits--) {
+      switch (mutator.below(5)) {
+        case 0 -> header = mutator.header(header);
+        case 1 -> payload = mutator.claims(payload);
+        case 2 -> payload = TwoIssuers.claims(mutator.credential(credential));
+        default -> payload = mutator.credential(payload);
+      }
+    }
+    var text = JsonWriter.write(payload);
+    var signed = mutator.below(6) == 0 ? mutator.json(text) : text;
+    return new Mutant(Form.JWT, issuers.jws(who, header, signed.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A credential with a proof that its issuer made over whatever is wrong in it. */
+  private Mutant signedProof(Mutator mutator) {
+    var who = mutator.one(List.of(Who.values()));
+    var unchanged = unsigned(mutator, who);
+    var changed = unchanged;
+    for (int edits = mutator.below(2); edits >= 0; edits--) {
+      changed = mutator.credential(changed);
+    }
+    var kind = mutator.one(List.of(KeyKind.P256, KeyKind.ED25519));
+    var signed =
+        issuers
+            .embedded(who, changed, kind)
+            .or(() -> issuers.embedded(who, unchanged, kind))
+            .orElseThrow();
+    return mutator.below(4) == 0
+        ? textually(mutator, signed)
+        : new Mutant(Form.EMBEDDED, JsonWriter.write(signed));
+  }
+
+  private Mutant textually(Mutator mutator, JsonObject document) {
+    var text = JsonWriter.write(document);
+    return switch (mutator.below(4)) {
+      case 0 -> new Mutant(Form.EMBEDDED, mutator.json(text));
+      case 1 -> new Mutant(Form.EMBEDDED, mutator.bit(text.getBytes(StandardCharsets.UTF_8)));
+      default -> new Mutant(Form.EMBEDDED, text);
+    };
+  }
+
+  private JsonObject unsigned(Mutator mutator, Who who) {
+    return who == Who.ELSEWHERE && mutator.below(2) == 0
+        ? issuers.smallCredential()
+        : issuers.credential(who);
+  }
+
+  private List<String> samples(Form form) {
+    return Optional.ofNullable(samples.get(form)).orElseThrow();
+  }
+
+  /** Ours, and others' from files. */
+  private Map<Form, List<String>> samples() {
+    List<String> jwts = new ArrayList<>(List.of(sample("microcredential.jwt")));
+    List<String> embedded =
+        new ArrayList<>(
+            List.of(sample("microcredential.eddsa.json"), sample("microcredential.ecdsa.json")));
+    for (var who : Who.values()) {
+      jwts.add(
+          issuers.jws(
+              who,
+              issuers.header(who),
+              JsonWriter.writeBytes(TwoIssuers.claims(issuers.credential(who)))));
+      for (var kind : List.of(KeyKind.P256, KeyKind.ED25519)) {
+        embedded.add(
+            JsonWriter.write(issuers.embedded(who, issuers.credential(who), kind).orElseThrow()));
+      }
+    }
+    embedded.add(
+        JsonWriter.write(
+            issuers
+                .embedded(Who.ELSEWHERE, issuers.smallCredential(), KeyKind.ED25519)
+                .orElseThrow()));
+    return Map.of(Form.JWT, jwts, Form.EMBEDDED, embedded);
+  }
+
+  private static String sample(String name) {
+    try (var in = DifferentialTest.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalArgumentException(name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,281 @@
+package org.sceau.e2e;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sceau.catalog.AchievementId;
+import org.sceau.catalog.DidDocument;
+import org.sceau.catalog.Issuer;
+import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.IssuerProfile;
+import org.sceau.catalog.SigningKey;
+import org.sceau.contexts.BundledContexts;
+import org.sceau.credential.CredentialId;
+import org.sceau.credential.Deployment;
+import org.sceau.credential.SecuredCredential;
+import org.sceau.credential.ValidityPeriod;
+import org.sceau.dataintegrity.Canonicalizer;
+import org.sceau.dataintegrity.Cryptosuite;
+import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.http.Caller;
+import org.sceau.http.HttpRequest;
+import org.sceau.http.HttpResponse;
+import org.sceau.issuing.IssuedCredential;
+import org.sceau.jose.CompactJws;
+import org.sceau.jose.KeyKind;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonNumber;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonWriter;
+import org.sceau.jsonld.ContextTypes;
+import org.sceau.jsonld.TitaniumCanonicalizer;
+import org.sceau.memory.MemoryCatalog;
+import org.sceau.memory.MemoryRecords;
+import org.sceau.memory.MemorySigner;
+import org.sceau.status.CredentialStatus;
+import org.sceau.status.EncodedList;
+import org.sceau.status.Position;
+import org.sceau.status.StatusListId;
+import org.sceau.status.StatusPurpose;
+import org.sceau.verification.Fetcher;
+import org.sceau.verify.VerifyHandler;
+
+/**
+ * An issuer of this deployment and one elsewhere, who sign whatever they are given, and {@code POST
+ * /credentials/verify} with all that they publish at hand.
+ */
+final class TwoIssuers {
+
+  static final Instant NOW = Instant.parse("2026-03-20T14:05:00Z");
+
+  private static final Instant VALID_FROM = Instant.parse("2026-01-15T10:00:00Z");
+  private static final Instant VALID_UNTIL = Instant.parse("2029-01-15T10:00:00Z");
+  private static final String ELSEWHERE = "did:web:uni.example";
+  private static final String LIST = "https://uni.example/status/1";
+  private static final IssuerId DEMO = new IssuerId("demo");
+  private static final StatusListId OUR_LIST = new StatusListId(DEMO, StatusPurpose.REVOCATION, 1);
+
+  /** Whose keys a credential is signed with. */
+  enum Who {
+    OURS,
+    ELSEWHERE
+  }
+
+  private final Deployment deployment = Deployment.at("https://sceau.example");
+  private final MemorySigner signer = new MemorySigner();
+  private final Map<Who, Keys> keys = new HashMap<>();
+  private final Map<String, JsonObject> documents = new HashMap<>();
+  private final DataIntegrity dataIntegrity;
+  private final CredentialId id = CredentialId.random(new SecureRandom());
+  private final VerifyHandler verifier;
+
+  private record Keys(String did, SigningKey p256, SigningKey ed25519) {
+
+    Keys(String did, MemorySigner signer) {
+      this(did, signer.create(KeyKind.P256), signer.create(KeyKind.ED25519));
+    }
+
+    Issuer issuer(IssuerId id) {
+      return new Issuer(
+          id,
+          new IssuerProfile("Université Exemple", "https://issuer.example", null, null, null, "FR"),
+          List.of(p256, ed25519),
+          1);
+    }
+  }
+
+  /**
+   * Makes both.
+   *
+   * @param published what is there besides, by URL
+   */
+  TwoIssuers(Map<String, JsonObject> published) {
+    Canonicalizer canonicalizer = new TitaniumCanonicalizer(new BundledContexts());
+    dataIntegrity = new DataIntegrity(canonicalizer, () -> NOW);
+    var ours = new Keys(deployment.did(DEMO), signer);
+    var theirs = new Keys(ELSEWHERE, signer);
+    keys.put(Who.OURS, ours);
+    keys.put(Who.ELSEWHERE, theirs);
+    documents.putAll(published);
+    documents.put(
+        "https://sceau.example/issuers/demo/did.json",
+        DidDocument.of(ours.issuer(DEMO), ours.did()));
+    documents.put(
+        "https://uni.example/.well-known/did.json",
+        DidDocument.of(theirs.issuer(DEMO), theirs.did()));
+    documents.put(LIST, embedded(Who.ELSEWHERE, list(), KeyKind.ED25519).orElseThrow());
+    var catalog = new MemoryCatalog();
+    catalog.put(ours.issuer(DEMO));
+    var records = new MemoryRecords();
+    records.record(
+        new IssuedCredential(
+            id,
+            DEMO,
+            new AchievementId("data-python"),
+            1,
+            new ValidityPeriod(VALID_FROM, VALID_UNTIL),
+            new Position(OUR_LIST, 94_567),
+            new SecuredCredential("not asked for", "not asked for"),
+            new CredentialStatus.Active()),
+        null);
+    verifier =
+        new VerifyHandler(
+            deployment,
+            catalog,
+            records,
+            records,
+            canonicalizer,
+            new ContextTypes(new BundledContexts()),
+            () -> this::fetch,
+            List::of,
+            () -> NOW);
+  }
+
+  /** All that they publish, by URL. */
+  JsonObject published() {
+    return new JsonObject(new HashMap<>(documents));
+  }
+
+  /** What {@code POST /credentials/verify} answers. */
+  HttpResponse verify(String contentType, byte[] body) {
+    return verifier.respond(
+        new HttpRequest(
+            "POST /credentials/verify",
+            Map.of(),
+            Map.of(),
+            Map.of("content-type", contentType),
+            body,
+            new Caller.Stranger(false)));
+  }
+
+  /** A credential with all that there may be, unsecured. */
+  JsonObject credential(Who who) {
+    var status =
+        switch (who) {
+          case OURS -> deployment.statusListUrl(OUR_LIST);
+          case ELSEWHERE -> LIST;
+        };
+    return object(
+        """
+        {"@context":["https://www.w3.org/ns/credentials/v2",
+          "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+         "id":"%s",
+         "type":["VerifiableCredential","OpenBadgeCredential"],
+         "issuer":{"id":"%s","type":["Profile"],"name":"Université Exemple"},
+         "validFrom":"2026-01-15T10:00:00Z","validUntil":"2029-01-15T10:00:00Z",
+         "name":"Analyse de données avec Python",
+         "credentialSubject":{"id":"urn:uuid:7c9d2f0a-8f43-4c8e-9d53-0c5e6f2f8a11",
+          "type":["AchievementSubject"],"creditsEarned":3,
+          "achievement":{"id":"https://sceau.example/achievements/data-python",
+           "type":["Achievement"],"name":"Analyse de données avec Python",
+           "description":"Collecter, nettoyer et analyser des données.",
+           "criteria":{"narrative":"Un projet noté."},"tag":["python","data"]}},
+         "credentialStatus":{"id":"%s#94567","type":"BitstringStatusListEntry",
+          "statusPurpose":"revocation","statusListIndex":"94567","statusListCredential":"%s"}}
+        """
+            .formatted(deployment.credentialUrl(id), keys(who).did(), status, status));
+  }
+
+  /** A credential with as little as there may be, unsecured. */
+  JsonObject smallCredential() {
+    return object(
+        """
+        {"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],
+         "issuer":"%s","credentialSubject":{"id":"did:example:learner"}}
+        """
+            .formatted(ELSEWHERE));
+  }
+
+  JsonObject header(Who who) {
+    return JsonObject.builder()
+        .put("alg", "ES256")
+        .put("kid", DidDocument.jwkMethod(keys(who).did(), keys(who).p256()))
+        .put("typ", "vc+jwt")
+        .build();
+  }
+
+  /** The credential with the claims that stand beside it in a JWT. */
+  static JsonObject claims(JsonObject credential) {
+    var claims = credential;
+    claims =
+        with(
+            claims,
+            "iss",
+            credential
+                .string("issuer")
+                .or(() -> credential.object("issuer").flatMap(issuer -> issuer.string("id"))));
+    claims = with(claims, "jti", credential.string("id"));
+    if (credential.has("validFrom")) {
+      claims = claims.with("nbf", JsonNumber.of(VALID_FROM.getEpochSecond()));
+    }
+    if (credential.has("validUntil")) {
+      claims = claims.with("exp", JsonNumber.of(VALID_UNTIL.getEpochSecond()));
+    }
+    return with(
+        claims,
+        "sub",
+        credential.object("credentialSubject").flatMap(subject -> subject.string("id")));
+  }
+
+  private static JsonObject with(JsonObject object, String name, Optional<String> value) {
+    return value.map(text -> object.with(name, new JsonString(text))).orElse(object);
+  }
+
+  String jws(Who who, JsonObject header, byte[] payload) {
+    var input = CompactJws.signingInput(header, payload);
+    return CompactJws.assemble(input, signer.sign(keys(who).p256(), input));
+  }
+
+  /** The credential with a proof; empty if it is one that our own canonicalizer refuses. */
+  Optional<JsonObject> embedded(Who who, JsonObject credential, KeyKind kind) {
+    var key = kind == KeyKind.P256 ? keys(who).p256() : keys(who).ed25519();
+    var options =
+        DataIntegrity.proofOptions(
+            Cryptosuite.of(kind), VALID_FROM, DidDocument.multikeyMethod(keys(who).did(), key));
+    return switch (dataIntegrity.hashData(credential.without("proof"), options)) {
+      case DataIntegrity.Hashing.Hashed(var bytes) ->
+          Optional.of(
+              DataIntegrity.attach(credential.without("proof"), options, signer.sign(key, bytes)));
+      case DataIntegrity.Hashing.Refused _ -> Optional.empty();
+    };
+  }
+
+  private Keys keys(Who who) {
+    return Optional.ofNullable(keys.get(who)).orElseThrow();
+  }
+
+  private static JsonObject list() {
+    return object(
+        """
+        {"@context":["https://www.w3.org/ns/credentials/v2"],
+         "id":"%s","type":["VerifiableCredential","BitstringStatusListCredential"],
+         "issuer":"%s","validFrom":"2026-03-20T10:00:00Z","validUntil":"2026-03-27T10:00:00Z",
+         "credentialSubject":{"id":"%s#list","type":"BitstringStatusList",
+          "statusPurpose":"revocation","encodedList":"%s"}}
+        """
+            .formatted(LIST, ELSEWHERE, LIST, EncodedList.encode(new BitSet(), 131_072)));
+  }
+
+  private Fetcher.Fetch fetch(Fetcher.Wanted wanted) {
+    var document = documents.get(wanted.url());
+    return document == null
+        ? new Fetcher.Fetch.NotFetched(Fetcher.Reason.UNAVAILABLE)
+        : new Fetcher.Fetch.Fetched(
+            JsonWriter.writeBytes(document), "application/json", null, null);
+  }
+
+  static JsonObject object(String json) {
+    return switch (JsonReader.read(json.getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)) {
+      case JsonReading.Read(JsonObject object) -> object;
+      case JsonReading other -> throw new IllegalArgumentException(other + ": " + json);
+    };
+  }
+}
