@@ -69,12 +69,14 @@ public final class Verifying {
    *
    * @param loopback hosts with ports on this machine, with commas between; nothing in the cloud
    */
-  public static Fetcher fetcher(SSLContext tls, String loopback, InstantSource clock) {
+  public static Fetcher fetcher(
+      SSLContext tls, String loopback, GuardedFetcher.Patience patience, InstantSource clock) {
     return new SharedFetches(
         new GuardedFetcher(
             tls,
             Resolver.ofSystem(),
-            loopback.isBlank() ? Set.of() : Set.of(loopback.strip().split("\\s*,\\s*"))),
+            loopback.isBlank() ? Set.of() : Set.of(loopback.strip().split("\\s*,\\s*")),
+            patience),
         clock);
   }
 

@@ -23,6 +23,7 @@ import org.sceau.verification.Fetcher;
 import org.sceau.verification.PresentationVerifier;
 import org.sceau.verification.Records;
 import org.sceau.verification.TrustRegistry;
+import org.sceau.web.GuardedFetcher;
 
 /** Puts the function together, once. */
 record Wiring(
@@ -50,7 +51,9 @@ record Wiring(
         // Finding a credential never touches the lists, which this function must not even read.
         new DynamoDbCredentialStore(client, credentials, "not-of-this-function")::find,
         Verifying.canonicalizer(),
-        () -> Verifying.fetcher(tls(), loopback, Clock.systemUTC()),
+        () ->
+            Verifying.fetcher(
+                tls(), loopback, GuardedFetcher.Patience.OF_A_FUNCTION, Clock.systemUTC()),
         () -> registries.map(RegistryFiles::read).orElse(List.of()),
         Clock.systemUTC());
   }

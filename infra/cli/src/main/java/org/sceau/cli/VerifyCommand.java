@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import org.sceau.verify.RegistryFiles;
 import org.sceau.verify.ReportJson;
 import org.sceau.verify.Verifying;
 import org.sceau.verify.Words;
+import org.sceau.web.GuardedFetcher.Patience;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,8 +34,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "verify")
 final class VerifyCommand implements Callable<Integer> {
 
-  /** As long as a fetch may take, whatever a caller allows. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Patience PATIENCE = Patience.OF_A_PERSON;
 
   private final Surroundings surroundings;
   private final Phrases phrases;
@@ -63,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var known = registries();
-    var fetcher = Verifying.fetcher(trust(), loopback(), surroundings.clock());
+    var fetcher = Verifying.fetcher(trust(), loopback(), PATIENCE, surroundings.clock());
     var bytes = bytes(fetcher);
     if (bytes.length == 0) {
       throw new StoppedException(Exit.UNFINISHED, phrases.text("verify.empty"));
@@ -159,7 +158,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private byte[] fetched(Fetcher fetcher) {
-    var wanted = new Fetcher.Wanted(subject, Fetcher.Kind.CREDENTIAL, null, PATIENCE);
+    var wanted = new Fetcher.Wanted(subject, Fetcher.Kind.CREDENTIAL, null, PATIENCE.longest());
     return switch (fetcher.fetch(wanted)) {
       case Fetch.Fetched fetched -> fetched.bytes();
       case Fetch.NotFetched(var reason) when reason == Fetcher.Reason.ADDRESS_REFUSED ->

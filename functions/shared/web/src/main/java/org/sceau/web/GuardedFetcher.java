@@ -37,11 +37,6 @@ public final class GuardedFetcher implements Fetcher {
   /** The largest document that is read. */
   static final int MAX_BYTES = 1024 * 1024;
 
-  /** The longest that anything may take, whatever the caller allows. */
-  static final Duration LONGEST = Duration.ofMillis(1_500);
-
-  private static final int CONNECT_MILLIS = 700;
-  private static final int READ_MILLIS = 700;
   private static final int MAX_ADDRESSES = 2;
 
   private static final Map<Kind, List<String>> TYPES =
@@ -83,6 +78,28 @@ public final class GuardedFetcher implements Fetcher {
   private final SSLContext tls;
   private final Resolver resolver;
   private final Set<String> loopbackAuthorities;
+  private final Patience patience;
+
+  /**
+   * How long is waited.
+   *
+   * @param longest for a whole document, whatever the caller allows
+   * @param step for a connection, and for each next bytes
+   */
+  public record Patience(Duration longest, Duration step) {
+
+    /** Of a function, which somebody waits for and which is paid by the time that it takes. */
+    public static final Patience OF_A_FUNCTION =
+        new Patience(Duration.ofMillis(1_500), Duration.ofMillis(700));
+
+    /** Of a person, who rather waits than hears nothing of a server that has to wake up first. */
+    public static final Patience OF_A_PERSON =
+        new Patience(Duration.ofSeconds(20), Duration.ofSeconds(10));
+
+    int stepMillis() {
+      return Math.toIntExact(step.toMillis());
+    }
+  }
 
   /** For documents of the public internet alone. */
   public GuardedFetcher(SSLContext tls, Resolver resolver) {
@@ -96,9 +113,16 @@ public final class GuardedFetcher implements Fetcher {
    *     must, be on this machine, and do without TLS
    */
   public GuardedFetcher(SSLContext tls, Resolver resolver, Set<String> loopbackAuthorities) {
+    this(tls, resolver, loopbackAuthorities, Patience.OF_A_FUNCTION);
+  }
+
+  /** For whom waits longer, or less long. */
+  public GuardedFetcher(
+      SSLContext tls, Resolver resolver, Set<String> loopbackAuthorities, Patience patience) {
     this.tls = tls;
     this.resolver = resolver;
     this.loopbackAuthorities = Set.copyOf(loopbackAuthorities);
+    this.patience = patience;
   }
 
   @Override
@@ -107,7 +131,8 @@ public final class GuardedFetcher implements Fetcher {
     if (address.isEmpty()) {
       return new Fetch.NotFetched(Reason.ADDRESS_REFUSED);
     }
-    var within = wanted.within().compareTo(LONGEST) < 0 ? wanted.within() : LONGEST;
+    var longest = patience.longest();
+    var within = wanted.within().compareTo(longest) < 0 ? wanted.within() : longest;
     if (!within.isPositive()) {
       return new Fetch.NotFetched(Reason.UNAVAILABLE);
     }
@@ -134,7 +159,7 @@ public final class GuardedFetcher implements Fetcher {
       socket.getOutputStream().flush();
       var answer =
           HttpAnswer.read(
-              new BufferedInputStream(new Hurried(socket, deadline)),
+              new BufferedInputStream(new Hurried(socket, deadline, patience.stepMillis())),
               MAX_BYTES,
               (status, headers) -> isWanted(wanted, status, headers));
       return answer.status() == 304
@@ -167,13 +192,14 @@ public final class GuardedFetcher implements Fetcher {
         .toList();
   }
 
-  private static Socket connect(List<InetAddress> addresses, int port, Deadline deadline)
+  private Socket connect(List<InetAddress> addresses, int port, Deadline deadline)
       throws IOException {
     IOException failed = new IOException("no address");
     for (var address : addresses) {
       var socket = new Socket(Proxy.NO_PROXY);
       try {
-        socket.connect(new InetSocketAddress(address, port), deadline.millis(CONNECT_MILLIS));
+        socket.connect(
+            new InetSocketAddress(address, port), deadline.millis(patience.stepMillis()));
         return socket;
       } catch (IOException e) {
         socket.close();
@@ -194,7 +220,7 @@ public final class GuardedFetcher implements Fetcher {
     // Without it the JDK takes any certificate of any host.
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
-    plain.setSoTimeout(deadline.millis(READ_MILLIS));
+    plain.setSoTimeout(deadline.millis(patience.stepMillis()));
     socket.startHandshake();
     return socket;
   }
@@ -276,22 +302,24 @@ public final class GuardedFetcher implements Fetcher {
 
     private final Socket socket;
     private final Deadline deadline;
+    private final int stepMillis;
 
-    Hurried(Socket socket, Deadline deadline) throws IOException {
+    Hurried(Socket socket, Deadline deadline, int stepMillis) throws IOException {
       super(socket.getInputStream());
       this.socket = socket;
       this.deadline = deadline;
+      this.stepMillis = stepMillis;
     }
 
     @Override
     public int read() throws IOException {
-      socket.setSoTimeout(deadline.millis(READ_MILLIS));
+      socket.setSoTimeout(deadline.millis(stepMillis));
       return super.read();
     }
 
     @Override
     public int read(byte[] target, int from, int length) throws IOException {
-      socket.setSoTimeout(deadline.millis(READ_MILLIS));
+      socket.setSoTimeout(deadline.millis(stepMillis));
       return super.read(target, from, length);
     }
   }
