@@ -3,9 +3,11 @@ package org.sceau.verification;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.DataIntegrity;
@@ -153,6 +155,9 @@ final class Elsewhere {
     if (keys.problem().isPresent()) {
       return new Proof.KeysUnknown(keys.problem().get());
     }
+    if (key.isEmpty() && keys.areOfAnotherKind()) {
+      return unreadKey();
+    }
     if (key.isEmpty() && keys.areElsewhere(jws.kid().orElse(""))) {
       return new Proof.Undecided(
           VerificationProblem.of(
@@ -165,6 +170,12 @@ final class Elsewhere {
     return jws.isSignedBy(key.get().publicKey(), dataIntegrity.signatures())
         ? new Proof.Good(key.get().id(), jws.alg(), Optional.empty(), Optional.empty())
         : new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID));
+  }
+
+  private static Proof unreadKey() {
+    return new Proof.Undecided(
+        VerificationProblem.of(
+            ProblemCode.PROOF_UNSUPPORTED, "The issuer's key is of a kind that is not read here."));
   }
 
   /** Of data model 1.1 a JWT names its key only if the issuer has several (section 6.3.1). */
@@ -183,6 +194,8 @@ final class Elsewhere {
       return new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
     }
     return switch (verification) {
+      // The key is what it failed for, if it was not for anything before.
+      case DataIntegrity.Verification.NotVerified _ when keys.areOfAnotherKind() -> unreadKey();
       case DataIntegrity.Verification.NotVerified(_, var reason) ->
           new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID, reason));
       case DataIntegrity.Verification.Undecided(var reason) ->
@@ -199,6 +212,7 @@ final class Elsewhere {
     private final ProofPurpose purpose;
     private final Errands errands;
     private final Map<String, Optional<AssertionKey>> found = new HashMap<>();
+    private final Set<String> unread = new HashSet<>();
     private @Nullable VerificationProblem problem;
     private boolean lacked;
 
@@ -214,7 +228,7 @@ final class Elsewhere {
           method.startsWith(issuerId + "#")
               ? found.computeIfAbsent(method, this::lookUp)
               : Optional.<AssertionKey>empty();
-      lacked |= key.isEmpty();
+      lacked |= key.isEmpty() && !unread.contains(method);
       return key;
     }
 
@@ -249,6 +263,11 @@ final class Elsewhere {
       return Optional.ofNullable(problem);
     }
 
+    /** Whether a key was asked for that the issuer has, and that is of a kind that is not read. */
+    boolean areOfAnotherKind() {
+      return !unread.isEmpty();
+    }
+
     /** Whether a key was asked for that the issuer does not have. */
     boolean lacked() {
       return lacked;
@@ -256,7 +275,12 @@ final class Elsewhere {
 
     private Optional<AssertionKey> lookUp(String method) {
       var now = clock.instant();
-      return resolve(keys -> keys.find(method, now));
+      return resolve(keys -> {
+        if (keys.unread().contains(method)) {
+          unread.add(method);
+        }
+        return keys.find(method, now);
+      });
     }
 
     private Optional<AssertionKey> resolve(
