@@ -15,6 +15,7 @@ import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.Canonicalizer;
+import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.dynamodb.DynamoDb;
 import org.sceau.dynamodb.DynamoDbCatalog;
 import org.sceau.dynamodb.DynamoDbCredentialStore;
