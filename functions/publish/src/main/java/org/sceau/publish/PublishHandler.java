@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.sceau.contexts.BundledContexts;
+import org.sceau.corretto.CorrettoLibrary;
+import org.sceau.corretto.PatientSignatures;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.dynamodb.DynamoDb;
@@ -167,7 +169,8 @@ public final class PublishHandler implements RequestStreamHandler {
           new Sealer(
               deployment,
               new DataIntegrity(new TitaniumCanonicalizer(new BundledContexts()), clock),
-              new KmsSigner(Kms.client())),
+              new KmsSigner(Kms.client()),
+              new PatientSignatures(CorrettoLibrary::load).counting()),
           deployment,
           clock);
     }

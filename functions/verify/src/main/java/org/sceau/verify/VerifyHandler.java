@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.sceau.catalog.Catalog;
+import org.sceau.corretto.PatientSignatures;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.Canonicalizer;
 import org.sceau.http.HttpFunction;

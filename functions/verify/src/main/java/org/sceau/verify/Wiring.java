@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
+import org.sceau.corretto.CorrettoLibrary;
+import org.sceau.corretto.PatientSignatures;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.Canonicalizer;
 import org.sceau.dataintegrity.DataIntegrity;

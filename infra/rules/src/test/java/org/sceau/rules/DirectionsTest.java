@@ -91,7 +91,8 @@ class DirectionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dynamodb", "s3", "kms", "web", "contexts", "schema", "memory"})
+  @ValueSource(
+      strings = {"dynamodb", "s3", "kms", "corretto", "web", "contexts", "schema", "memory"})
   void anAdapterKnowsOnlyTheDomain(String adapter) {
     holds(
         noClasses()

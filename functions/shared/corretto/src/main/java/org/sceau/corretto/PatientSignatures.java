@@ -1,4 +1,4 @@
-package org.sceau.verify;
+package org.sceau.corretto;
 
 import java.security.Provider;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.sceau.jose.Signatures;
  * once so many credentials were brought here that loading it pays. Whoever opens a public link
  * never waits for that.
  */
-final class PatientSignatures implements Signatures {
+public final class PatientSignatures implements Signatures {
 
   /** From here on what loading takes is less than what verifying slowly took: decision 10. */
   static final int ENOUGH = 100;
@@ -22,12 +22,20 @@ final class PatientSignatures implements Signatures {
   private volatile Signatures current = new ReadySignatures();
   private int brought;
 
-  PatientSignatures(Supplier<Optional<Provider>> provider) {
+  public PatientSignatures(Supplier<Optional<Provider>> provider) {
     this.provider = provider;
   }
 
+  /** The same for whoever verifies nothing but what is worth counting. */
+  public Signatures counting() {
+    return (algorithm, key, message, signature) -> {
+      brought();
+      return verify(algorithm, key, message, signature);
+    };
+  }
+
   /** Notes that somebody brought a credential along. */
-  synchronized void brought() {
+  public synchronized void brought() {
     if (++brought == ENOUGH) {
       provider.get().ifPresent(loaded -> current = new ReadySignatures(loaded));
     }

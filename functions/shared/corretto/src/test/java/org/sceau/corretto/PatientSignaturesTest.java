@@ -1,4 +1,4 @@
-package org.sceau.verify;
+package org.sceau.corretto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
