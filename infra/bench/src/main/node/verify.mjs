@@ -1,4 +1,4 @@
-// node verify.mjs rawEs256|jwt|embedded FOLDER: prints how long one takes, in microseconds.
+// node verify.mjs raw|jwt|embedded FOLDER: prints how long one takes the processor, in microseconds.
 
 import * as vc from '@digitalbazaar/vc';
 import {createPublicKey, verify} from 'node:crypto';
@@ -19,7 +19,7 @@ const did = JSON.parse(await text('did.json'));
 const jwk = did.verificationMethod[0].publicKeyJwk;
 
 const operations = {
-  async rawEs256() {
+  async raw() {
     const [header, payload, signature] = (await text('credential.jwt')).split('.');
     const input = Buffer.from(`${header}.${payload}`);
     const value = Buffer.from(signature, 'base64url');
@@ -63,31 +63,31 @@ const operations = {
   }
 };
 
+/** Microseconds of the processor: jose has its signatures verified by other threads of its own. */
+function clock() {
+  const {user, system} = process.cpuUsage();
+  return user + system;
+}
+
 async function during(operation, milliseconds) {
-  const cpu = process.cpuUsage();
-  const begin = process.hrtime.bigint();
-  const end = begin + BigInt(milliseconds) * 1_000_000n;
+  const end = performance.now() + milliseconds;
+  const begin = clock();
   let count = 0;
-  for(let now = begin; now < end; now = process.hrtime.bigint()) {
-    for(let i = 0; i < 8; i++) {
+  while(performance.now() < end) {
+    for(let i = 0; i < 10; i++) {
       if(!await operation()) {
         throw new Error('not verified');
       }
     }
-    count += 8;
+    count += 10;
   }
-  const {user, system} = process.cpuUsage(cpu);
-  return {
-    clock: Number(process.hrtime.bigint() - begin) / 1_000 / count, cpu: (user + system) / count
-  };
+  return (clock() - begin) / count;
 }
 
 const operation = await operations[name]();
 await during(operation, WARM_UP_MS);
-const total = {clock: 0, cpu: 0};
+let total = 0;
 for(let i = 0; i < ITERATIONS; i++) {
-  const {clock, cpu} = await during(operation, ITERATION_MS);
-  total.clock += clock / ITERATIONS;
-  total.cpu += cpu / ITERATIONS;
+  total += await during(operation, ITERATION_MS);
 }
-console.log(JSON.stringify(total));
+console.log(JSON.stringify({microseconds: total / ITERATIONS}));

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,6 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import org.sceau.json.JsonObject;
 
 /** Verifying here and verifying with npm's libraries, in turns on one core, as ratios. */
 final class VerifyRun {
@@ -46,11 +44,11 @@ final class VerifyRun {
       var run = new VerifyRun(folder, install());
       for (int round = 1; round <= rounds; round++) {
         System.out.println("round " + round + " of " + rounds);
-        for (var benchmark : List.of("rawEs256", "jwt", "embedded")) {
-          for (var provider : List.of("accp", "jdk")) {
-            run.jmh(benchmark, provider);
-          }
-          run.node(benchmark);
+        for (var provider : List.of("accp", "jdk")) {
+          run.jmh(provider);
+        }
+        for (var name : List.of("raw", "jwt", "embedded")) {
+          run.node(name);
         }
       }
       run.report();
@@ -64,68 +62,64 @@ final class VerifyRun {
     }
   }
 
-  private void jmh(String benchmark, String provider) throws RunnerException {
+  private void jmh(String provider) throws RunnerException {
     var options =
         new OptionsBuilder()
-            .include(VerifyBenchmark.class.getName() + "." + benchmark + "$")
+            .include(VerifyBenchmark.class.getName() + ".turns$")
             .param("provider", provider)
             .forks(1)
             .threads(1)
-            .warmupIterations(4)
-            .warmupTime(TimeValue.seconds(2))
+            .warmupIterations(5)
+            .warmupTime(TimeValue.seconds(5))
             .measurementIterations(5)
-            .measurementTime(TimeValue.seconds(2))
+            .measurementTime(TimeValue.seconds(3))
             .jvmArgs("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-Dbench.folder=" + folder)
-            .addProfiler(CpuTime.class)
             .verbosity(VerboseMode.SILENT)
             .build();
     for (var result : new Runner(options).run()) {
-      note(benchmark + " " + provider + " clock", result.getPrimaryResult().getScore());
-      note(
-          benchmark + " " + provider + " cpu",
-          Objects.requireNonNull(result.getSecondaryResults().get(CpuTime.LABEL)).getScore());
+      var all = result.getSecondaryResults();
+      double turns = Objects.requireNonNull(all.get("turns")).getScore();
+      for (var name : List.of("raw", "jwt", "embedded")) {
+        note(
+            name + " " + provider,
+            Objects.requireNonNull(all.get(name)).getScore() / 1_000 / turns);
+      }
     }
   }
 
   /** The same by npm's libraries: their bare arithmetic, jose, @digitalbazaar/vc. */
-  private void node(String benchmark) throws IOException, InterruptedException {
-    var output = call(List.of("node", "verify.mjs", benchmark, folder.toString()));
-    JsonObject times = Fixture.read(output.getBytes(UTF_8));
-    for (var kind : List.of("clock", "cpu")) {
-      note(benchmark + " npm " + kind, times.number(kind).orElseThrow().decimal().doubleValue());
-    }
+  private void node(String name) throws IOException, InterruptedException {
+    var output = call(List.of("node", "verify.mjs", name, folder.toString()));
+    var times = Fixture.read(output.getBytes(UTF_8));
+    note(name + " npm", times.number("microseconds").orElseThrow().decimal().doubleValue());
   }
 
   private void note(String what, double microseconds) {
-    System.out.printf(Locale.ROOT, "  %-24s %9.1f us%n", what, microseconds);
+    System.out.printf(Locale.ROOT, "  %-16s %9.1f us%n", what, microseconds);
     measured.computeIfAbsent(what, _ -> new ArrayList<>()).add(microseconds);
   }
 
   private void report() {
     System.out.println();
-    System.out.println("Ratios of medians, by processor time (by the clock); more is better:");
+    System.out.println("How often in the time of one of the other; medians of the rounds:");
     for (var provider : List.of("accp", "jdk")) {
-      ratio("vc+jwt, of the bare verify, " + provider, "rawEs256 " + provider, "jwt " + provider);
+      ratio("vc+jwt, of the bare verify, " + provider, "raw " + provider, "jwt " + provider);
     }
-    ratio("vc+jwt with accp, of the bare verify of node", "rawEs256 npm", "jwt accp");
     for (var provider : List.of("accp", "jdk")) {
       ratio("vc+jwt, of npm jose, " + provider, "jwt npm", "jwt " + provider);
+    }
+    for (var provider : List.of("accp", "jdk")) {
       ratio("eddsa-rdfc-2022, of npm vc, " + provider, "embedded npm", "embedded " + provider);
     }
+    ratio("the bare verify, of node's, accp", "raw npm", "raw accp");
   }
 
   private void ratio(String what, String other, String own) {
-    System.out.printf(
-        Locale.ROOT,
-        "  %-48s %6.2f (%.2f)%n",
-        what,
-        median(other + " cpu") / median(own + " cpu"),
-        median(other + " clock") / median(own + " clock"));
+    System.out.printf(Locale.ROOT, "  %-40s %6.2f%n", what, median(other) / median(own));
   }
 
   private double median(String what) {
-    var values =
-        measured.getOrDefault(what, List.of()).stream().sorted(Comparator.naturalOrder()).toList();
+    var values = measured.getOrDefault(what, List.of()).stream().sorted().toList();
     int half = values.size() / 2;
     return values.size() % 2 == 1
         ? values.get(half)

@@ -99,6 +99,9 @@ public final class DataIntegrity {
   private static final String TYPE = "DataIntegrityProof";
   private static final int MAX_PROOFS = 8;
 
+  /** Several times what proofs have; what they say has to be canonicalised too. */
+  private static final int MAX_VALUES = 100;
+
   /** How far ahead another's clock may be. */
   private static final Duration SKEW = Duration.ofSeconds(60);
 
@@ -330,6 +333,9 @@ public final class DataIntegrity {
     if (!(value instanceof JsonObject proof)) {
       return refused("A proof is not an object.");
     }
+    if (values(proof) > MAX_VALUES) {
+      return refused("A proof holds more than " + MAX_VALUES + " values.");
+    }
     var type = proof.string("type");
     if (type.isEmpty()) {
       return refused("The proof's \"type\" is not a string.");
@@ -367,6 +373,16 @@ public final class DataIntegrity {
                     proof.string("created").flatMap(DateTimes::read).orElse(null),
                     proof.without("proofValue"),
                     signature.get())));
+  }
+
+  /** How many values there are in it, at any depth. */
+  private static int values(JsonValue value) {
+    return switch (value) {
+      case JsonObject(var members) ->
+          1 + members.values().stream().mapToInt(DataIntegrity::values).sum();
+      case JsonArray(var items) -> 1 + items.stream().mapToInt(DataIntegrity::values).sum();
+      default -> 1;
+    };
   }
 
   /** The suite of a proof; empty if it is none that is verified. */

@@ -55,6 +55,13 @@ public final class JsonReader {
     if (utf8.length > limits.bytes()) {
       return new JsonReading.Refused("The text is longer than " + limits.bytes() + " bytes.", true);
     }
+    return UsualJson.read(utf8, limits)
+        .<JsonReading>map(JsonReading.Read::new)
+        .orElseGet(() -> readAny(utf8, limits));
+  }
+
+  /** Reads whatever it is, or says what is wrong with it. */
+  static JsonReading readAny(byte[] utf8, JsonLimits limits) {
     var text = new String(utf8, StandardCharsets.UTF_8);
     return text.indexOf(REPLACEMENT) >= 0 && !isUtf8(utf8)
         ? new JsonReading.Refused("The text is not UTF-8.", false)

@@ -347,6 +347,17 @@ class DataIntegrityTest {
     assertThat(verify(with(bad, good), pair)).isInstanceOf(Verification.NotVerified.class);
   }
 
+  /** What a proof says is canonicalised too, for each proof anew. */
+  @Test
+  void aProofThatHoldsAlmostADocumentIsRefused() {
+    var much = JsonArray.ofStrings(Collections.nCopies(100, "x").toArray(String[]::new));
+
+    assertThat(verify(UNSECURED.with("proof", proof().with("nonce", much)), pair))
+        .isInstanceOfSatisfying(
+            Verification.NotVerified.class,
+            refused -> assertThat(refused.reason()).contains("more than 100 values"));
+  }
+
   @Test
   void aSetHasOneToEightProofs() {
     var eight = new JsonArray(Collections.nCopies(8, proof()));

@@ -15,7 +15,6 @@ import com.apicatalog.jsonld.uri.UriValidationPolicy;
 import com.apicatalog.rdf.api.RdfConsumerException;
 import com.apicatalog.rdf.canon.RdfCanon;
 import com.apicatalog.rdf.nquads.NQuadsWriter;
-import jakarta.json.JsonArray;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringWriter;
 import java.net.URI;
@@ -26,10 +25,17 @@ import java.util.regex.Pattern;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.dataintegrity.Canonicalizer;
 import org.sceau.dataintegrity.Digest;
+import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
+import org.sceau.json.JsonValue;
 
 /** {@link Canonicalizer} with Titanium and nothing but bundled contexts; for any thread. */
 public final class TitaniumCanonicalizer implements Canonicalizer {
+
+  private static final int EFFORT_OF_OBJECT = 6;
+
+  /** Twelve hundred objects, for which a small machine takes half a second. */
+  private static final int MOST_EFFORT = 1_200 * EFFORT_OF_OBJECT;
 
   private static final Pattern IN_BRACKETS = Pattern.compile("\\[(.+?)]");
 
@@ -65,6 +71,10 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
 
   /** The same for any document, and what is wrong with one. */
   Canonicalization longWay(JsonObject document, Digest digest) {
+    if (effort(document) > MOST_EFFORT) {
+      return new Canonicalization.Unknown(
+          "The document has more objects than are looked at in a document of its kind.");
+    }
     try {
       var input = new SafeInput(contexts, provider);
       var expanded = expand(JsonDocument.of(input.convert(document)));
@@ -82,7 +92,32 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
     return scopes.size();
   }
 
-  private JsonArray expand(Document document) throws RefusedException {
+  /**
+   * About how much work the contexts of the document's objects are: each is processed for each
+   * object that it is for.
+   */
+  private static int effort(JsonValue value) {
+    return switch (value) {
+      case JsonObject object -> {
+        int effort = EFFORT_OF_OBJECT;
+        for (var member : object.members().entrySet()) {
+          effort += effort(member.getValue());
+          if (member.getValue() instanceof JsonArray(var items) && isType(member.getKey())) {
+            effort += items.size();
+          }
+        }
+        yield effort;
+      }
+      case JsonArray(var items) -> items.stream().mapToInt(TitaniumCanonicalizer::effort).sum();
+      default -> 0;
+    };
+  }
+
+  private static boolean isType(String name) {
+    return name.equals("type") || name.equals("@type");
+  }
+
+  private jakarta.json.JsonArray expand(Document document) throws RefusedException {
     try {
       return JsonLd.expand(document).options(options()).get();
     } catch (JsonLdError error) {
@@ -115,7 +150,8 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
     return "The document is not JSON-LD: " + innermost.getMessage();
   }
 
-  private static String canonical(JsonArray expanded, Digest digest) throws RefusedException {
+  private static String canonical(jakarta.json.JsonArray expanded, Digest digest)
+      throws RefusedException {
     var limit = new WorkLimit();
     var canon = RdfCanon.create(digest.id(), limit);
     var nquads = new StringWriter();

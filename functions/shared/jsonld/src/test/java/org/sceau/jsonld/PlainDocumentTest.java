@@ -95,6 +95,25 @@ class PlainDocumentTest {
     assertThat(CANONICALIZER.shortWay(document, Digest.SHA_256)).isEmpty();
   }
 
+  /** What takes a millisecond an object is not done for thousands of them. */
+  @Test
+  void aDocumentOfManyObjectsIsUndecidedUnlessItIsPlain() {
+    var objects = new ArrayList<JsonValue>();
+    for (int i = 0; i < 3_000; i++) {
+      objects.add(Documents.parse("{\"type\":\"Evidence\",\"name\":\"" + i + "\"}"));
+    }
+    var plain =
+        Documents.json("vectors/micro-credential.json").with("evidence", new JsonArray(objects));
+    var other = plain.with("name", Documents.parse("{\"@value\":\"x\",\"@language\":\"fr\"}"));
+
+    assertThat(CANONICALIZER.canonicalize(plain)).isInstanceOf(Canonicalization.Canonical.class);
+    assertThat(CANONICALIZER.canonicalize(other)).isInstanceOf(Canonicalization.Unknown.class);
+    assertThat(
+            CANONICALIZER.canonicalize(
+                other.with("evidence", new JsonArray(objects.subList(0, 900)))))
+        .isInstanceOf(Canonicalization.Canonical.class);
+  }
+
   @Test
   void combinationsOfTypesWithoutEndAreNotKept() {
     var types = new ArrayList<JsonValue>();
