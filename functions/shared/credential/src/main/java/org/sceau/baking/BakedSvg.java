@@ -46,7 +46,8 @@ final class BakedSvg {
       } finally {
         reader.close();
       }
-    } catch (XMLStreamException _) {
+    } catch (XMLStreamException | RuntimeException _) {
+      // The JDK's parser has other exceptions than its own for a DTD that breaks off.
       return new Extraction.Refused("The SVG is not well-formed XML.");
     }
   }

@@ -17,12 +17,15 @@ public final class DateTimes {
               + "(Z|[+-][0-9]{2}:[0-9]{2})?");
 
   private static final String USUAL = "0000-00-00T00:00:00Z";
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private DateTimes() {}
 
   /**
    * The instant; a text without an offset is in UTC (Data Integrity 1.0, section 2.1, {@code
-   * created}; Verifiable Credentials Data Model v2.0, section 4.9).
+   * created}; Verifiable Credentials Data Model v2.0, section 4.9). One that could not be written
+   * in UTC, since its offset leads out of the years 1 to 9999, is none.
    */
   public static Optional<Instant> read(String text) {
     if (text.length() == USUAL.length()) {
@@ -37,7 +40,8 @@ public final class DateTimes {
     }
     try {
       var complete = matcher.group(2) == null ? text + "Z" : text;
-      return Optional.of(OffsetDateTime.parse(complete).toInstant());
+      return Optional.of(OffsetDateTime.parse(complete).toInstant())
+          .filter(instant -> !instant.isBefore(FIRST) && !instant.isAfter(LAST));
     } catch (DateTimeException _) {
       return Optional.empty();
     }

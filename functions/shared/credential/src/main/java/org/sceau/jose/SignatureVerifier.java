@@ -79,7 +79,7 @@ public final class SignatureVerifier {
   }
 
   /** Whether it is as long as it has to be, and its numbers in range: the JDK is more lenient. */
-  private static boolean isOfForm(PublicJwk key, byte[] signature) {
+  static boolean isOfForm(PublicJwk key, byte[] signature) {
     return switch (key) {
       case PublicJwk.Ec ec -> isPair(signature, EcCurve.of(ec.kind()));
       case PublicJwk.Ed25519 _ -> signature.length == ED25519_BYTES;

@@ -175,6 +175,7 @@ class BakedImageTest {
   @ValueSource(
       strings = {
         "<!DOCTYPE svg><svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        "<!DOCTYPE svg [<!ENTI>&a;</",
         "<!DOCTYPE svg [<!ENTITY a \"b\"><!ENTITY c \"&a;&a;&a;&a;\">]>"
             + "<svg xmlns=\"http://www.w3.org/2000/svg\">&c;</svg>",
         "<!DOCTYPE svg [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"

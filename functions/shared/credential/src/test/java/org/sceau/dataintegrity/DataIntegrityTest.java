@@ -332,8 +332,11 @@ class DataIntegrityTest {
     var until = options(NOW).with("expires", new JsonString("2026-06-01T12:00:01Z"));
     var now = options(NOW).with("expires", new JsonString("2026-06-01T12:00:00Z"));
 
+    var never = options(NOW).with("expires", new JsonString("2026-13-01T12:00:00Z"));
+
     assertThat(verify(secured(until), pair)).isInstanceOf(Verification.Verified.class);
     assertThat(verify(secured(now), pair)).isInstanceOf(Verification.NotVerified.class);
+    assertThat(verify(secured(never), pair)).isInstanceOf(Verification.NotVerified.class);
   }
 
   @Test

@@ -71,6 +71,8 @@ class JcsTest {
                 + "\"\u0080\":\"Control\",\"\u00f6\":\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\\b\\t\\f\\u001f\",\"\u20ac\":\"Euro"
                 + " Sign\",\"\ud83d\ude00\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter"
                 + " Dalet With Dagesh\"}");
+    assertThat(canonical("[\"\\u0001\\u000f\\u0010\\u001f\\u0020\\u007f\"]"))
+        .isEqualTo("[\"\\u0001\\u000f\\u0010\\u001f \u007f\"]");
     assertThat(canonical("{}")).isEqualTo("{}");
     assertThat(canonical("[]")).isEqualTo("[]");
   }

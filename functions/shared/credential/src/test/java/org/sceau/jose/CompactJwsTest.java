@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
 
 class CompactJwsTest {
 
@@ -221,6 +222,27 @@ class CompactJwsTest {
   void aTextOfMoreThanAMebibyteIsRefused() {
     assertThat(CompactJws.read("e".repeat(CompactJws.MAX_CHARS + 1)))
         .isEqualTo(new CompactJws.Reading.Refused("The JWS is longer than 1048576 characters."));
+    assertThat(CompactJws.read("e".repeat(CompactJws.MAX_CHARS)))
+        .isEqualTo(
+            new CompactJws.Reading.Refused(
+                "A compact JWS has three parts with full stops between them."));
+  }
+
+  @Test
+  void twoOfTheSameTextAreEqual() {
+    var pair = Keys.make(KeyKind.P256);
+    var text = signed(pair, KeyKind.P256, header("ES256"));
+    var otherSignature = signed(pair, KeyKind.P256, header("ES256"));
+    var otherHeader = header("ES256").with("cty", new JsonString("vc"));
+    var signature = text.substring(text.lastIndexOf('.'));
+    var input = new String(CompactJws.signingInput(otherHeader, PAYLOAD), UTF_8);
+
+    assertThat(read(text)).isEqualTo(read(text)).hasSameHashCodeAs(read(text));
+    assertThat(read(text)).isNotEqualTo(read(otherSignature)).isNotEqualTo(text);
+    assertThat(read(text)).isNotEqualTo(read(input + signature));
+    assertThat(read(text).hashCode())
+        .isNotEqualTo(read(otherSignature).hashCode())
+        .isNotEqualTo(read(input + signature).hashCode());
   }
 
   @Test

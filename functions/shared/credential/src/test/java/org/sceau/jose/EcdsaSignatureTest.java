@@ -62,11 +62,28 @@ class EcdsaSignatureTest {
         "3005020002020101",
         "3006020101020201",
         "3006020501020101",
-        "30060201010201ff"
+        "30060201010201ff",
+        "3006020401010101",
+        "300702020000020101",
+        "3007020101020101",
+        "300802010102010100ff"
       })
   void whatIsNotExactlyDerIsRefused(String hex) {
     assertThatThrownBy(() -> EcdsaSignature.toConcatenated(HexFormat.of().parseHex(hex)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theShortestAndTheLongestAreTaken() {
+    var most = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
+
+    assertThat(EcdsaSignature.toConcatenated(der(BigInteger.ZERO, BigInteger.ONE)))
+        .isEqualTo(concatenated(BigInteger.ZERO, BigInteger.ONE));
+    assertThat(EcdsaSignature.toConcatenated(der(most, most))).isEqualTo(concatenated(most, most));
+  }
+
+  private static byte[] concatenated(BigInteger r, BigInteger s) {
+    return HexFormat.of().parseHex("%064x%064x".formatted(r, s));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWK;
 import java.math.BigInteger;
+import java.security.spec.ECFieldFp;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -160,11 +161,23 @@ class PublicJwkTest {
         List.of("", "AA", "AQ", "Ag", "AQAA", "AAEAAQ", "AQAB=", "AQAC", "A".repeat(400))) {
       assertThat(PublicJwk.read(whole.with("e", new JsonString(e)))).as(e).isEmpty();
     }
+    var just64 = Base64Url.encode(new byte[] {-1, -1, -1, -1, -1, -1, -1, -1});
+    assertThat(PublicJwk.read(whole.with("e", new JsonString(just64)))).isPresent();
     var long64 = Base64Url.encode(BigInteger.TWO.pow(64).add(BigInteger.ONE).toByteArray());
     assertThat(PublicJwk.read(whole.with("e", new JsonString(long64)))).isEmpty();
     assertThat(PublicJwk.read(whole.with("e", new JsonString("Aw")))).isPresent();
     assertThat(PublicJwk.read(whole.without("n"))).isEmpty();
     assertThat(PublicJwk.read(whole.with("d", new JsonString("AQAB")))).isEmpty();
+  }
+
+  @Test
+  void aCoordinateIsLessThanThePrime() {
+    var p = ((ECFieldFp) EcCurve.P256.parameters().getCurve().getField()).getP();
+    var y = EcCurve.P256.ordinate(BigInteger.ZERO, true);
+
+    assertThat(EcCurve.P256.holds(BigInteger.ZERO, y)).isTrue();
+    assertThat(EcCurve.P256.holds(p, y)).isFalse();
+    assertThat(EcCurve.P256.holds(BigInteger.ZERO, y.add(p))).isFalse();
   }
 
   /** RFC 7638, section 3.1. */

@@ -105,6 +105,20 @@ abstract class SignaturesContract {
     }
   }
 
+  /** Some providers verify what is out of range, so that it is not left to them. */
+  @Test
+  void numbersOutOfRangeAreNotShownToTheProvider() {
+    var key = Keys.jwk(Keys.make(KeyKind.P256));
+    var last = N.subtract(BigInteger.ONE);
+
+    assertThat(SignatureVerifier.isOfForm(key, concatenated(BigInteger.ONE, last))).isTrue();
+    assertThat(SignatureVerifier.isOfForm(key, concatenated(last, BigInteger.ONE))).isTrue();
+    for (var bad : new BigInteger[] {BigInteger.ZERO, N, N.add(BigInteger.ONE)}) {
+      assertThat(SignatureVerifier.isOfForm(key, concatenated(bad, BigInteger.ONE))).isFalse();
+      assertThat(SignatureVerifier.isOfForm(key, concatenated(BigInteger.ONE, bad))).isFalse();
+    }
+  }
+
   @Test
   void numbersOfP384OutOfRangeAreRefused() {
     var key = Keys.jwk(Keys.make(KeyKind.P384));
