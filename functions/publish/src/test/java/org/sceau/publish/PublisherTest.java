@@ -27,6 +27,7 @@ import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.StoreUnavailableException;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.issuing.Sealer;
+import org.sceau.issuing.Signer;
 import org.sceau.issuing.StatusChanges;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
@@ -311,6 +312,37 @@ class PublisherTest {
     isNotTaken(KEY, text("status/" + second));
     isNotTaken(KEY + ".jwt", text("status/" + second + ".jwt"));
     isNotTaken(KEY + ".jwt", text(KEY + ".jwt").replaceFirst("\\..*", ".e30.AAAA"));
+  }
+
+  /** The n-th signature loses a bit on its way: first the JWT is signed, then the embedded form. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aListWhoseSignatureLostABitIsNeverPublic(int which) {
+    publish();
+    var before = stored(KEY).bytes();
+    revoke(3);
+    var signed = new AtomicInteger();
+    Signer faulty =
+        (key, message) -> {
+          var signature = signer.sign(key, message);
+          if (signed.incrementAndGet() == which) {
+            signature[20] ^= 1;
+          }
+          return signature;
+        };
+    var damaging =
+        new Publisher(
+            records,
+            catalog,
+            objects,
+            new Sealer(Demo.DEPLOYMENT, integrity, faulty),
+            Demo.DEPLOYMENT,
+            clock);
+
+    assertThat(damaging.publishDue(() -> true)).singleElement().isInstanceOf(Result.Failed.class);
+
+    assertThat(stored(KEY).bytes()).isEqualTo(before);
+    assertThat(publish()).singleElement().isInstanceOf(Result.Published.class);
   }
 
   @Test
