@@ -36,7 +36,8 @@ final class Stranger {
              "type":["VerifiableCredential","OpenBadgeCredential"],
              "issuer":{"id":"%s","type":["Profile"],"name":"%s"},
              "validFrom":"2026-01-15T10:00:00Z","validUntil":"%s","name":"Secourisme",
-             "credentialSubject":{"type":["AchievementSubject"],"achievement":{
+             "credentialSubject":{"id":"urn:uuid:9a1c0c2e-6d3b-4e0f-8b46-1d6f2a7c5e10",
+              "type":["AchievementSubject"],"achievement":{
                "id":"https://uni.example/a/1","type":["Achievement"],"name":"Secourisme",
                "description":"Agit.","criteria":{"narrative":"Une épreuve."}}}}
             """
