@@ -86,6 +86,7 @@ public final class IssueHandler extends HttpFunction {
       case Awarding.Result.Awarded(var credentials) -> answer(credentials);
       case Awarding.Result.KeyReused(var recipients) ->
           throw new ProblemException(reused(recipients));
+      case Awarding.Result.Erased(var recipients) -> throw new ProblemException(erased(recipients));
       case Awarding.Result.Unsealable(var violations) ->
           throw new ProblemException(Problem.invalid(violations));
     };
@@ -134,6 +135,19 @@ public final class IssueHandler extends HttpFunction {
                     "/recipients/" + place + "/key",
                     "The key was used for another award: repeat that award unchanged, or use a new"
                         + " key."))
+            .toList());
+  }
+
+  private static Problem erased(List<Integer> recipients) {
+    return Problem.erased(
+        "The award was made before and what it made is erased, which is final: use a new key to"
+            + " award anew. See violations for whom.",
+        recipients.stream()
+            .map(place ->
+                new Violation(
+                    "/recipients/" + place,
+                    "The credential of this recipient was erased: leave the recipient out, or use a"
+                        + " new key."))
             .toList());
   }
 

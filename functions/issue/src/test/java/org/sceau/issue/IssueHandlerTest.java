@@ -102,6 +102,39 @@ class IssueHandlerTest {
   }
 
   @Test
+  void whatWasErasedIsNotAwardedAgainUnderItsKey() {
+    var first = Office.only(office.award(AWARD, "key-1"));
+    erase(first);
+    int before = office.records.count();
+
+    var again = office.award(AWARD, "key-1");
+
+    assertThat(again.status()).isEqualTo(410);
+    assertThat(Office.text(again)).contains("urn:sceau:problem:erased", "/recipients/0");
+    assertThat(office.records.count()).isEqualTo(before);
+    assertThat(office.award(AWARD, "key-2").status()).isEqualTo(201);
+  }
+
+  @Test
+  void ofSeveralRecipientsTheErasedOneIsNamedAndTheOthersCanBeAwarded() {
+    var ada = "{\"name\":\"Ada\",\"key\":\"row-1\"}";
+    var eve = "{\"name\":\"Eve\",\"key\":\"row-2\"}";
+    erase(Office.only(office.award("{\"recipients\":[" + eve + "]}", null)));
+
+    var both = office.award("{\"recipients\":[" + ada + "," + eve + "]}", null);
+
+    assertThat(both.status()).isEqualTo(410);
+    assertThat(Office.text(both)).contains("/recipients/1").doesNotContain("/recipients/0");
+    assertThat(office.records.count()).isEqualTo(1);
+    assertThat(office.award("{\"recipients\":[" + ada + "]}", null).status()).isEqualTo(201);
+  }
+
+  private void erase(JsonObject result) {
+    var id = new CredentialId(result.string("id").orElseThrow());
+    assertThat(office.records.erase(id, Demo.ISSUER, Demo.NOW)).isPresent();
+  }
+
+  @Test
   void theSameKeyGivesTheSameBytes() {
     var first = office.award(AWARD, "key-1");
     var second = office.award(AWARD, "key-1");

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,9 @@ import org.sceau.http.HttpResponse;
 import org.sceau.http.Problem;
 import org.sceau.http.ProblemException;
 import org.sceau.http.Settings;
+import org.sceau.issuing.CredentialRecord;
 import org.sceau.issuing.CredentialStore;
-import org.sceau.issuing.IssuedCredential;
+import org.sceau.issuing.ErasedCredential;
 import org.sceau.issuing.StatusChanges;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
@@ -41,8 +43,8 @@ import org.sceau.status.StatusChange;
 import org.sceau.status.StatusListId;
 
 /**
- * {@code POST /credentials/status}, {@code GET /credentials/{id}/status} and {@code GET
- * /status-history/{list}}.
+ * {@code POST /credentials/status}, {@code GET /credentials/{id}/status}, {@code DELETE
+ * /credentials/{id}} and {@code GET /status-history/{list}}.
  */
 public final class StatusHandler extends HttpFunction {
 
@@ -86,6 +88,7 @@ public final class StatusHandler extends HttpFunction {
     return switch (request.routeKey()) {
       case "POST /credentials/status" -> change(request);
       case "GET /credentials/{id}/status" -> read(request.path("id"));
+      case "DELETE /credentials/{id}" -> erase(request);
       case "GET /status-history/{list}" -> past(request);
       default -> throw new IllegalStateException("no such route: " + request.routeKey());
     };
@@ -93,8 +96,19 @@ public final class StatusHandler extends HttpFunction {
 
   private HttpResponse read(String id) {
     return credentialId(id)
-        .flatMap(credentials::find)
+        .flatMap(credentials::lookUp)
         .map(credential -> HttpResponse.json(200, status(credential)))
+        .orElseThrow(() -> new ProblemException(unknown()))
+        .with("cache-control", "no-store");
+  }
+
+  /** What is on record of one credential goes, its position and its bit stay. */
+  private HttpResponse erase(HttpRequest request) {
+    var issuer = require(request, Scope.STATUS);
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return credentialId(request.path("id"))
+        .flatMap(id -> credentials.erase(id, issuer, now))
+        .map(erased -> HttpResponse.json(200, status(erased)))
         .orElseThrow(() -> new ProblemException(unknown()))
         .with("cache-control", "no-store");
   }
@@ -269,7 +283,7 @@ public final class StatusHandler extends HttpFunction {
     };
   }
 
-  private static JsonObject status(IssuedCredential credential) {
+  private static JsonObject status(CredentialRecord credential) {
     return switch (credential.status()) {
       case CredentialStatus.Active _ -> status(credential, "active", null, null);
       case CredentialStatus.Suspended(var since, var reason) ->
@@ -280,12 +294,15 @@ public final class StatusHandler extends HttpFunction {
   }
 
   private static JsonObject status(
-      IssuedCredential credential, String word, @Nullable Instant since, @Nullable String reason) {
+      CredentialRecord credential, String word, @Nullable Instant since, @Nullable String reason) {
     return JsonObject.builder()
         .put("id", credential.id().value())
         .put("status", word)
         .put("since", since == null ? null : since.toString())
         .put("reason", reason)
+        .put(
+            "erasedAt",
+            credential instanceof ErasedCredential erased ? erased.erasedAt().toString() : null)
         .put("statusListIndex", Integer.toString(credential.position().index()))
         .put("statusList", credential.position().list().toString())
         .build();

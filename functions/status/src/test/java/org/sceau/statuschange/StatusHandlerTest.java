@@ -152,6 +152,49 @@ class StatusHandlerTest {
   }
 
   @Test
+  void anErasureLeavesPositionAndStatusAlone() {
+    change(REVOKE);
+
+    var erased = json(erase(credential.id().value()));
+
+    assertThat(erased.string("status")).contains("revoked");
+    assertThat(erased.string("erasedAt")).contains("2026-01-15T10:00:00Z");
+    assertThat(erased.string("statusListIndex")).contains("41");
+    assertThat(erased.has("reason")).isFalse();
+    assertThat(json(status(credential.id().value()))).isEqualTo(erased);
+    assertThat(records.find(credential.id())).isEmpty();
+    assertThat(records.bits(Samples.LIST).stream()).containsExactly(41);
+    assertThat(json(erase(credential.id().value()))).as("again").isEqualTo(erased);
+  }
+
+  @Test
+  void anErasedCredentialIsRevokedWithoutAReason() {
+    erase(credential.id().value());
+
+    var answer = json(change(REVOKE));
+
+    assertThat(answer.string("status")).contains("revoked");
+    assertThat(answer.has("reason")).isFalse();
+    assertThat(records.bits(Samples.LIST).stream()).containsExactly(41);
+  }
+
+  @Test
+  void onlyItsIssuerErasesACredentialAndOthersLearnNothing() {
+    var id = credential.id().value();
+    var foreign = erase(id, bearer(new IssuerId("other"), Scope.STATUS));
+    var unknown = erase("AAAAAAAAAAAAAAAAAAAAAA");
+
+    assertThat(foreign.status()).isEqualTo(404);
+    assertThat(foreign.body()).isEqualTo(unknown.body()).isEqualTo(erase("../x").body());
+    assertThat(erase(id, bearer(Samples.DEMO, Scope.AWARD, Scope.CATALOG)).status()).isEqualTo(403);
+    assertThat(erase(id, new Caller.Stranger(false)).status()).isEqualTo(401);
+    assertThat(records.find(credential.id())).contains(credential);
+    erase(id);
+    assertThat(erase(id, bearer(new IssuerId("other"), Scope.STATUS)).body())
+        .isEqualTo(unknown.body());
+  }
+
+  @Test
   void severalChangesAreAnsweredInTheirOrderEachForItself() {
     var other = Samples.credential(new Position(Samples.LIST, 7));
     records.record(other, null);
@@ -325,6 +368,16 @@ class StatusHandlerTest {
             Map.of(),
             new byte[0],
             new Caller.Stranger(false)));
+  }
+
+  private HttpResponse erase(String id) {
+    return erase(id, bearer(Samples.DEMO, Scope.STATUS));
+  }
+
+  private HttpResponse erase(String id, Caller caller) {
+    return handler.respond(
+        new HttpRequest(
+            "DELETE /credentials/{id}", Map.of("id", id), Map.of(), Map.of(), new byte[0], caller));
   }
 
   private HttpResponse change(String body) {

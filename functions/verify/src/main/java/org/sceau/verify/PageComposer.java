@@ -69,9 +69,9 @@ final class PageComposer {
   }
 
   /** The frame of a page about no credential. */
-  Frame missing(Words words) {
+  Frame absent(String why, Words words) {
     return new Frame(
-        words.text("missing.title"), words.text("missing.sentence"), "", null, languages(words));
+        words.text(why + ".title"), words.text(why + ".sentence"), "", null, languages(words));
   }
 
   private Frame frame(

@@ -14,8 +14,8 @@ import org.sceau.credential.CredentialId;
 import org.sceau.credential.Deployment;
 import org.sceau.http.HttpResponse;
 import org.sceau.verification.VerificationReport;
+import org.sceau.verify.page.JteabsentGenerated;
 import org.sceau.verify.page.JtecredentialGenerated;
-import org.sceau.verify.page.JtemissingGenerated;
 
 /**
  * The pages as HTML, complete in themselves: one stylesheet inside, no script, and nothing loaded
@@ -48,10 +48,24 @@ final class Pages {
 
   /** The answer to a link that leads nowhere. */
   HttpResponse missing(Words words) {
+    return absent(404, "missing", words);
+  }
+
+  /** The answer to a link to what was erased. */
+  HttpResponse erased(Words words) {
+    return absent(410, "erased", words);
+  }
+
+  private HttpResponse absent(int status, String why, Words words) {
     var html = new StringOutput();
-    JtemissingGenerated.render(
-        new OwaspHtmlTemplateOutput(html), null, words, composer.missing(words), stylesheet);
-    return page(404, html.toString(), words);
+    JteabsentGenerated.render(
+        new OwaspHtmlTemplateOutput(html),
+        null,
+        words,
+        why,
+        composer.absent(why, words),
+        stylesheet);
+    return page(status, html.toString(), words);
   }
 
   private HttpResponse page(int status, String html, Words words) {

@@ -1,10 +1,12 @@
 package org.sceau.verify;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sceau.credential.CredentialId;
 import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
 import org.sceau.http.Problem;
+import org.sceau.issuing.CredentialRecord;
+import org.sceau.issuing.ErasedCredential;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.status.PublishedTimes;
 import org.sceau.verification.CredentialVerifier;
@@ -52,21 +54,24 @@ final class PublicLink {
         request.query().containsKey("report")
             ? Representation.REPORT
             : Representation.of(request.header("accept").orElse(""));
-    return find(name)
-        .map(stored -> kept(represent(stored, representation, request)))
-        .orElseGet(() -> missing(request, representation))
-        .with("vary", "Accept, Accept-Language");
+    return answer(name, representation, request).with("vary", "Accept, Accept-Language");
   }
 
   private HttpResponse file(
       String name, String suffix, HttpRequest request, Representation representation) {
-    return find(name.substring(0, name.length() - suffix.length()))
-        .map(stored -> kept(represent(stored, representation, request)))
-        .orElseGet(() -> missing(request, representation));
+    return answer(name.substring(0, name.length() - suffix.length()), representation, request);
   }
 
-  private Optional<IssuedCredential> find(String name) {
-    return CredentialId.isValid(name) ? records.find(new CredentialId(name)) : Optional.empty();
+  private HttpResponse answer(String name, Representation representation, HttpRequest request) {
+    return switch (lookUp(name)) {
+      case IssuedCredential issued -> kept(represent(issued, representation, request));
+      case ErasedCredential _ -> kept(erased(request, representation));
+      case null -> missing(request, representation);
+    };
+  }
+
+  private @Nullable CredentialRecord lookUp(String name) {
+    return CredentialId.isValid(name) ? records.lookUp(new CredentialId(name)).orElse(null) : null;
   }
 
   private HttpResponse represent(
@@ -95,6 +100,16 @@ final class PublicLink {
   /** A change of status is to be seen within a minute. */
   private static HttpResponse kept(HttpResponse response) {
     return response.with("cache-control", "public, max-age=60");
+  }
+
+  /** Of an erased credential no word is left to be shown. */
+  private HttpResponse erased(HttpRequest request, Representation representation) {
+    return representation == Representation.PAGE
+        ? pages.erased(vocabulary.ofPage(request))
+        : Problem.erased(
+                "The credential at this address was erased by its issuer, and nothing of it is"
+                    + " kept; a file of it that somebody holds can still be verified.")
+            .toResponse();
   }
 
   /** The same for every credential that is not there, whatever its id looks like. */

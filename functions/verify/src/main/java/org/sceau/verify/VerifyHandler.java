@@ -53,7 +53,7 @@ public final class VerifyHandler extends HttpFunction {
         Wiring.of(
             deployment,
             catalog::issuer,
-            store::find,
+            store::lookUp,
             times,
             canonicalizer,
             types,

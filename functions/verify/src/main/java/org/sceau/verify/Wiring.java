@@ -58,7 +58,7 @@ record Wiring(
     return of(
         deployment,
         new DynamoDbCatalog(client, catalog)::issuer,
-        new DynamoDbCredentialStore(client, credentials, lists)::find,
+        new DynamoDbCredentialStore(client, credentials, lists)::lookUp,
         new DynamoDbStatusLists(client, lists),
         jsonLd,
         jsonLd,

@@ -70,6 +70,68 @@ class PublicLinkTest {
         .containsEntry("cache-control", "public, max-age=60");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          fr|Cette certification a été effacée
+          en|This credential was erased
+          """)
+  void thePageOfAnErasedCredentialSaysSoAndNothingElse(String language, String title) {
+    world.issue();
+    world.erase();
+
+    var page = world.get(world.id.value(), Map.of("accept", BROWSER), Map.of("lang", language));
+
+    assertThat(page.status()).isEqualTo(410);
+    assertThat(page.headers())
+        .containsEntry("content-language", language)
+        .containsEntry("cache-control", "public, max-age=60");
+    assertThat(World.text(page)).contains(title).doesNotContain("Université", "Camille", "Python");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',application/json",
+    "'',application/vc",
+    "'',application/vc+jwt",
+    ".jwt,*/*",
+    ".json,*/*"
+  })
+  void everyFormOfAnErasedCredentialIsAProblem(String suffix, String accept) {
+    world.issue();
+    world.erase();
+
+    var answer = world.get(world.id + suffix, Map.of("accept", accept), Map.of());
+
+    assertThat(answer.status()).isEqualTo(410);
+    assertThat(answer.headers())
+        .containsEntry("content-type", "application/problem+json")
+        .containsEntry("cache-control", "public, max-age=60");
+    assertThat(World.text(answer)).contains("urn:sceau:problem:erased");
+  }
+
+  @Test
+  void aCopyOfAnErasedCredentialVerifies() {
+    var issued = world.issue();
+    world.erase();
+
+    assertThat(world.post("text/plain", issued.secured().jwt()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aCopyOfAnErasedCredentialThatIsRevokedDoesNotVerifyAndTheReasonIsGone() {
+    var issued =
+        world.issue(world.credential(), new CredentialStatus.Revoked(SINCE, "Fraude avérée"));
+    world.erase();
+
+    var answer = world.post("text/plain", issued.secured().jwt());
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(World.text(answer)).contains("REVOKED").doesNotContain("Fraude");
+  }
+
   @Test
   void theSignedBytesAreGivenAsTheyWereSigned() {
     var issued = world.issue();

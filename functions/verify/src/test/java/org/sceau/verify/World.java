@@ -97,7 +97,7 @@ final class World {
     return new CredentialVerifier(
         deployment,
         (issuer, _) -> catalog.issuer(issuer),
-        store::find,
+        store::lookUp,
         dataIntegrity(),
         TYPES,
         () -> web,
@@ -273,6 +273,12 @@ final class World {
     var issued = record(jws(credential), JsonWriter.write(embedded(credential)), status);
     store.record(issued, null);
     return issued;
+  }
+
+  void erase() {
+    if (store.erase(id, DEMO, NOW).isEmpty()) {
+      throw new AssertionError("not issued");
+    }
   }
 
   IssuedCredential issue() {

@@ -109,6 +109,29 @@ class FaultTableTest {
         return change(site, id, "suspension", false);
       }
     },
+    ERASE("StatusFunction") {
+      @Override
+      Attempt next(Site site, String name) {
+        var id = site.credential();
+        return new Attempt() {
+          @Override
+          public Web.Answer make() {
+            return site.erase(id);
+          }
+
+          @Override
+          public void repeat(Web.@Nullable Answer first) {
+            var again = make();
+            assertThat(again.status()).as("%s", again).isEqualTo(200);
+            if (first != null && first.status() == 200) {
+              assertThat(again.text()).isEqualTo(first.text());
+            }
+            assertThat(site.report(id).status()).isEqualTo(410);
+            assertThat(site.change(id, "revocation", true).status()).isEqualTo(200);
+          }
+        };
+      }
+    },
     PUBLISH("PublishFunction") {
       @Override
       Attempt next(Site site, String name) {

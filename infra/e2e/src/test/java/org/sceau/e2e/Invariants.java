@@ -26,6 +26,10 @@ final class Invariants implements AutoCloseable {
   private static final Pattern LIST = Pattern.compile("status/(.+)-(revocation|suspension)-(\\d+)");
   private static final Pattern KEPT = Pattern.compile("status-history/(.+)/(\\d+)");
 
+  /** All that may be on record of a credential that was erased. */
+  private static final Set<String> LEFT =
+      Set.of("id", "issuer", "list", "index", "status", "statusSince", "erasedAt");
+
   private final String base;
   private final Web web = new Web();
   private final DynamoDbClient dynamoDb;
@@ -84,7 +88,8 @@ final class Invariants implements AutoCloseable {
 
   /** How many credentials are on record. */
   int credentials() {
-    return (int) scan("CredentialsTable").stream().filter(item -> item.containsKey("jwt")).count();
+    return (int)
+        scan("CredentialsTable").stream().filter(item -> item.containsKey("index")).count();
   }
 
   @Override
@@ -120,18 +125,23 @@ final class Invariants implements AutoCloseable {
     heads(lists, publicBits, set.keySet(), published);
   }
 
-  /** N1, N8: who holds which position; every credential verifies and says the same. */
+  /**
+   * N1, N8: who holds which position; every credential verifies and says the same, or is erased and
+   * says nothing.
+   */
   private Map<Place, String> places(List<Map<String, AttributeValue>> items) {
     Map<Place, String> places = new HashMap<>();
     for (var item : items) {
-      if (!item.containsKey("jwt")) {
+      if (!item.containsKey("index")) {
         continue;
       }
       var id = text(item, "id");
       var place = new Place(text(item, "list"), Integer.parseInt(number(item, "index")));
       var other = places.put(place, id);
       require(other == null, "N1: " + place + " is of " + id + " and " + other);
-      if (verifiedCredentials.add(id)) {
+      if (item.containsKey("erasedAt")) {
+        require(LEFT.containsAll(item.keySet()), "what is left of " + id + " is " + item.keySet());
+      } else if (verifiedCredentials.add(id)) {
         var content = PublicLists.credential(text(item, "jwt"), this::didDocument);
         require((base + "/c/" + id).equals(content.get("id")), "N8: " + id + " is another's");
         var entry = PublicLists.map(content, "credentialStatus");
@@ -176,7 +186,9 @@ final class Invariants implements AutoCloseable {
     handedOut.forEach((id, jwt) -> {
       var item = credentials.get(id);
       require(item != null, "N8: " + id + " was handed out and is not on record");
-      require(item != null && jwt.equals(text(item, "jwt")), "N7: other bytes of " + id);
+      require(
+          item != null && (item.containsKey("erasedAt") || jwt.equals(text(item, "jwt"))),
+          "N7: other bytes of " + id);
     });
     for (var id : revoked) {
       var item = credentials.get(id);

@@ -123,6 +123,10 @@ final class Site implements AutoCloseable {
     return answer;
   }
 
+  Web.Answer erase(String id) {
+    return web.delete(cloud.baseUrl() + "/credentials/" + id, key);
+  }
+
   Web.Answer status(String id) {
     return web.get(cloud.baseUrl() + "/credentials/" + id + "/status", "*/*");
   }

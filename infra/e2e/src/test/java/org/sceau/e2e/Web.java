@@ -43,6 +43,10 @@ final class Web implements AutoCloseable {
     return exchange(request(url, key).PUT(BodyPublishers.ofString(body)));
   }
 
+  Answer delete(String url, @Nullable String key) {
+    return exchange(request(url, key).DELETE());
+  }
+
   Answer post(String url, @Nullable String key, String body, String... headers) {
     var request = request(url, key).POST(BodyPublishers.ofString(body));
     for (int i = 0; i < headers.length; i += 2) {

@@ -255,6 +255,32 @@ abstract class WholeWay {
   }
 
   @Test
+  void whatIsErasedIsGoneFromTheLinkAndItsPositionStaysRevoked() {
+    var credential = award("erased");
+    var link = link(credential);
+    var record = cloud().baseUrl() + "/credentials/" + credential.string("id").orElseThrow();
+    revoke(link);
+
+    unmoved(() -> problem(web.delete(record, otherKey), 404, "not-found"));
+    var erased = web.delete(record, key);
+    assertThat(erased.status()).as(erased.text()).isEqualTo(200);
+    assertThat(web.delete(record, key)).as("again").isEqualTo(erased);
+
+    problem(web.get(link, "application/json"), 410, "erased");
+    problem(web.get(link + ".jwt", "*/*"), 410, "erased");
+    problem(web.get(link + ".json", "*/*"), 410, "erased");
+    var page = web.get(link, "text/html");
+    assertThat(page.status()).isEqualTo(410);
+    assertThat(page.text()).contains("effacée").doesNotContain("Camille", "Python");
+    var status = web.get(record + "/status", "*/*").json();
+    assertThat(status.string("status")).contains("revoked");
+    assertThat(status.has("erasedAt")).isTrue();
+    assertThat(status.has("reason")).isFalse();
+    unmoved(() -> problem(award(key, AWARD, "erased"), 410, "erased"));
+    assertThat(verify(credential).text()).contains("REVOKED").doesNotContain("Award in error");
+  }
+
+  @Test
   void aTamperedCredentialIsNotVerified() {
     var embedded = web.get(link(award("tampered")), "application/vc").text();
     var tampered = embedded.replace("Camille", "Dominique");

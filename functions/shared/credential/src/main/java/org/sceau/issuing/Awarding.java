@@ -62,6 +62,18 @@ public final class Awarding {
       }
     }
 
+    /**
+     * The award was made before, and credentials of it were erased since: they are not made again.
+     *
+     * @param recipients the places of those whose credentials were
+     */
+    record Erased(List<Integer> recipients) implements Result {
+
+      public Erased {
+        recipients = List.copyOf(recipients);
+      }
+    }
+
     /** What was asked for cannot be a valid credential. Nothing was signed or stored. */
     record Unsealable(List<Violation> violations) implements Result {}
   }
@@ -117,8 +129,9 @@ public final class Awarding {
    */
   public Result award(
       Issuer issuer, Achievement achievement, AwardForm.Award award, Identity identity) {
-    var known = new ArrayList<Optional<AwardRecord>>();
+    var known = new ArrayList<@Nullable IssuedCredential>();
     var reused = new ArrayList<Integer>();
+    var erased = new ArrayList<Integer>();
     for (int i = 0; i < award.recipients().size(); i++) {
       var key = awardKey(identity, i);
       var earlier =
@@ -130,20 +143,30 @@ public final class Awarding {
         }
         reused.add(i);
       }
-      known.add(earlier);
+      switch (earlier.map(made -> read(made.credential())).orElse(null)) {
+        case IssuedCredential issued -> known.add(issued);
+        case ErasedCredential _ -> {
+          erased.add(i);
+          known.add(null);
+        }
+        case null -> known.add(null);
+      }
     }
     if (!reused.isEmpty()) {
       return new Result.KeyReused(reused);
     }
+    if (!erased.isEmpty()) {
+      return new Result.Erased(erased);
+    }
 
     var wanted =
-        IntStream.range(0, known.size()).filter(i -> known.get(i).isEmpty()).boxed().toList();
+        IntStream.range(0, known.size()).filter(i -> known.get(i) == null).boxed().toList();
     var given = positions.next(issuer.id(), wanted.size()).iterator();
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     var drafts = new ArrayList<@Nullable Draft>();
     var violations = new ArrayList<Violation>();
     for (int i = 0; i < known.size(); i++) {
-      if (known.get(i).isPresent()) {
+      if (known.get(i) != null) {
         drafts.add(null);
         continue;
       }
@@ -161,25 +184,31 @@ public final class Awarding {
       var draft = drafts.get(i);
       var credential =
           draft == null
-              ? Optional.of(read(known.get(i).orElseThrow().credential()))
+              ? known.get(i)
               : record(
-                  issuer,
-                  achievement,
-                  award,
-                  i,
-                  draft,
-                  awardKey(identity, i),
-                  requestSha256(achievement, identity, i));
-      if (credential.isEmpty()) {
-        return new Result.KeyReused(identity.own().containsKey(i) ? List.of(i) : List.of());
+                      issuer,
+                      achievement,
+                      award,
+                      i,
+                      draft,
+                      awardKey(identity, i),
+                      requestSha256(achievement, identity, i))
+                  .orElse(null);
+      switch (credential) {
+        case IssuedCredential issued -> awarded.add(issued);
+        case ErasedCredential _ -> {
+          return new Result.Erased(List.of(i));
+        }
+        case null -> {
+          return new Result.KeyReused(identity.own().containsKey(i) ? List.of(i) : List.of());
+        }
       }
-      awarded.add(credential.get());
     }
     return new Result.Awarded(List.copyOf(awarded));
   }
 
   /** Signs and records one credential; empty if its key turns out to be another award's. */
-  private Optional<IssuedCredential> record(
+  private Optional<CredentialRecord> record(
       Issuer issuer,
       Achievement achievement,
       AwardForm.Award award,
@@ -267,9 +296,9 @@ public final class Awarding {
         .toList();
   }
 
-  private IssuedCredential read(CredentialId id) {
+  private CredentialRecord read(CredentialId id) {
     return credentials
-        .find(id)
+        .lookUp(id)
         .orElseThrow(() -> new IllegalStateException(id + " was awarded and is not on record"));
   }
 

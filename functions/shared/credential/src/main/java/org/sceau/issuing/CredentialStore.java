@@ -1,5 +1,6 @@
 package org.sceau.issuing;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.IssuerId;
@@ -32,19 +33,37 @@ public interface CredentialStore {
    */
   Recording record(IssuedCredential credential, @Nullable AwardRecord award);
 
-  Optional<IssuedCredential> find(CredentialId id);
+  /** What is on record, erased or not. */
+  Optional<CredentialRecord> lookUp(CredentialId id);
+
+  /** The credential if it is on record and not erased. */
+  default Optional<IssuedCredential> find(CredentialId id) {
+    return lookUp(id)
+        .flatMap(kept ->
+            kept instanceof IssuedCredential issued ? Optional.of(issued) : Optional.empty());
+  }
 
   Optional<AwardRecord> award(IssuerId issuer, String awardKey);
 
   /**
    * Changes the status in one transaction, if the credential still has the status that it has in
-   * {@code before}. A change to {@link CredentialStatus.Revoked} also sets the bit at the
-   * credential's position, raises the list's {@code change} by one, and makes the list due at
-   * {@code Revoked.since}, or leaves it due if it already is. To make the very same change again,
-   * as after an answer that was lost, changes nothing and is told to be changed.
+   * {@code before}, and was not erased since then. A change to {@link CredentialStatus.Revoked}
+   * also sets the bit at the credential's position, raises the list's {@code change} by one, and
+   * makes the list due at {@code Revoked.since}, or leaves it due if it already is. To make the
+   * very same change again, as after an answer that was lost, changes nothing and is told to be
+   * changed.
    *
    * @return whether it was changed
    * @throws IllegalStateException if a bit is to be set in a list that was never opened
    */
-  boolean change(IssuedCredential before, CredentialStatus after);
+  boolean change(CredentialRecord before, CredentialStatus after);
+
+  /**
+   * Takes out of the record all that is in {@link IssuedCredential} and not in {@link
+   * ErasedCredential}, if the credential is the issuer's. Position, claim, status and the award
+   * stay. To erase again changes nothing.
+   *
+   * @return what is left; empty, and nothing is changed, if the issuer has no such credential
+   */
+  Optional<ErasedCredential> erase(CredentialId id, IssuerId issuer, Instant at);
 }

@@ -22,8 +22,10 @@ public record IssuedCredential(
     ValidityPeriod validity,
     Position position,
     SecuredCredential secured,
-    CredentialStatus status) {
+    CredentialStatus status)
+    implements CredentialRecord {
 
+  @Override
   public IssuedCredential with(CredentialStatus changed) {
     return new IssuedCredential(
         id, issuer, achievement, achievementVersion, validity, position, secured, changed);

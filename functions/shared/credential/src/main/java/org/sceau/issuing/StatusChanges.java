@@ -26,7 +26,7 @@ public final class StatusChanges {
   public sealed interface Result {
 
     /** The change is durable, and the link shows it from now on. */
-    record Changed(IssuedCredential credential) implements Result {}
+    record Changed(CredentialRecord credential) implements Result {}
 
     /** The issuer has no such credential; whether another one has is not told. */
     record Unknown() implements Result {}
@@ -43,7 +43,11 @@ public final class StatusChanges {
     this.clock = clock;
   }
 
-  /** Makes the change if the credential is the issuer's and its status allows it. */
+  /**
+   * Makes the change if the credential is the issuer's and its status allows it.
+   *
+   * @param reason not kept of a credential that was erased, since it may be about somebody
+   */
   public Result change(
       IssuerId issuer, CredentialId id, StatusChange change, @Nullable String reason) {
     return change(issuer, id, change, reason, _ -> true);
@@ -61,7 +65,7 @@ public final class StatusChanges {
       @Nullable String reason,
       Predicate<Position> meant) {
     for (int tries = 0; tries < TRIES; tries++) {
-      var found = credentials.find(id).filter(credential -> credential.issuer().equals(issuer));
+      var found = credentials.lookUp(id).filter(credential -> credential.issuer().equals(issuer));
       if (found.isEmpty()) {
         return new Result.Unknown();
       }
@@ -69,7 +73,8 @@ public final class StatusChanges {
       if (!meant.test(before.position())) {
         return new Result.Elsewhere(before.position());
       }
-      var after = after(before.status(), change, reason);
+      var after =
+          after(before.status(), change, before instanceof ErasedCredential ? null : reason);
       if (after == null) {
         return new Result.Refused(before.status());
       }

@@ -14,4 +14,13 @@ public sealed interface CredentialStatus {
 
   /** Withdrawn for good. */
   record Revoked(Instant since, @Nullable String reason) implements CredentialStatus {}
+
+  /** The same without what somebody wrote about it. */
+  default CredentialStatus withoutReason() {
+    return switch (this) {
+      case Active active -> active;
+      case Suspended(var since, _) -> new Suspended(since, null);
+      case Revoked(var since, _) -> new Revoked(since, null);
+    };
+  }
 }

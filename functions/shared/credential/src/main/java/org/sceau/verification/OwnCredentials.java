@@ -16,6 +16,7 @@ import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.SigningKey;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.issuing.CredentialRecord;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.jose.CompactJws;
 import org.sceau.json.JsonLimits;
@@ -202,8 +203,11 @@ final class OwnCredentials {
       JsonObject credential, Proof.Good proof, Optional<IssuedCredential> stored) {
     var facts = new CredentialFacts(credential);
     var now = clock.instant();
+    // What was erased here may be held elsewhere: its status goes on counting.
     var record =
-        stored.or(() -> facts.id().flatMap(deployment::credentialId).flatMap(records::find));
+        stored
+            .<CredentialRecord>map(kept -> kept)
+            .or(() -> facts.id().flatMap(deployment::credentialId).flatMap(records::lookUp));
     boolean isOfRecord =
         record
             .filter(kept -> kept.issuer().equals(proof.issuer().id()))
@@ -232,7 +236,7 @@ final class OwnCredentials {
                 proof.issuer().profile(),
                 proof.verificationMethod(),
                 proof.algorithm(),
-                isOfRecord ? record.map(IssuedCredential::status) : Optional.empty(),
+                isOfRecord ? record.map(CredentialRecord::status) : Optional.empty(),
                 List.of())),
         now);
   }
@@ -267,7 +271,7 @@ final class OwnCredentials {
   }
 
   /** Whether the credential points to the bit that the record's status is published in. */
-  private boolean holdsPosition(CredentialFacts facts, IssuedCredential kept) {
+  private boolean holdsPosition(CredentialFacts facts, CredentialRecord kept) {
     var position = kept.position();
     var entry = facts.statusEntry().orElse(JsonObject.EMPTY);
     return entry

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.AchievementId;
 import org.sceau.catalog.IssuerId;
@@ -19,7 +20,9 @@ import org.sceau.credential.SecuredCredential;
 import org.sceau.credential.StoreUnavailableException;
 import org.sceau.credential.ValidityPeriod;
 import org.sceau.issuing.AwardRecord;
+import org.sceau.issuing.CredentialRecord;
 import org.sceau.issuing.CredentialStore;
+import org.sceau.issuing.ErasedCredential;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.status.CredentialStatus;
 import org.sceau.status.CredentialStatus.Active;
@@ -57,9 +60,14 @@ public final class DynamoDbCredentialStore implements CredentialStore {
   private static final String STATUS = "status";
   private static final String SINCE = "statusSince";
   private static final String REASON = "statusReason";
+  private static final String ERASED_AT = "erasedAt";
   private static final String AWARD_KEY = "awardKey";
   private static final String REQUEST_SHA_256 = "requestSha256";
   private static final String CREDENTIAL = "credential";
+
+  /** What goes when a credential is erased: whatever is not of {@link ErasedCredential}. */
+  private static final List<String> CONTENT =
+      List.of(JWT, EMBEDDED, ACHIEVEMENT, ACHIEVEMENT_VERSION, VALID_FROM, VALID_UNTIL, REASON);
 
   private final DynamoDbClient client;
   private final String credentials;
@@ -115,7 +123,7 @@ public final class DynamoDbCredentialStore implements CredentialStore {
   }
 
   @Override
-  public Optional<IssuedCredential> find(CredentialId id) {
+  public Optional<CredentialRecord> lookUp(CredentialId id) {
     return DynamoDb.get(client, credentials, key(id)).map(DynamoDbCredentialStore::credential);
   }
 
@@ -126,7 +134,7 @@ public final class DynamoDbCredentialStore implements CredentialStore {
   }
 
   @Override
-  public boolean change(IssuedCredential before, CredentialStatus after) {
+  public boolean change(CredentialRecord before, CredentialStatus after) {
     boolean changed =
         after instanceof Revoked revoked
             ? revoke(before, revoked)
@@ -134,7 +142,30 @@ public final class DynamoDbCredentialStore implements CredentialStore {
     return changed || hasStatus(before.id(), after);
   }
 
-  private boolean revoke(IssuedCredential before, Revoked after) {
+  @Override
+  public Optional<ErasedCredential> erase(CredentialId id, IssuerId issuer, Instant at) {
+    var _ =
+        writing.update(
+            UpdateItemRequest.builder()
+                .tableName(credentials)
+                .key(key(id).attributes())
+                .updateExpression("SET #erasedAt = :at REMOVE #" + String.join(", #", CONTENT))
+                .conditionExpression("#issuer = :issuer AND attribute_not_exists(#erasedAt)")
+                .expressionAttributeNames(
+                    names(
+                        ISSUER,
+                        Stream.concat(Stream.of(ERASED_AT), CONTENT.stream())
+                            .toArray(String[]::new)))
+                .expressionAttributeValues(
+                    Map.of(":at", text(at.toString()), ":issuer", text(issuer.value())))
+                .build());
+    return lookUp(id)
+        .filter(kept -> kept.issuer().equals(issuer))
+        .flatMap(kept ->
+            kept instanceof ErasedCredential erased ? Optional.of(erased) : Optional.empty());
+  }
+
+  private boolean revoke(CredentialRecord before, Revoked after) {
     var position = before.position();
     long since = after.since().toEpochMilli();
     long start = writing.start();
@@ -183,12 +214,16 @@ public final class DynamoDbCredentialStore implements CredentialStore {
         .build();
   }
 
-  private UpdateItemRequest statusUpdate(IssuedCredential before, CredentialStatus after) {
+  private UpdateItemRequest statusUpdate(CredentialRecord before, CredentialStatus after) {
     var was = statusOf(new Item(), before.status());
     var becomes = statusOf(new Item(), after);
     List<String> set = new ArrayList<>();
     List<String> remove = new ArrayList<>();
     List<String> conditions = new ArrayList<>();
+    conditions.add(
+        before instanceof ErasedCredential
+            ? "attribute_exists(#%s)".formatted(ERASED_AT)
+            : "attribute_not_exists(#%s)".formatted(ERASED_AT));
     Map<String, AttributeValue> values = new HashMap<>();
     for (var name : List.of(STATUS, SINCE, REASON)) {
       becomes
@@ -215,13 +250,13 @@ public final class DynamoDbCredentialStore implements CredentialStore {
                 + String.join(", ", set)
                 + (remove.isEmpty() ? "" : " REMOVE " + String.join(", ", remove)))
         .conditionExpression(String.join(" AND ", conditions))
-        .expressionAttributeNames(names(STATUS, SINCE, REASON))
+        .expressionAttributeNames(names(STATUS, SINCE, REASON, ERASED_AT))
         .expressionAttributeValues(values)
         .build();
   }
 
   private boolean hasStatus(CredentialId id, CredentialStatus status) {
-    return find(id).filter(kept -> kept.status().equals(status)).isPresent();
+    return lookUp(id).filter(kept -> kept.status().equals(status)).isPresent();
   }
 
   private static TransactWriteItem transactional(UpdateItemRequest update) {
@@ -275,16 +310,25 @@ public final class DynamoDbCredentialStore implements CredentialStore {
     return statusOf(item, credential.status());
   }
 
-  private static IssuedCredential credential(Item item) {
+  private static CredentialRecord credential(Item item) {
+    var id = new CredentialId(item.text(ID));
+    var issuer = new IssuerId(item.text(ISSUER));
+    var position =
+        new Position(StatusListId.parse(item.text(LIST)), Math.toIntExact(item.number(INDEX)));
+    var erasedAt = item.find(ERASED_AT);
+    if (erasedAt.isPresent()) {
+      return new ErasedCredential(
+          id, issuer, position, status(item), Instant.parse(erasedAt.get()));
+    }
     return new IssuedCredential(
-        new CredentialId(item.text(ID)),
-        new IssuerId(item.text(ISSUER)),
+        id,
+        issuer,
         new AchievementId(item.text(ACHIEVEMENT)),
         item.number(ACHIEVEMENT_VERSION),
         new ValidityPeriod(
             Instant.parse(item.text(VALID_FROM)),
             item.find(VALID_UNTIL).map(Instant::parse).orElse(null)),
-        new Position(StatusListId.parse(item.text(LIST)), Math.toIntExact(item.number(INDEX))),
+        position,
         new SecuredCredential(item.text(JWT), item.text(EMBEDDED)),
         status(item));
   }

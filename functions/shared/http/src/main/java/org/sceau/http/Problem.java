@@ -66,6 +66,14 @@ public record Problem(
     return new Problem(409, type, "The request contradicts what is on record", detail, List.of());
   }
 
+  public static Problem erased(String detail) {
+    return erased(detail, List.of());
+  }
+
+  public static Problem erased(String detail, List<Violation> violations) {
+    return new Problem(410, "erased", "What was here is erased", detail, violations);
+  }
+
   public static Problem tooLarge(String detail) {
     return new Problem(413, "too-large", "The request is too large", detail, List.of());
   }

@@ -17,6 +17,7 @@ import org.sceau.issuing.CredentialStore;
 import org.sceau.issuing.CredentialStore.Recording.AwardedBefore;
 import org.sceau.issuing.CredentialStore.Recording.Recorded;
 import org.sceau.issuing.CredentialStore.Recording.Taken;
+import org.sceau.issuing.ErasedCredential;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.status.CredentialStatus.Active;
 import org.sceau.status.CredentialStatus.Revoked;
@@ -385,6 +386,81 @@ public abstract class CredentialStoreContract {
             IntStream.range(0, CONTESTANTS).mapToObj(i -> i * 1_000).toList());
     assertThat(head().change()).isEqualTo(CONTESTANTS);
     assertThat(head().dueAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void ofAnErasedCredentialNothingIsLeftButItsPositionAndStatus() {
+    var credential = at(41);
+    var award = Samples.award(credential, Samples.awardKey());
+    store().record(credential, award);
+
+    var left =
+        new ErasedCredential(credential.id(), DEMO, credential.position(), new Active(), NOW);
+    assertThat(store().erase(credential.id(), DEMO, NOW)).contains(left);
+
+    assertThat(store().lookUp(credential.id())).contains(left);
+    assertThat(store().find(credential.id())).isEmpty();
+    assertThat(store().award(DEMO, award.awardKey())).contains(award);
+    assertThat(store().record(at(41), null)).as("the position is held").isEqualTo(new Taken());
+  }
+
+  @Test
+  void anErasedCredentialStaysRevokedAndLosesTheReason() {
+    open(NOW);
+    var credential = recorded(41);
+    store().change(credential, new Revoked(NOW, "Fraude de Camille"));
+
+    assertThat(store().erase(credential.id(), DEMO, NOW.plusSeconds(1)).orElseThrow().status())
+        .isEqualTo(new Revoked(NOW, null));
+
+    assertThat(store().lookUp(credential.id()).orElseThrow().status())
+        .isEqualTo(new Revoked(NOW, null));
+    assertThat(lists().bits(LIST).stream()).containsExactly(41);
+    assertThat(head().change()).isEqualTo(1);
+  }
+
+  @Test
+  void toEraseAgainChangesNothing() {
+    var credential = recorded(41);
+    var first = store().erase(credential.id(), DEMO, NOW);
+
+    assertThat(store().erase(credential.id(), DEMO, NOW.plusSeconds(9))).isEqualTo(first);
+  }
+
+  @Test
+  void anotherIssuersCredentialIsNotErasedNorOneThatIsNot() {
+    var credential = recorded(41);
+
+    assertThat(store().erase(credential.id(), new IssuerId("other"), NOW)).isEmpty();
+    assertThat(store().erase(at(42).id(), DEMO, NOW)).isEmpty();
+
+    assertThat(store().find(credential.id())).contains(credential);
+    store().erase(credential.id(), DEMO, NOW);
+    assertThat(store().erase(credential.id(), new IssuerId("other"), NOW)).isEmpty();
+  }
+
+  @Test
+  void aChangeThatBeganBeforeTheErasureIsNotMade() {
+    open(NOW);
+    var credential = recorded(41);
+    store().erase(credential.id(), DEMO, NOW);
+
+    assertThat(store().change(credential, new Suspended(NOW, "Camille"))).isFalse();
+    assertThat(store().change(credential, new Revoked(NOW, "Camille"))).isFalse();
+
+    assertThat(store().lookUp(credential.id()).orElseThrow().status()).isEqualTo(new Active());
+    assertThat(lists().bits(LIST).isEmpty()).isTrue();
+  }
+
+  @Test
+  void anErasedCredentialCanBeRevoked() {
+    open(NOW);
+    var erased = store().erase(recorded(41).id(), DEMO, NOW).orElseThrow();
+
+    assertThat(store().change(erased, new Revoked(NOW, null))).isTrue();
+
+    assertThat(store().lookUp(erased.id())).contains(erased.with(new Revoked(NOW, null)));
+    assertThat(lists().bits(LIST).stream()).containsExactly(41);
   }
 
   private void open(Instant dueAt) {

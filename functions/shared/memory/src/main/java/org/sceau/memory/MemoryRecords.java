@@ -13,7 +13,9 @@ import org.sceau.catalog.IssuerId;
 import org.sceau.credential.CredentialId;
 import org.sceau.credential.StoreUnavailableException;
 import org.sceau.issuing.AwardRecord;
+import org.sceau.issuing.CredentialRecord;
 import org.sceau.issuing.CredentialStore;
+import org.sceau.issuing.ErasedCredential;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.status.CredentialStatus;
 import org.sceau.status.Position;
@@ -36,7 +38,7 @@ public final class MemoryRecords implements CredentialStore, StatusLists, Publis
 
   private final Faults faults =
       new Faults(cause -> new StoreUnavailableException("the records", cause));
-  private final Map<CredentialId, IssuedCredential> credentials = new HashMap<>();
+  private final Map<CredentialId, CredentialRecord> credentials = new HashMap<>();
   private final Map<Position, CredentialId> claims = new HashMap<>();
   private final Map<AwardName, AwardRecord> awards = new HashMap<>();
   private final Map<Series, Integer> newest = new HashMap<>();
@@ -102,7 +104,7 @@ public final class MemoryRecords implements CredentialStore, StatusLists, Publis
   }
 
   @Override
-  public synchronized Optional<IssuedCredential> find(CredentialId id) {
+  public synchronized Optional<CredentialRecord> lookUp(CredentialId id) {
     return faults.around(() -> Optional.ofNullable(credentials.get(id)));
   }
 
@@ -112,7 +114,7 @@ public final class MemoryRecords implements CredentialStore, StatusLists, Publis
   }
 
   @Override
-  public synchronized boolean change(IssuedCredential before, CredentialStatus after) {
+  public synchronized boolean change(CredentialRecord before, CredentialStatus after) {
     return faults.around(() -> {
       var kept = credentials.get(before.id());
       if (kept == null) {
@@ -121,7 +123,7 @@ public final class MemoryRecords implements CredentialStore, StatusLists, Publis
       if (kept.status().equals(after)) {
         return true;
       }
-      if (!kept.status().equals(before.status())) {
+      if (!kept.status().equals(before.status()) || kept.getClass() != before.getClass()) {
         return false;
       }
       if (after instanceof CredentialStatus.Revoked(var since, _)) {
@@ -129,6 +131,25 @@ public final class MemoryRecords implements CredentialStore, StatusLists, Publis
       }
       credentials.put(kept.id(), kept.with(after));
       return true;
+    });
+  }
+
+  @Override
+  public synchronized Optional<ErasedCredential> erase(
+      CredentialId id, IssuerId issuer, Instant at) {
+    return faults.around(() -> {
+      var kept = credentials.get(id);
+      if (kept == null || !kept.issuer().equals(issuer)) {
+        return Optional.empty();
+      }
+      var left =
+          switch (kept) {
+            case ErasedCredential erased -> erased;
+            case IssuedCredential issued ->
+                new ErasedCredential(id, issuer, issued.position(), issued.status(), at);
+          };
+      credentials.put(id, left);
+      return Optional.of(left);
     });
   }
 

@@ -42,6 +42,7 @@ class TemplateTest {
         .containsExactlyInAnyOrder(
             issuerRoute("POST", "/achievements/{achievement}/credentials"),
             issuerRoute("POST", "/credentials/status"),
+            issuerRoute("DELETE", "/credentials/{id}"),
             issuerRoute("PUT", "/issuers/{issuer}"),
             issuerRoute("PUT", "/achievements/{achievement}"),
             new Route("GET", "/c/{id}", Optional.empty()),
