@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Catalog;
 import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
+import org.sceau.corretto.CorrettoLibrary;
 import org.sceau.credential.CredentialId;
 import org.sceau.credential.StoreUnavailableException;
 import org.sceau.dataintegrity.Canonicalizer;
@@ -37,6 +38,8 @@ import org.sceau.issuing.SigningUnavailableException;
 import org.sceau.issuing.StatusChanges;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
+import org.sceau.jose.ReadySignatures;
+import org.sceau.jose.Signatures;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonWriter;
 import org.sceau.memory.Demo;
@@ -86,6 +89,10 @@ final class History {
   private static final Canonicalizer CANONICALIZER =
       (document, _) -> new Canonicalizer.Canonicalization.Canonical(JsonWriter.write(document));
 
+  /** Most of a history's time would be these. */
+  private static final Signatures SIGNATURES =
+      CorrettoLibrary.load().map(ReadySignatures::new).orElseGet(ReadySignatures::new);
+
   /** Lists that are full before long, and one that never is. */
   private static final int[] CAPACITIES = {8, 40, 131_072};
 
@@ -124,7 +131,7 @@ final class History {
     this.keys = keys;
     this.capacity = CAPACITIES[random.nextInt(CAPACITIES.length)];
     this.secure = new Repeatable(random.split());
-    this.integrity = new DataIntegrity(CANONICALIZER, clock);
+    this.integrity = new DataIntegrity(CANONICALIZER, SIGNATURES, clock);
     catalog.put(keys.issuer);
     catalog.put(Demo.achievement());
   }
@@ -332,12 +339,13 @@ final class History {
     var text = new String(object.bytes(), UTF_8);
     if (key.endsWith(".jwt")) {
       return CompactJws.read(text) instanceof CompactJws.Reading.Read(var jws)
-          && jws.isSignedBy(keys.issuer.signingKey(KeyKind.P256).orElseThrow().publicKey());
+          && jws.isSignedBy(
+              keys.issuer.signingKey(KeyKind.P256).orElseThrow().publicKey(), SIGNATURES);
     }
     var signing = keys.issuer.signingKey(KeyKind.ED25519).orElseThrow();
     var method = DidDocument.multikeyMethod(Demo.DEPLOYMENT.did(Demo.ISSUER), signing);
     // Clocks jump here, and a proof of the future is refused.
-    return new DataIntegrity(CANONICALIZER, () -> latest)
+    return new DataIntegrity(CANONICALIZER, SIGNATURES, () -> latest)
             .verify(
                 Demo.object(text),
                 named -> named.equals(method) ? Optional.of(signing.publicKey()) : Optional.empty())
@@ -386,7 +394,7 @@ final class History {
   }
 
   private Sealer sealer() {
-    return new Sealer(Demo.DEPLOYMENT, integrity, port(Signer.class, keys.signer));
+    return new Sealer(Demo.DEPLOYMENT, integrity, port(Signer.class, keys.signer), SIGNATURES);
   }
 
   /** The port with everything that may happen between a caller and a store. */
