@@ -171,8 +171,17 @@ class VcApiSuiteTest {
     assertVerified(verify(good(), options));
   }
 
+  /** Among them whether it is somebody's: row 39. */
   @ParameterizedTest
-  @ValueSource(strings = {"{\"check\":[]}", "{\"challenge\":\"x\"}", "[]", "null", "7"})
+  @ValueSource(
+      strings = {
+        "{\"check\":[]}",
+        "{\"challenge\":\"x\"}",
+        "{\"recipient\":\"learner@example.org\"}",
+        "[]",
+        "null",
+        "7"
+      })
   void anOptionThatIsNotKnownIsRefused(String options) {
     var answer = verify(good(), options);
 

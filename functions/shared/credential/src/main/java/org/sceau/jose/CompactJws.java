@@ -100,6 +100,11 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
     return header.string("alg").orElseThrow();
   }
 
+  /** Whether the algorithm is one that is verified here; if not, this is signed by nobody. */
+  public boolean isOfKnownAlgorithm() {
+    return JwsAlgorithm.named(alg()).isPresent();
+  }
+
   public Optional<String> kid() {
     return header.string("kid");
   }
@@ -163,8 +168,8 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
     if (header.has("jwk") && header.object("jwk").flatMap(PublicJwk::read).isEmpty()) {
       return Optional.of("\"jwk\" in the header of the JWS is not a public key that is taken.");
     }
-    if (JwsAlgorithm.named(alg.get()).isEmpty()) {
-      return Optional.of("The algorithm \"" + alg.get() + "\" is not one that is verified here.");
+    if (!JwsAlgorithm.isSignature(alg.get())) {
+      return Optional.of("The algorithm \"" + alg.get() + "\" is none of signatures.");
     }
     return Optional.empty();
   }

@@ -2,6 +2,7 @@ package org.sceau.jose;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The JWS algorithms that are verified, each for one kind of key. There is no other: neither {@code
@@ -21,6 +22,13 @@ public enum JwsAlgorithm {
   /** RFC 7518, section 3.5. */
   PS256("PS256", KeyKind.RSA);
 
+  /**
+   * Registered signatures with public keys that are not verified here (RFC 7518, section 3.1, RFC
+   * 8812, section 3.2, RFC 9864, section 2): whoever uses one is not to be called a forger.
+   */
+  private static final Set<String> OTHERS =
+      Set.of("RS384", "RS512", "PS384", "PS512", "ES512", "ES256K", "Ed448");
+
   private final String alg;
   private final KeyKind kind;
 
@@ -37,6 +45,13 @@ public enum JwsAlgorithm {
   /** The only keys that may be used with it (RFC 8725, section 3.1). */
   public KeyKind kind() {
     return kind;
+  }
+
+  /**
+   * Whether this is the name of a signature with public keys, be it one that is verified or not.
+   */
+  static boolean isSignature(String alg) {
+    return named(alg).isPresent() || OTHERS.contains(alg);
   }
 
   /** The algorithm of exactly this name. */

@@ -32,6 +32,13 @@ public record CredentialDocument(JsonObject json, DataModel model) {
      */
     record Enveloped(String jws) implements Reading {}
 
+    /**
+     * It wraps a credential that is secured in a way that is not read here.
+     *
+     * @param reason one sentence
+     */
+    record Unsupported(String reason) implements Reading {}
+
     /** It is a badge of Open Badges 2.0 or older, which is no credential of this kind. */
     record OpenBadges2() implements Reading {}
 
@@ -61,6 +68,10 @@ public record CredentialDocument(JsonObject json, DataModel model) {
           "data:application/vc-ld+jwt;base64url,",
           "data:application/jwt,");
 
+  /** The other registered ways (VC-JOSE-COSE, sections 3.2 and 3.3). */
+  private static final List<String> OTHER_ENVELOPES =
+      List.of("data:application/vc+sd-jwt,", "data:application/vc+cose;base64,");
+
   private static final Set<String> OPEN_BADGES =
       Set.of("OpenBadgeCredential", "AchievementCredential");
 
@@ -80,6 +91,9 @@ public record CredentialDocument(JsonObject json, DataModel model) {
     if (DocumentRules.types(json).contains(ENVELOPED)) {
       return envelope(json, path, ENVELOPES)
           .<Reading>map(Reading.Enveloped::new)
+          .or(() ->
+              envelope(json, path, OTHER_ENVELOPES)
+                  .map(_ -> new Reading.Unsupported("SD-JWT and COSE are not verified here.")))
           .orElseGet(() ->
               new Reading.Refused(
                   List.of(

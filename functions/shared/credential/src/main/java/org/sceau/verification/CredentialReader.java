@@ -22,6 +22,9 @@ final class CredentialReader {
     record Read(SecuredDocument secured) implements Reading {}
 
     record Refused(VerificationProblem problem) implements Reading {}
+
+    /** It is secured in a way that is not read here, so that there is nothing to say of it. */
+    record Undecided(VerificationProblem problem) implements Reading {}
   }
 
   private final TypeVocabulary types;
@@ -51,6 +54,8 @@ final class CredentialReader {
     return switch (reading) {
       case CredentialDocument.Reading.Read(var document) -> of(document, null);
       case CredentialDocument.Reading.Enveloped(var jws) -> read(jws);
+      case CredentialDocument.Reading.Unsupported(var reason) ->
+          new Reading.Undecided(VerificationProblem.of(ProblemCode.PROOF_UNSUPPORTED, reason));
       case CredentialDocument.Reading.OpenBadges2() -> openBadges2();
       case CredentialDocument.Reading.Refused(var violations) -> refused(violations);
     };

@@ -100,6 +100,7 @@ public final class CredentialVerifier {
       CredentialDocument document, Elsewhere.Proof.Good proof, Errands errands) {
     return switch (reader().read(document.json())) {
       case Reading.Refused(var problem) -> VerificationReport.ofForm(problem, clock.instant());
+      case Reading.Undecided(var problem) -> undecided(problem);
       case Reading.Read(var secured) ->
           own.issuer(secured.issuerId()).isPresent()
                   || !elsewhere().asserts(proof.verificationMethod(), secured.issuerId(), errands)
@@ -134,6 +135,7 @@ public final class CredentialVerifier {
   private VerificationReport judge(Reading reading, Supplier<Errands> errands) {
     return switch (reading) {
       case Reading.Refused(var problem) -> VerificationReport.ofForm(problem, clock.instant());
+      case Reading.Undecided(var problem) -> undecided(problem);
       case Reading.Read(var secured) when !secured.isSecured() -> notSecured();
       case Reading.Read(var secured) ->
           own.issuer(secured.issuerId())
@@ -147,13 +149,16 @@ public final class CredentialVerifier {
         new Failed(VerificationProblem.of(ProblemCode.NOT_SECURED)), clock.instant());
   }
 
+  private VerificationReport undecided(VerificationProblem problem) {
+    return VerificationReport.ofProof(new Inconclusive(problem), clock.instant());
+  }
+
   /** Judges the credential of an issuer who is not of this deployment. */
   private VerificationReport ofOthers(SecuredDocument secured, Errands errands) {
     return switch (prove(secured, errands)) {
       case Elsewhere.Proof.Wrong(var wrong) ->
           VerificationReport.ofProof(new Failed(wrong), clock.instant());
-      case Elsewhere.Proof.Undecided(var problem) ->
-          VerificationReport.ofProof(new Inconclusive(problem), clock.instant());
+      case Elsewhere.Proof.Undecided(var problem) -> undecided(problem);
       case Elsewhere.Proof.KeysUnknown(var problem) ->
           VerificationReport.ofIssuer(problem, clock.instant());
       case Elsewhere.Proof.Good good -> {
@@ -165,6 +170,7 @@ public final class CredentialVerifier {
         // the form of a credential all the same.
         yield switch (reader().read(signed)) {
           case Reading.Refused(var problem) -> VerificationReport.ofForm(problem, clock.instant());
+          case Reading.Undecided(var problem) -> undecided(problem);
           case Reading.Read(var less) -> proven(less, good, errands);
         };
       }
@@ -207,6 +213,7 @@ public final class CredentialVerifier {
     return switch (reader()
         .read(document, isJson ? SecuringForm.JSON : SecuringForm.COMPACT_JWS, LIST_LIMITS)) {
       case Reading.Refused(var problem) -> notProven(problem);
+      case Reading.Undecided(var problem) -> notProven(problem);
       case Reading.Read(var list) -> {
         if (!list.issuerId().equals(issuerId)) {
           yield new StatusListDocuments.Proving.NotProven(

@@ -3,9 +3,11 @@ package org.sceau.verification;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.DataIntegrity;
@@ -124,6 +126,12 @@ final class Elsewhere {
   }
 
   private static Proof proveJws(CompactJws jws, Keys keys) {
+    if (!jws.isOfKnownAlgorithm()) {
+      return new Proof.Undecided(
+          VerificationProblem.of(
+              ProblemCode.PROOF_UNSUPPORTED,
+              "The algorithm " + jws.alg() + " is not verified here."));
+    }
     var key = jws.kid().isPresent() ? keys.named(jws.kid().get()) : Optional.<AssertionKey>empty();
     if (jws.header().has("jwk")) {
       var brought = jws.header().object("jwk").flatMap(PublicJwk::read);
@@ -140,6 +148,9 @@ final class Elsewhere {
     if (keys.problem().isPresent()) {
       return new Proof.KeysUnknown(keys.problem().get());
     }
+    if (key.isEmpty() && keys.areOfAnotherKind()) {
+      return unreadKey();
+    }
     if (key.isEmpty() && keys.areElsewhere(jws.kid().orElse(""))) {
       return new Proof.Undecided(
           VerificationProblem.of(
@@ -152,6 +163,12 @@ final class Elsewhere {
     return jws.isSignedBy(key.get().publicKey())
         ? new Proof.Good(key.get().id(), jws.alg(), Optional.empty(), Optional.empty())
         : new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID));
+  }
+
+  private static Proof unreadKey() {
+    return new Proof.Undecided(
+        VerificationProblem.of(
+            ProblemCode.PROOF_UNSUPPORTED, "The issuer's key is of a kind that is not read here."));
   }
 
   /** Of data model 1.1 a JWT names its key only if the issuer has several (section 6.3.1). */
@@ -170,6 +187,8 @@ final class Elsewhere {
       return new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
     }
     return switch (verification) {
+      // The key is what it failed for, if it was not for anything before.
+      case DataIntegrity.Verification.NotVerified _ when keys.areOfAnotherKind() -> unreadKey();
       case DataIntegrity.Verification.NotVerified(_, var reason) ->
           new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID, reason));
       case DataIntegrity.Verification.Undecided(var reason) ->
@@ -186,6 +205,7 @@ final class Elsewhere {
     private final ProofPurpose purpose;
     private final Errands errands;
     private final Map<String, Optional<AssertionKey>> found = new HashMap<>();
+    private final Set<String> unread = new HashSet<>();
     private @Nullable VerificationProblem problem;
     private boolean lacked;
 
@@ -201,7 +221,7 @@ final class Elsewhere {
           method.startsWith(issuerId + "#")
               ? found.computeIfAbsent(method, this::lookUp)
               : Optional.<AssertionKey>empty();
-      lacked |= key.isEmpty();
+      lacked |= key.isEmpty() && !unread.contains(method);
       return key;
     }
 
@@ -236,6 +256,11 @@ final class Elsewhere {
       return Optional.ofNullable(problem);
     }
 
+    /** Whether a key was asked for that the issuer has, and that is of a kind that is not read. */
+    boolean areOfAnotherKind() {
+      return !unread.isEmpty();
+    }
+
     /** Whether a key was asked for that the issuer does not have. */
     boolean lacked() {
       return lacked;
@@ -243,7 +268,12 @@ final class Elsewhere {
 
     private Optional<AssertionKey> lookUp(String method) {
       var now = clock.instant();
-      return resolve(keys -> keys.find(method, now));
+      return resolve(keys -> {
+        if (keys.unread().contains(method)) {
+          unread.add(method);
+        }
+        return keys.find(method, now);
+      });
     }
 
     private Optional<AssertionKey> resolve(

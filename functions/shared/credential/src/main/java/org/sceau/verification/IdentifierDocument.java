@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.DateTimes;
@@ -47,6 +48,18 @@ final class IdentifierDocument {
 
   private static final Set<String> MULTIBASE_TYPES =
       Set.of("Multikey", "Ed25519VerificationKey2020");
+
+  /** Keys of signatures that others verify: whoever has one is not to be called a forger. */
+  private static final Set<String> OTHER_TYPES =
+      Set.of(
+          "Ed25519VerificationKey2018",
+          "EcdsaSecp256k1VerificationKey2019",
+          "EcdsaSecp256k1RecoveryMethod2020",
+          "EcdsaSecp256r1VerificationKey2019",
+          "RsaVerificationKey2018",
+          "Bls12381G2Key2020");
+
+  private static final Set<String> OTHER_CURVES = Set.of("secp256k1", "P-521", "Ed448");
 
   /** Members that only the holder of a key may know. */
   private static final Set<String> SECRETS =
@@ -105,7 +118,8 @@ final class IdentifierDocument {
         new VerificationKeys(
             id,
             reader.keys(related.getOrDefault("assertionMethod", List.of())),
-            reader.keys(related.getOrDefault("authentication", List.of()))));
+            reader.keys(related.getOrDefault("authentication", List.of())),
+            reader.unread(related.getOrDefault("assertionMethod", List.of()))));
   }
 
   /** Notes a method under its id; says what is wrong if the document cannot mean it. */
@@ -121,6 +135,16 @@ final class IdentifierDocument {
     return methods.put(methodId, new Method(method)) == null
         ? Optional.empty()
         : Optional.of("Two verification methods have the id " + methodId + ".");
+  }
+
+  /** Which of them are keys of signatures, of a kind that is not read here. */
+  private Set<String> unread(List<String> methodIds) {
+    return methodIds.stream()
+        .filter(methodId -> {
+          var method = methods.get(methodId);
+          return method != null && method.isOfAnotherKind(id);
+        })
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private List<AssertionKey> keys(List<String> methodIds) {
@@ -151,6 +175,14 @@ final class IdentifierDocument {
       }
       return publicKey()
           .map(key -> new AssertionKey(methodId, key, earlier(revoked.get(), expires.get())));
+    }
+
+    boolean isOfAnotherKind(String controller) {
+      var type = json.string("type").orElse("");
+      var curve = json.object("publicKeyJwk").flatMap(jwk -> jwk.string("crv")).orElse("");
+      return json.string("controller").equals(Optional.of(controller))
+          && (OTHER_TYPES.contains(type)
+              || (JWK_TYPES.contains(type) && OTHER_CURVES.contains(curve)));
     }
 
     private Optional<PublicJwk> publicKey() {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.jose.Base64Url;
@@ -88,7 +89,7 @@ sealed interface IssuerAddress {
 
     private static IssuerAddress inside(String did, String method, PublicJwk key) {
       var keys = List.of(new AssertionKey(method, key, null));
-      return new Inside(new VerificationKeys(did, keys, keys));
+      return new Inside(new VerificationKeys(did, keys, keys, Set.of()));
     }
 
     /** did:web method, section 2.5.2; how far the host is one to ask, the fetcher says. */

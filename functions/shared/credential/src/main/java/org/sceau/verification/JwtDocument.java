@@ -62,7 +62,7 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
           case CredentialDocument.Reading.Refused(var violations) ->
               new Reading.Refused<>(violations);
           case CredentialDocument.Reading.OpenBadges2() -> new Reading.OpenBadges2<>();
-          case CredentialDocument.Reading.Enveloped(_) ->
+          case CredentialDocument.Reading.Enveloped _, CredentialDocument.Reading.Unsupported _ ->
               new Reading.Refused<>(
                   List.of(FormViolation.malformed("/type", "An envelope is not put into a JWS.")));
           case CredentialDocument.Reading.Read(var document) -> {

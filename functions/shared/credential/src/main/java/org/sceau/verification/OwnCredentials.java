@@ -131,7 +131,7 @@ final class OwnCredentials {
       case Proof.IssuerUnknown() ->
           VerificationReport.ofIssuer(
               VerificationProblem.of(ProblemCode.ISSUER_UNKNOWN), clock.instant());
-      case Proof.Good good -> proven(credential, good, stored);
+      case Proof.Good good -> proven(good.document().orElse(credential), good, stored);
     };
   }
 
@@ -142,7 +142,7 @@ final class OwnCredentials {
           new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
       case KeyFinding.Found(var owner, var key, var method) ->
           jws.isSignedBy(key.publicKey())
-              ? new Proof.Good(owner, method, jws.alg())
+              ? new Proof.Good(owner, method, jws.alg(), Optional.empty())
               : new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID));
     };
   }
@@ -169,12 +169,12 @@ final class OwnCredentials {
           new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID, reason));
       case DataIntegrity.Verification.Undecided(var reason) ->
           new Proof.Undecided(VerificationProblem.of(ProblemCode.PROOF_UNSUPPORTED, reason));
-      case DataIntegrity.Verification.Verified(var method, _, var suite, _) -> {
+      case DataIntegrity.Verification.Verified(var method, _, var suite, var document) -> {
         var found = keys.get(method);
         if (found == null) {
           throw new IllegalStateException("verified with a key that was never looked up");
         }
-        yield new Proof.Good(found.owner(), method, suite.id());
+        yield new Proof.Good(found.owner(), method, suite.id(), Optional.of(document));
       }
     };
   }
@@ -329,7 +329,14 @@ final class OwnCredentials {
 
   private sealed interface Proof {
 
-    record Good(Issuer issuer, String verificationMethod, String algorithm) implements Proof {}
+    /**
+     * It is the issuer's.
+     *
+     * @param document what was signed, if that may be less than what was brought
+     */
+    record Good(
+        Issuer issuer, String verificationMethod, String algorithm, Optional<JsonObject> document)
+        implements Proof {}
 
     record Wrong(VerificationProblem problem) implements Proof {}
 

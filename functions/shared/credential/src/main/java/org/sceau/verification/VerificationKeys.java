@@ -3,6 +3,7 @@ package org.sceau.verification;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sceau.jose.PublicJwk;
 
@@ -12,9 +13,13 @@ import org.sceau.jose.PublicJwk;
  *
  * @param controller the issuer's id
  * @param authentication the keys with which the same may answer for itself, as a holder does
+ * @param unread the verification methods that may assert too, with keys of a kind that is not read
  */
 public record VerificationKeys(
-    String controller, List<AssertionKey> keys, List<AssertionKey> authentication) {
+    String controller,
+    List<AssertionKey> keys,
+    List<AssertionKey> authentication,
+    Set<String> unread) {
 
   /**
    * One key.
@@ -32,11 +37,12 @@ public record VerificationKeys(
   public VerificationKeys {
     keys = List.copyOf(keys);
     authentication = List.copyOf(authentication);
+    unread = Set.copyOf(unread);
   }
 
   /** The same with the keys for authentication in place of those for assertions. */
   VerificationKeys forAuthentication() {
-    return new VerificationKeys(controller, authentication, authentication);
+    return new VerificationKeys(controller, authentication, authentication, Set.of());
   }
 
   /** The key of that verification method, if it may be used at that time. */

@@ -241,7 +241,7 @@ class CredentialDocumentTest {
         "data:text/html,a.b.c",
         "data:application/vc+jwt;base64,YS5iLmM",
         "data:application/vc+jwt;charset=utf-8,a.b.c",
-        "data:application/vc+sd-jwt,a.b.c",
+        "data:application/vc+sd-jwt;base64,YS5iLmM",
         "data:application/vp+jwt,a.b.c",
         "DATA:application/vc+jwt,a.b.c",
         "data:,a.b.c",
@@ -251,6 +251,15 @@ class CredentialDocumentTest {
       })
   void anEnvelopeOfAnotherKindIsRefused(String id) {
     assertThat(paths(envelope(id))).containsExactly("/id");
+  }
+
+  /** They are right, and say nothing here. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"data:application/vc+sd-jwt,a.b.c~d~", "data:application/vc+cose;base64,0oRD"})
+  void anEnvelopeOfAKindThatIsNotReadIsCalledSo(String id) {
+    assertThat(CredentialDocument.read(envelope(id))).isInstanceOf(Reading.Unsupported.class);
+    assertThat(paths(envelope(id).without("@context"))).containsExactly("/id");
   }
 
   @Test
