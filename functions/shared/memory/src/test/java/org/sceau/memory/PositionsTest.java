@@ -115,6 +115,46 @@ class PositionsTest {
   }
 
   @Test
+  void everyListHasAnOrderOfItsOwn() {
+    open();
+    positions.next(DEMO, 12);
+
+    assertThat(Set.of(head(1).permutationKey(), head(2).permutationKey(), "00".repeat(16)))
+        .hasSize(3);
+  }
+
+  @Test
+  void whoTakesJustAsMuchAsIsUsualIsNotInAHurry() {
+    var steady = positions(131_072);
+    steady.openFirst(DEMO);
+    records.publishFirst();
+    for (int second = 0; second < 60; second++) {
+      steady.next(DEMO, Positions.BUSY);
+      now = now.plusSeconds(1);
+    }
+
+    assertThat(newest()).isEqualTo(1);
+  }
+
+  @Test
+  void aListThatIsFullIsNotAskedAgain() {
+    open();
+    positions.next(DEMO, 12);
+    records.publishFirst();
+    now = now.plusSeconds(120);
+    while (head(1).allocated() < 16) {
+      positions.next(DEMO, 1);
+    }
+    long taken = head(1).allocated();
+
+    for (int i = 0; i < 20 && head(2).allocated() < 8; i++) {
+      positions.next(DEMO, 1);
+    }
+
+    assertThat(head(1).allocated()).isEqualTo(taken);
+  }
+
+  @Test
   void aWarmAwardCostsOneCall() {
     var calm = positions(131_072);
     calm.openFirst(DEMO);
