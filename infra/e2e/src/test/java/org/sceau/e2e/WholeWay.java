@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -252,6 +253,40 @@ abstract class WholeWay {
     assertThat(web.get(link, "application/json").json().string("verdict")).contains("NOT_VERIFIED");
     assertThat(change(link, "suspension", false).status()).isEqualTo(200);
     assertThat(web.get(link, "application/json").json().string("verdict")).contains("VERIFIED");
+  }
+
+  @Test
+  void theIssuerListsAndReadsBackWhatItAwarded() {
+    var credential = award("listed");
+    var id = credential.string("id").orElseThrow();
+    var credentials = cloud().baseUrl() + "/credentials";
+    revoke(link(credential));
+
+    var met = new ArrayList<JsonObject>();
+    var next = Optional.of("");
+    while (next.isPresent()) {
+      var page =
+          web.get(
+                  credentials
+                      + "?limit=2&status=revoked&achievement=data-python"
+                      + next.filter(cursor -> !cursor.isEmpty()).map("&cursor="::concat).orElse(""),
+                  "*/*",
+                  key)
+              .json();
+      page.list("credentials").forEach(listed -> met.add((JsonObject) listed));
+      next = page.string("next");
+    }
+    assertThat(met)
+        .filteredOn(listed -> listed.string("id").orElseThrow().equals(id))
+        .singleElement()
+        .satisfies(listed -> assertThat(listed.string("reason")).contains("Award in error"));
+
+    var read = web.get(credentials + "/" + id, "*/*", key).json();
+    assertThat(read.string("jwt")).isEqualTo(credential.string("jwt"));
+    assertThat(read.get("verifiableCredential")).isEqualTo(credential.get("verifiableCredential"));
+    problem(web.get(credentials + "/" + id, "*/*", otherKey), 404, "not-found");
+    assertThat(web.get(credentials, "*/*", otherKey).json().list("credentials")).isEmpty();
+    problem(web.get(credentials, "*/*"), 401, "unauthorized");
   }
 
   @Test

@@ -41,6 +41,8 @@ class TemplateTest {
     assertThat(own.functions().stream().flatMap(function -> function.routes().stream()))
         .containsExactlyInAnyOrder(
             issuerRoute("POST", "/achievements/{achievement}/credentials"),
+            issuerRoute("GET", "/credentials"),
+            issuerRoute("GET", "/credentials/{id}"),
             issuerRoute("POST", "/credentials/status"),
             issuerRoute("DELETE", "/credentials/{id}"),
             issuerRoute("PUT", "/issuers/{issuer}"),
@@ -70,7 +72,8 @@ class TemplateTest {
                         "due",
                         new TableKey(
                             new Attribute("queue", "S"), Optional.of(new Attribute("dueAt", "N"))),
-                        "KEYS_ONLY"))));
+                        "KEYS_ONLY",
+                        List.of()))));
   }
 
   @Test
