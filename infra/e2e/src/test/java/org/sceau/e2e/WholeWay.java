@@ -92,7 +92,9 @@ abstract class WholeWay {
     assertThat(web.get(link, "text/html").text())
         .contains("Analyse de données avec Python", "Université Exemple", "Camille Exemple")
         .contains("Authentique");
-    assertThat(web.get(link, "application/json").json().string("verdict")).contains("VERIFIED");
+    var verified = web.get(link, "application/json").json();
+    assertThat(verified.string("verdict")).contains("VERIFIED");
+    assertThat(verified.get("annexOne")).isEqualTo(credential.get("annexOne"));
     assertThat(web.get(link, "application/vc").text())
         .isEqualTo(web.get(link + ".json", "*/*").text());
     assertThat(web.get(link + ".jwt", "*/*").text()).isEqualTo(credential.string("jwt").orElse(""));
