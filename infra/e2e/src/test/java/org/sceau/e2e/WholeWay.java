@@ -292,6 +292,31 @@ abstract class WholeWay {
   }
 
   @Test
+  void anApiKeyDoesWhatItsScopesSayUntilItIsRevoked() {
+    var keys = cloud().baseUrl() + "/api-keys";
+    var made = made(web.post(keys, key, "{\"name\":\"LMS\",\"scopes\":[\"award\"]}"));
+    var first = made.string("apiKey").orElseThrow();
+    assertThat(award(first, AWARD, null).status()).isEqualTo(201);
+    unmoved(() -> problem(web.get(keys, "*/*", first), 403, "forbidden"));
+
+    var rotated = made(web.post(keys + "/" + id(made) + "/rotation", key, ""));
+    var second = rotated.string("apiKey").orElseThrow();
+    unmoved(() -> problem(award(first, AWARD, null), 401, "unauthorized"));
+    assertThat(award(second, AWARD, null).status()).isEqualTo(201);
+
+    problem(web.delete(keys + "/" + id(rotated), otherKey), 404, "not-found");
+    assertThat(web.delete(keys + "/" + id(rotated), key).status()).isEqualTo(200);
+    unmoved(() -> problem(award(second, AWARD, null), 401, "unauthorized"));
+    assertThat(web.get(keys, "*/*", key).text())
+        .contains(id(made), id(rotated))
+        .doesNotContain(first, second);
+  }
+
+  private static String id(JsonObject made) {
+    return made.string("id").orElseThrow();
+  }
+
+  @Test
   void whatIsErasedIsGoneFromTheLinkAndItsPositionStaysRevoked() {
     var credential = award("erased");
     var link = link(credential);
