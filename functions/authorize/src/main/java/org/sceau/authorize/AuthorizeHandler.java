@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Map;
 import org.sceau.catalog.Catalog;
 import org.sceau.dynamodb.DynamoDb;
@@ -29,8 +31,8 @@ public final class AuthorizeHandler implements RequestStreamHandler {
   }
 
   /** For tests. */
-  AuthorizeHandler(Catalog catalog, String operatorKeySha256) {
-    this(new Authorizer(catalog, operatorKeySha256));
+  AuthorizeHandler(Catalog catalog, String operatorKeySha256, InstantSource clock) {
+    this(new Authorizer(catalog, operatorKeySha256, clock));
   }
 
   private AuthorizeHandler(Authorizer authorizer) {
@@ -63,7 +65,8 @@ public final class AuthorizeHandler implements RequestStreamHandler {
       var table = settings.text("CATALOG_TABLE");
       var operatorKeySha256 = settings.text("OPERATOR_KEY_SHA256");
       settings.check();
-      return new Authorizer(new DynamoDbCatalog(DynamoDb.client(), table), operatorKeySha256);
+      return new Authorizer(
+          new DynamoDbCatalog(DynamoDb.client(), table), operatorKeySha256, Clock.systemUTC());
     }
   }
 }

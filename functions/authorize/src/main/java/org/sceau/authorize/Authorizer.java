@@ -1,5 +1,6 @@
 package org.sceau.authorize;
 
+import java.time.InstantSource;
 import java.util.stream.Collectors;
 import org.sceau.catalog.BearerKey;
 import org.sceau.catalog.Catalog;
@@ -16,10 +17,12 @@ final class Authorizer {
 
   private final Catalog catalog;
   private final String operatorKeySha256;
+  private final InstantSource clock;
 
-  Authorizer(Catalog catalog, String operatorKeySha256) {
+  Authorizer(Catalog catalog, String operatorKeySha256, InstantSource clock) {
     this.catalog = catalog;
     this.operatorKeySha256 = operatorKeySha256;
+    this.clock = clock;
   }
 
   /**
@@ -36,6 +39,7 @@ final class Authorizer {
     return key.id()
         .flatMap(catalog::apiKey)
         .filter(kept -> key.hasSha256(kept.sha256()))
+        .filter(kept -> kept.isGoodAt(clock.instant()))
         .map(kept ->
             caller("bearer")
                 .put("issuer", kept.issuer().value())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,15 +23,23 @@ import org.sceau.memory.MemoryCatalog;
 class AuthorizeHandlerTest {
 
   private final SecureRandom random = new SecureRandom();
+  private Instant now = Demo.NOW;
   private final MemoryCatalog catalog = new MemoryCatalog();
   private final BearerKey operator = new BearerKey("sceau_operator_" + "x".repeat(43));
   private final BearerKey key = BearerKey.random(random);
-  private final AuthorizeHandler handler = new AuthorizeHandler(catalog, operator.sha256());
+  private final AuthorizeHandler handler =
+      new AuthorizeHandler(catalog, operator.sha256(), () -> now);
 
   AuthorizeHandlerTest() {
     catalog.add(
         new ApiKey(
-            key.id().orElseThrow(), Demo.ISSUER, Set.of(Scope.AWARD, Scope.READ), key.sha256()));
+            key.id().orElseThrow(),
+            Demo.ISSUER,
+            "Secrétariat",
+            Set.of(Scope.AWARD, Scope.READ),
+            key.sha256(),
+            Demo.NOW,
+            null));
   }
 
   @Test
@@ -58,6 +67,16 @@ class AuthorizeHandlerTest {
       strings = {"Bearer", "Bearer ", "Bearer x", "Basic dXNlcjpwYXNz", "Bearer sceau_operator_"})
   void whatIsNoKeyOpensNothing(String header) {
     assertThat(context(header).string("caller")).contains("unknown-key");
+  }
+
+  @Test
+  void aKeyOpensNothingFromItsEndOn() {
+    catalog.end(Demo.ISSUER, key.id().orElseThrow(), Demo.NOW.plusSeconds(60));
+    now = Demo.NOW.plusSeconds(60).minusNanos(1);
+    assertThat(context("Bearer " + key.text()).string("caller")).contains("bearer");
+
+    now = Demo.NOW.plusSeconds(60);
+    assertThat(context("Bearer " + key.text()).string("caller")).contains("unknown-key");
   }
 
   @Test

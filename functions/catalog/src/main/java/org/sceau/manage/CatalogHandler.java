@@ -16,11 +16,12 @@ import org.sceau.http.ProblemException;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonObject;
 
-/** {@code PUT /issuers/{issuer}} and {@code PUT /achievements/{achievement}}. */
+/** {@code PUT /issuers/{issuer}}, {@code PUT /achievements/{achievement}} and {@code /api-keys}. */
 public final class CatalogHandler extends HttpFunction {
 
   private final Issuers issuers;
   private final Achievements achievements;
+  private final ApiKeyRoutes apiKeys;
   private final Deployment deployment;
 
   /** For Lambda, which calls it once before the first request. */
@@ -32,14 +33,16 @@ public final class CatalogHandler extends HttpFunction {
     this(new Wiring(environment));
   }
 
-  CatalogHandler(Issuers issuers, Achievements achievements, Deployment deployment) {
+  CatalogHandler(
+      Issuers issuers, Achievements achievements, ApiKeys apiKeys, Deployment deployment) {
     this.issuers = issuers;
     this.achievements = achievements;
+    this.apiKeys = new ApiKeyRoutes(apiKeys);
     this.deployment = deployment;
   }
 
   private CatalogHandler(Wiring wiring) {
-    this(wiring.issuers(), wiring.achievements(), wiring.deployment());
+    this(wiring.issuers(), wiring.achievements(), wiring.apiKeys(), wiring.deployment());
   }
 
   @Override
@@ -47,7 +50,39 @@ public final class CatalogHandler extends HttpFunction {
     return switch (request.routeKey()) {
       case "PUT /issuers/{issuer}" -> putIssuer(request);
       case "PUT /achievements/{achievement}" -> putAchievement(request);
+      case "GET /api-keys" -> apiKeys.list(managed(request));
+      case "POST /api-keys" ->
+          apiKeys.make(
+              managed(request), new FieldReader(body(request)), scope -> mayGive(request, scope));
+      case "POST /api-keys/{key}/rotation" ->
+          apiKeys.replace(
+              managed(request),
+              request.path("key"),
+              new FieldReader(request.body().length == 0 ? JsonObject.EMPTY : body(request)),
+              scope -> mayGive(request, scope));
+      case "DELETE /api-keys/{key}" -> apiKeys.end(managed(request), request.path("key"));
       default -> throw new IllegalStateException("no such route: " + request.routeKey());
+    };
+  }
+
+  /** The issuer whose keys are managed: the caller's own, or the one that the operator names. */
+  private IssuerId managed(HttpRequest request) {
+    if (!(request.caller() instanceof Caller.Operator)) {
+      return require(request, Scope.CATALOG);
+    }
+    var id = issuerId(request.query().getOrDefault("issuer", ""));
+    if (!issuers.has(id)) {
+      throw new ProblemException(Problem.notFound("There is no issuer " + id + "."));
+    }
+    return id;
+  }
+
+  /** Nobody gives more than they have. */
+  private static boolean mayGive(HttpRequest request, Scope scope) {
+    return switch (request.caller()) {
+      case Caller.Operator() -> true;
+      case Caller.Bearer(_, var scopes) -> scopes.contains(scope);
+      case Caller.Stranger _ -> false;
     };
   }
 

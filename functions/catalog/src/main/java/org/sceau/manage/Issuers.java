@@ -1,10 +1,8 @@
 package org.sceau.manage;
 
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.sceau.catalog.ApiKey;
 import org.sceau.catalog.BearerKey;
 import org.sceau.catalog.Catalog;
 import org.sceau.catalog.Issuer;
@@ -19,6 +17,9 @@ final class Issuers {
 
   private static final int TRIES = 5;
 
+  /** What the operator calls a key for everything. */
+  private static final String FIRST_KEY = "operator";
+
   private static final Set<Scope> ALL_OF_AN_ISSUER =
       Set.of(Scope.AWARD, Scope.STATUS, Scope.CATALOG, Scope.READ);
 
@@ -27,7 +28,7 @@ final class Issuers {
   private final List<String> keyArns;
   private final Positions positions;
   private final PublicDocuments documents;
-  private final SecureRandom random;
+  private final ApiKeys apiKeys;
 
   /** What came of it. */
   sealed interface Result {
@@ -49,13 +50,17 @@ final class Issuers {
       List<String> keyArns,
       Positions positions,
       PublicDocuments documents,
-      SecureRandom random) {
+      ApiKeys apiKeys) {
     this.catalog = catalog;
     this.keys = keys;
     this.keyArns = List.copyOf(keyArns);
     this.positions = positions;
     this.documents = documents;
-    this.random = random;
+    this.apiKeys = apiKeys;
+  }
+
+  boolean has(IssuerId id) {
+    return catalog.issuer(id).isPresent();
   }
 
   /**
@@ -73,7 +78,8 @@ final class Issuers {
       var issuer = kept.map(before -> changed(before, profile)).orElseGet(() -> made(id, profile));
       // Before the issuer itself, so that no issuer is ever without a list or a key.
       positions.openFirst(id);
-      var apiKey = kept.isEmpty() || newKey ? apiKey(id) : null;
+      var apiKey =
+          kept.isEmpty() || newKey ? apiKeys.make(id, FIRST_KEY, ALL_OF_AN_ISSUER).text() : null;
       if (catalog.put(issuer)) {
         documents.publish(issuer);
         return new Result.Kept(issuer, apiKey);
@@ -88,11 +94,5 @@ final class Issuers {
 
   private static Issuer changed(Issuer before, IssuerProfile profile) {
     return new Issuer(before.id(), profile, before.keys(), before.revision() + 1);
-  }
-
-  private BearerKey apiKey(IssuerId issuer) {
-    var key = BearerKey.random(random);
-    catalog.add(new ApiKey(key.id().orElseThrow(), issuer, ALL_OF_AN_ISSUER, key.sha256()));
-    return key;
   }
 }

@@ -20,14 +20,18 @@ import org.sceau.status.Positions;
 import org.sceau.status.StatusListHead;
 
 /** Makes what the function needs, of its environment. */
-record Wiring(Issuers issuers, Achievements achievements, Deployment deployment) {
+record Wiring(Issuers issuers, Achievements achievements, ApiKeys apiKeys, Deployment deployment) {
 
   Wiring(Map<String, String> environment) {
     this(Read.of(environment));
   }
 
   private Wiring(Read read) {
-    this(read.issuers(), new Achievements(read.catalog(), read.documents()), read.deployment());
+    this(
+        read.issuers(),
+        new Achievements(read.catalog(), read.documents()),
+        read.apiKeys(),
+        read.deployment());
   }
 
   private record Read(
@@ -71,15 +75,18 @@ record Wiring(Issuers issuers, Achievements achievements, Deployment deployment)
           capacity);
     }
 
+    ApiKeys apiKeys() {
+      return new ApiKeys(catalog, new SecureRandom(), Clock.systemUTC());
+    }
+
     Issuers issuers() {
-      var random = new SecureRandom();
       return new Issuers(
           catalog,
           new KmsSigner(Kms.client()),
           keyArns,
-          new Positions(lists, random, Clock.systemUTC(), listCapacity),
+          new Positions(lists, new SecureRandom(), Clock.systemUTC(), listCapacity),
           documents,
-          random);
+          apiKeys());
     }
   }
 }

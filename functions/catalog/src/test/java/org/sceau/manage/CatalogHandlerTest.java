@@ -55,6 +55,7 @@ class CatalogHandlerTest {
                 new BundledContexts()
                     .bytes(AchievementForm.MICRO_CREDENTIAL_CONTEXT)
                     .orElseThrow());
+    var apiKeys = new ApiKeys(catalog, random, InstantSource.fixed(Demo.NOW));
     handler =
         new CatalogHandler(
             new Issuers(
@@ -64,8 +65,9 @@ class CatalogHandlerTest {
                     signer.create(KeyKind.P256).keyArn(), signer.create(KeyKind.ED25519).keyArn()),
                 new Positions(records, random, InstantSource.fixed(Demo.NOW), 131_072),
                 documents,
-                random),
+                apiKeys),
             new Achievements(catalog, documents),
+            apiKeys,
             Demo.DEPLOYMENT);
   }
 

@@ -1,6 +1,5 @@
 package org.sceau.issue;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Achievement;
 import org.sceau.catalog.AchievementId;
-import org.sceau.catalog.AnnexOne;
 import org.sceau.catalog.Catalog;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
@@ -26,17 +24,15 @@ import org.sceau.issuing.Awarding;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
-import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
 import org.sceau.json.Violation;
 import org.sceau.status.NoOpenListException;
 
 /**
- * {@code POST /achievements/{achievement}/credentials}: awards an achievement to 1 to 100 people.
+ * {@code POST /achievements/{achievement}/credentials}, which awards an achievement to 1 to 100
+ * people, and {@code GET /credentials} and {@code GET /credentials/{id}}, which read back.
  */
 public final class IssueHandler extends HttpFunction {
 
@@ -44,6 +40,7 @@ public final class IssueHandler extends HttpFunction {
 
   private final Catalog catalog;
   private final Awarding awarding;
+  private final Ledger ledger;
   private final Deployment deployment;
   private final InstantSource clock;
 
@@ -56,19 +53,35 @@ public final class IssueHandler extends HttpFunction {
     this(Wiring.of(environment));
   }
 
-  IssueHandler(Catalog catalog, Awarding awarding, Deployment deployment, InstantSource clock) {
+  IssueHandler(
+      Catalog catalog,
+      Awarding awarding,
+      Ledger ledger,
+      Deployment deployment,
+      InstantSource clock) {
     this.catalog = catalog;
     this.awarding = awarding;
+    this.ledger = ledger;
     this.deployment = deployment;
     this.clock = clock;
   }
 
   private IssueHandler(Wiring wiring) {
-    this(wiring.catalog(), wiring.awarding(), wiring.deployment(), wiring.clock());
+    this(wiring.catalog(), wiring.awarding(), wiring.ledger(), wiring.deployment(), wiring.clock());
   }
 
   @Override
   protected HttpResponse answer(HttpRequest request) {
+    return switch (request.routeKey()) {
+      case "POST /achievements/{achievement}/credentials" -> award(request);
+      case "GET /credentials" -> ledger.list(require(request, Scope.READ), request.query());
+      case "GET /credentials/{id}" ->
+          ledger.readBack(require(request, Scope.READ), request.path("id"));
+      default -> throw new IllegalStateException("no such route: " + request.routeKey());
+    };
+  }
+
+  private HttpResponse award(HttpRequest request) {
     var issuerId = require(request, Scope.AWARD);
     var key = idempotencyKey(request);
     var body = body(request);
@@ -199,23 +212,13 @@ public final class IssueHandler extends HttpFunction {
   }
 
   private JsonObject result(IssuedCredential credential) {
-    var embedded = embedded(credential);
-    return JsonObject.builder()
-        .put("status", 201)
-        .put("id", credential.id().value())
-        .put("link", deployment.credentialUrl(credential.id()))
-        .put("jwt", credential.secured().jwt())
-        .put("verifiableCredential", embedded)
-        .put("annexOne", AnnexOne.of(embedded).toJson())
+    return ledger
+        .handOut(
+            JsonObject.builder()
+                .put("status", 201)
+                .put("id", credential.id().value())
+                .put("link", deployment.credentialUrl(credential.id())),
+            credential)
         .build();
-  }
-
-  private static JsonObject embedded(IssuedCredential credential) {
-    return switch (JsonReader.read(
-        credential.secured().embedded().getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)) {
-      case JsonReading.Read(JsonObject object) -> object;
-      case JsonReading other ->
-          throw new IllegalStateException(credential.id() + " on record is " + other);
-    };
   }
 }

@@ -10,6 +10,7 @@ import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.dynamodb.DynamoDb;
 import org.sceau.dynamodb.DynamoDbCatalog;
+import org.sceau.dynamodb.DynamoDbCredentialDirectory;
 import org.sceau.dynamodb.DynamoDbCredentialStore;
 import org.sceau.dynamodb.DynamoDbStatusLists;
 import org.sceau.http.Settings;
@@ -23,7 +24,8 @@ import org.sceau.status.Positions;
 import org.sceau.status.StatusListHead;
 
 /** Makes what the function needs, of its environment. */
-record Wiring(Catalog catalog, Awarding awarding, Deployment deployment, InstantSource clock) {
+record Wiring(
+    Catalog catalog, Awarding awarding, Ledger ledger, Deployment deployment, InstantSource clock) {
 
   static Wiring of(Map<String, String> environment) {
     var settings = new Settings(environment);
@@ -41,12 +43,13 @@ record Wiring(Catalog catalog, Awarding awarding, Deployment deployment, Instant
     var clock = Clock.systemUTC();
     var random = new SecureRandom();
     var dynamoDb = DynamoDb.client();
+    var credentials = new DynamoDbCredentialStore(dynamoDb, credentialsTable, listsTable);
     var lists = new DynamoDbStatusLists(dynamoDb, listsTable);
     return new Wiring(
         new DynamoDbCatalog(dynamoDb, catalogTable),
         new Awarding(
             deployment,
-            new DynamoDbCredentialStore(dynamoDb, credentialsTable, listsTable),
+            credentials,
             new Positions(lists, random, clock, capacity),
             new NetworkntOpenBadgeSchema(),
             new Sealer(
@@ -55,6 +58,8 @@ record Wiring(Catalog catalog, Awarding awarding, Deployment deployment, Instant
                 new KmsSigner(Kms.client())),
             random,
             clock),
+        new Ledger(
+            credentials, new DynamoDbCredentialDirectory(dynamoDb, credentialsTable), deployment),
         deployment,
         clock);
   }

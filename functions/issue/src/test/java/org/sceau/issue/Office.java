@@ -67,6 +67,7 @@ final class Office {
                 new Sealer(Demo.DEPLOYMENT, integrity, signer),
                 random,
                 clock),
+            new Ledger(records, records, Demo.DEPLOYMENT),
             Demo.DEPLOYMENT,
             clock);
   }
@@ -93,6 +94,25 @@ final class Office {
             headers,
             body.getBytes(UTF_8),
             caller));
+  }
+
+  HttpResponse list(Map<String, String> query) {
+    return list(query, bearer(Demo.ISSUER, Scope.READ));
+  }
+
+  HttpResponse list(Map<String, String> query, Caller caller) {
+    return handler.respond(
+        new HttpRequest("GET /credentials", Map.of(), query, Map.of(), new byte[0], caller));
+  }
+
+  HttpResponse readBack(String id) {
+    return readBack(id, bearer(Demo.ISSUER, Scope.READ));
+  }
+
+  HttpResponse readBack(String id, Caller caller) {
+    return handler.respond(
+        new HttpRequest(
+            "GET /credentials/{id}", Map.of("id", id), Map.of(), Map.of(), new byte[0], caller));
   }
 
   /** The answer's only result. */

@@ -11,8 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.AnnexOne;
 import org.sceau.credential.CredentialId;
 import org.sceau.credential.Deployment;
 import org.sceau.json.JsonString;
@@ -284,6 +286,7 @@ final class PageComposer {
                 "label.quality",
                 facts.qualityAssurance().stream()
                     .flatMap(assurance -> assured(assurance, words).stream())),
+            entry(words, "label.annexOne", annexOne(facts, words)),
             entry(words, "label.prerequisites", facts.prerequisites().stream().map(Text::of)),
             entry(words, "label.stackability", facts.stackability()),
             entry(
@@ -311,6 +314,27 @@ final class PageComposer {
         .map(type -> new Text(words.word(type), identity.orElse(null), null, null))
         .or(() -> identity.map(text -> Text.of(words.word(text))))
         .stream();
+  }
+
+  /** How much it has of what a micro-credential is to have, if it means to be one. */
+  private static Stream<Text> annexOne(CredentialFacts facts, Words words) {
+    var found = AnnexOne.of(facts.credential());
+    if (found.missing().isEmpty()) {
+      return Stream.of(Text.of(words.text("value.annexOne.whole", found.present())));
+    }
+    if (facts.achievementType().filter("MicroCredential"::equals).isEmpty()) {
+      return Stream.of();
+    }
+    return Stream.of(
+        new Text(
+            words.text("value.annexOne", found.present(), AnnexOne.Element.values().length),
+            words.text(
+                "value.annexOne.missing",
+                found.missing().stream()
+                    .map(element -> words.text("annexOne." + element))
+                    .collect(Collectors.joining(", "))),
+            null,
+            null));
   }
 
   /** A text, or a link that shows whose site it leads to. */

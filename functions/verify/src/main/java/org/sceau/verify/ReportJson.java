@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.AnnexOne;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
@@ -57,6 +58,8 @@ public final class ReportJson {
           }
           json.put("credentialId", proven.facts().id().orElse(null));
           json.put("status", proven.status().map(ReportJson::status).orElse(null));
+          json.put(
+              "annexOne", AnnexOne.ofAny(proven.credential()).map(AnnexOne::toJson).orElse(null));
           if (extras.credential()) {
             json.put("credential", proven.credential());
           }

@@ -132,6 +132,64 @@ class PublicLinkTest {
     assertThat(World.text(answer)).contains("REVOKED").doesNotContain("Fraude");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          fr|Les 11 éléments obligatoires d’une micro-certification
+          en|All 11 mandatory elements of a micro-credential
+          """)
+  void aWholeMicroCredentialIsSaidToBeOne(String language, String sentence) {
+    world.issue();
+
+    assertThat(World.text(page(language))).contains(sentence);
+    assertThat(annexOne()).isEqualTo(World.read("{\"elements\":\"11/11\",\"missing\":[]}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          fr|10 éléments obligatoires sur 11|manque : mode de participation
+          en|10 of 11 mandatory elements|missing: form of participation
+          """)
+  void whatAMicroCredentialLacksIsNamed(String language, String sentence, String missing) {
+    world.issue(
+        world.credentialWithAchievement("participationType", null), new CredentialStatus.Active());
+
+    assertThat(World.text(page(language))).contains(sentence, missing);
+    assertThat(annexOne())
+        .isEqualTo(World.read("{\"elements\":\"10/11\",\"missing\":[\"participationType\"]}"));
+  }
+
+  @Test
+  void whatDoesNotMeanToBeAMicroCredentialIsNotMeasuredOnThePage() {
+    world.issue(
+        world
+            .credentialWithAchievement("participationType", null)
+            .with("credentialSubject", withoutType()),
+        new CredentialStatus.Active());
+
+    assertThat(World.text(page("en"))).doesNotContain("mandatory elements");
+    assertThat(annexOne().string("elements")).contains("10/11");
+  }
+
+  private JsonObject withoutType() {
+    var subject =
+        world
+            .credentialWithAchievement("participationType", null)
+            .object("credentialSubject")
+            .orElseThrow();
+    var achievement = subject.object("achievement").orElseThrow();
+    return subject.with("achievement", achievement.without("achievementType"));
+  }
+
+  private JsonObject annexOne() {
+    return World.read(World.text(get("application/json"))).object("annexOne").orElseThrow();
+  }
+
   @Test
   void theSignedBytesAreGivenAsTheyWereSigned() {
     var issued = world.issue();

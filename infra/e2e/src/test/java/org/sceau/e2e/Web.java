@@ -39,6 +39,13 @@ final class Web implements AutoCloseable {
     return exchange(HttpRequest.newBuilder(URI.create(url)).header("Accept", accept));
   }
 
+  Answer get(String url, String accept, String key) {
+    return exchange(
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Accept", accept)
+            .header("Authorization", "Bearer " + key));
+  }
+
   Answer put(String url, @Nullable String key, String body) {
     return exchange(request(url, key).PUT(BodyPublishers.ofString(body)));
   }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +92,9 @@ abstract class WholeWay {
     assertThat(web.get(link, "text/html").text())
         .contains("Analyse de données avec Python", "Université Exemple", "Camille Exemple")
         .contains("Authentique");
-    assertThat(web.get(link, "application/json").json().string("verdict")).contains("VERIFIED");
+    var verified = web.get(link, "application/json").json();
+    assertThat(verified.string("verdict")).contains("VERIFIED");
+    assertThat(verified.get("annexOne")).isEqualTo(credential.get("annexOne"));
     assertThat(web.get(link, "application/vc").text())
         .isEqualTo(web.get(link + ".json", "*/*").text());
     assertThat(web.get(link + ".jwt", "*/*").text()).isEqualTo(credential.string("jwt").orElse(""));
@@ -252,6 +255,65 @@ abstract class WholeWay {
     assertThat(web.get(link, "application/json").json().string("verdict")).contains("NOT_VERIFIED");
     assertThat(change(link, "suspension", false).status()).isEqualTo(200);
     assertThat(web.get(link, "application/json").json().string("verdict")).contains("VERIFIED");
+  }
+
+  @Test
+  void theIssuerListsAndReadsBackWhatItAwarded() {
+    var credential = award("listed");
+    var id = credential.string("id").orElseThrow();
+    var credentials = cloud().baseUrl() + "/credentials";
+    revoke(link(credential));
+
+    var met = new ArrayList<JsonObject>();
+    var next = Optional.of("");
+    while (next.isPresent()) {
+      var page =
+          web.get(
+                  credentials
+                      + "?limit=2&status=revoked&achievement=data-python"
+                      + next.filter(cursor -> !cursor.isEmpty()).map("&cursor="::concat).orElse(""),
+                  "*/*",
+                  key)
+              .json();
+      page.list("credentials").forEach(listed -> met.add((JsonObject) listed));
+      next = page.string("next");
+    }
+    assertThat(met)
+        .filteredOn(listed -> listed.string("id").orElseThrow().equals(id))
+        .singleElement()
+        .satisfies(listed -> assertThat(listed.string("reason")).contains("Award in error"));
+
+    var read = web.get(credentials + "/" + id, "*/*", key).json();
+    assertThat(read.string("jwt")).isEqualTo(credential.string("jwt"));
+    assertThat(read.get("verifiableCredential")).isEqualTo(credential.get("verifiableCredential"));
+    problem(web.get(credentials + "/" + id, "*/*", otherKey), 404, "not-found");
+    assertThat(web.get(credentials, "*/*", otherKey).json().list("credentials")).isEmpty();
+    problem(web.get(credentials, "*/*"), 401, "unauthorized");
+  }
+
+  @Test
+  void anApiKeyDoesWhatItsScopesSayUntilItIsRevoked() {
+    var keys = cloud().baseUrl() + "/api-keys";
+    var made = made(web.post(keys, key, "{\"name\":\"LMS\",\"scopes\":[\"award\"]}"));
+    var first = made.string("apiKey").orElseThrow();
+    assertThat(award(first, AWARD, null).status()).isEqualTo(201);
+    unmoved(() -> problem(web.get(keys, "*/*", first), 403, "forbidden"));
+
+    var rotated = made(web.post(keys + "/" + id(made) + "/rotation", key, ""));
+    var second = rotated.string("apiKey").orElseThrow();
+    unmoved(() -> problem(award(first, AWARD, null), 401, "unauthorized"));
+    assertThat(award(second, AWARD, null).status()).isEqualTo(201);
+
+    problem(web.delete(keys + "/" + id(rotated), otherKey), 404, "not-found");
+    assertThat(web.delete(keys + "/" + id(rotated), key).status()).isEqualTo(200);
+    unmoved(() -> problem(award(second, AWARD, null), 401, "unauthorized"));
+    assertThat(web.get(keys, "*/*", key).text())
+        .contains(id(made), id(rotated))
+        .doesNotContain(first, second);
+  }
+
+  private static String id(JsonObject made) {
+    return made.string("id").orElseThrow();
   }
 
   @Test

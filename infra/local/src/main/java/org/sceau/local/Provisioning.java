@@ -90,7 +90,12 @@ record Provisioning(Map<String, String> buckets, Map<String, Optional<String>> k
                         GlobalSecondaryIndex.builder()
                             .indexName(index.name())
                             .keySchema(schema(index.key()))
-                            .projection(kind -> kind.projectionType(index.projection()))
+                            .projection(kind -> {
+                              kind.projectionType(index.projection());
+                              if (!index.included().isEmpty()) {
+                                kind.nonKeyAttributes(index.included());
+                              }
+                            })
                             .build())
                     .toList());
           }

@@ -3,6 +3,7 @@ package org.sceau.local;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.sceau.dynamodb.DynamoDbCatalog;
+import org.sceau.dynamodb.DynamoDbCredentialDirectory;
 import org.sceau.dynamodb.DynamoDbCredentialStore;
 import org.sceau.dynamodb.DynamoDbStatusLists;
 import org.sceau.local.dynamodb.LocalDynamoDb;
@@ -39,6 +40,10 @@ public final class Tables implements AutoCloseable {
   public DynamoDbCredentialStore credentials() {
     return new DynamoDbCredentialStore(
         client, "CredentialsTable", "StatusListsTable", new SecureRandom());
+  }
+
+  public DynamoDbCredentialDirectory directory() {
+    return new DynamoDbCredentialDirectory(client, "CredentialsTable");
   }
 
   public DynamoDbStatusLists lists() {

@@ -2,6 +2,7 @@ package org.sceau.catalog;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
@@ -54,6 +55,13 @@ public record AnnexOne(Set<Element> missing) {
       }
     }
     return new AnnexOne(missing);
+  }
+
+  /** Judges what may be no Open Badge; empty if it tells of no achievement. */
+  public static Optional<AnnexOne> ofAny(JsonObject credential) {
+    return achievement(credential).equals(JsonObject.EMPTY)
+        ? Optional.empty()
+        : Optional.of(of(credential));
   }
 
   /** Judges what every credential of an achievement will have; an award adds learner and date. */
@@ -133,8 +141,13 @@ public record AnnexOne(Set<Element> missing) {
     return credential.object("issuer").orElse(JsonObject.EMPTY);
   }
 
+  /** Other issuers put the one subject into an array. */
   private static JsonObject subject(JsonObject credential) {
-    return credential.object("credentialSubject").orElse(JsonObject.EMPTY);
+    return credential.get("credentialSubject") instanceof JsonArray(var subjects)
+            && subjects.size() == 1
+            && subjects.getFirst() instanceof JsonObject only
+        ? only
+        : credential.object("credentialSubject").orElse(JsonObject.EMPTY);
   }
 
   private static JsonObject achievement(JsonObject credential) {

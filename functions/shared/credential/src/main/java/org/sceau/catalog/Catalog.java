@@ -1,5 +1,7 @@
 package org.sceau.catalog;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,4 +43,14 @@ public interface Catalog {
    * @return whether it was written
    */
   boolean add(ApiKey key);
+
+  /** All API keys that the issuer ever had, oldest first. */
+  List<ApiKey> apiKeys(IssuerId issuer);
+
+  /**
+   * Lets the API key end, unless it ends earlier, if it is the issuer's. An end is never put off.
+   *
+   * @return the key as it is kept then; empty if the issuer has none of this id
+   */
+  Optional<ApiKey> end(IssuerId issuer, String id, Instant at);
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sceau.json.JsonArray;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
@@ -32,6 +33,21 @@ class AnnexOneTest {
   @Test
   void nothingHasNothing() {
     assertThat(AnnexOne.of(JsonObject.EMPTY).present()).isZero();
+  }
+
+  @Test
+  void aSubjectInAnArrayIsJudgedAlikeAndSeveralAreNot() {
+    var one = json(WHOLE).object("credentialSubject").orElseThrow();
+    var array = json(WHOLE).with("credentialSubject", JsonArray.of(one));
+
+    assertThat(AnnexOne.ofAny(array)).contains(AnnexOne.of(json(WHOLE)));
+    assertThat(AnnexOne.ofAny(json(WHOLE).with("credentialSubject", JsonArray.of(one, one))))
+        .isEmpty();
+  }
+
+  @Test
+  void whatTellsOfNoAchievementIsNotJudged() {
+    assertThat(AnnexOne.ofAny(JsonObject.EMPTY)).isEmpty();
   }
 
   @ParameterizedTest

@@ -6,8 +6,11 @@ import static org.sceau.dynamodb.DynamoDb.number;
 import static org.sceau.dynamodb.DynamoDb.text;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +37,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * {@link Catalog} in one table: under {@code issuer#…} the profile and keys, under {@code
- * achievement#…} the current and all earlier versions, under {@code key#…} an API key.
+ * achievement#…} the current and all earlier versions, under {@code key#…} an API key, which is
+ * under its issuer once more.
  */
 public final class DynamoDbCatalog implements Catalog {
 
@@ -55,6 +61,12 @@ public final class DynamoDbCatalog implements Catalog {
   private static final String KEY = "key";
   private static final String SCOPES = "scopes";
   private static final String SECRET_SHA_256 = "sha256";
+  private static final String NAME = "name";
+  private static final String CREATED_AT = "createdAt";
+  private static final String ENDS_AT = "endsAt";
+
+  /** How an API key's item under its issuer begins. */
+  private static final String LISTED = "key#";
 
   /** An item of DynamoDB is 400 kB at most, so this limits nothing that was once written. */
   private static final JsonLimits KEPT =
@@ -163,30 +175,91 @@ public final class DynamoDbCatalog implements Catalog {
     return DynamoDb.get(client, table, apiKeyKey(id)).map(item -> apiKey(id, item));
   }
 
+  /** Under its own id, by which it is found, and once more under its issuer, for the list. */
   @Override
   public boolean add(ApiKey key) {
-    var put =
-        PutItemRequest.builder()
+    var refused =
+        writing.transact(
+            putNew(apiKeyKey(key.id()), content(key)),
+            putNew(listedKey(key.issuer(), key.id()), content(key)));
+    return refused.isEmpty() || apiKey(key.id()).filter(key::equals).isPresent();
+  }
+
+  private TransactWriteItem putNew(Item key, Item content) {
+    return TransactWriteItem.builder()
+        .put(
+            Put.builder()
+                .tableName(table)
+                .item(under(key, content))
+                .conditionExpression("attribute_not_exists(#owner)")
+                .expressionAttributeNames(names(OWNER))
+                .build())
+        .build();
+  }
+
+  @Override
+  public List<ApiKey> apiKeys(IssuerId issuer) {
+    List<ApiKey> keys = new ArrayList<>();
+    var query =
+        QueryRequest.builder()
             .tableName(table)
-            .item(
-                apiKeyKey(key.id())
-                    .with(ISSUER, key.issuer().value())
-                    .with(
-                        SCOPES,
-                        key.scopes().stream()
-                            .map(Scope::word)
-                            .sorted()
-                            .collect(Collectors.joining(" ")))
-                    .with(SECRET_SHA_256, key.sha256())
-                    .attributes())
-            .conditionExpression("attribute_not_exists(#owner)")
-            .expressionAttributeNames(names(OWNER))
+            .consistentRead(true)
+            .keyConditionExpression("#owner = :owner AND begins_with(#item, :listed)")
+            .expressionAttributeNames(names(OWNER, ITEM))
+            .expressionAttributeValues(
+                Map.of(":owner", text(issuerOwner(issuer)), ":listed", text(LISTED)))
             .build();
-    return writing.put(put) || apiKey(key.id()).filter(key::equals).isPresent();
+    while (true) {
+      var asked = query;
+      var page = DynamoDb.ask("list API keys", () -> client.query(asked));
+      for (var attributes : page.items()) {
+        var item = new Item(attributes);
+        keys.add(apiKey(item.text(ITEM).substring(LISTED.length()), item));
+      }
+      // The SDK has an empty map where the answer has no key.
+      if (page.lastEvaluatedKey().isEmpty()) {
+        keys.sort(Comparator.comparing(ApiKey::createdAt).thenComparing(ApiKey::id));
+        return List.copyOf(keys);
+      }
+      query = query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
+    }
+  }
+
+  @Override
+  public Optional<ApiKey> end(IssuerId issuer, String id, Instant at) {
+    // Refused if it is not the issuer's, or ends by then already; what is kept then tells which.
+    var _ =
+        writing.transact(
+            ending(apiKeyKey(id), issuer, at), ending(listedKey(issuer, id), issuer, at));
+    return apiKey(id).filter(kept -> kept.issuer().equals(issuer));
+  }
+
+  private TransactWriteItem ending(Item key, IssuerId issuer, Instant at) {
+    return TransactWriteItem.builder()
+        .update(
+            Update.builder()
+                .tableName(table)
+                .key(key.attributes())
+                .updateExpression("SET #endsAt = :at")
+                .conditionExpression(
+                    "#issuer = :issuer AND (attribute_not_exists(#endsAt) OR #endsAt > :at)")
+                .expressionAttributeNames(names(ISSUER, ENDS_AT))
+                .expressionAttributeValues(
+                    Map.of(":at", number(at.toEpochMilli()), ":issuer", text(issuer.value())))
+                .build())
+        .build();
   }
 
   private static Item issuerKey(IssuerId id) {
-    return new Item().with(OWNER, "issuer#" + id).with(ITEM, PROFILE);
+    return new Item().with(OWNER, issuerOwner(id)).with(ITEM, PROFILE);
+  }
+
+  private static String issuerOwner(IssuerId id) {
+    return "issuer#" + id;
+  }
+
+  private static Item listedKey(IssuerId issuer, String id) {
+    return new Item().with(OWNER, issuerOwner(issuer)).with(ITEM, LISTED + id);
   }
 
   private static Item achievementKey(AchievementId id, String item) {
@@ -225,14 +298,31 @@ public final class DynamoDbCatalog implements Catalog {
         item.number(VERSION));
   }
 
+  private static Item content(ApiKey key) {
+    var content =
+        new Item()
+            .with(ISSUER, key.issuer().value())
+            .with(NAME, key.name())
+            .with(
+                SCOPES,
+                key.scopes().stream().map(Scope::word).sorted().collect(Collectors.joining(" ")))
+            .with(SECRET_SHA_256, key.sha256())
+            .with(CREATED_AT, key.createdAt().toEpochMilli());
+    var endsAt = key.endsAt();
+    return endsAt == null ? content : content.with(ENDS_AT, endsAt.toEpochMilli());
+  }
+
   private static ApiKey apiKey(String id, Item item) {
     return new ApiKey(
         id,
         new IssuerId(item.text(ISSUER)),
+        item.text(NAME),
         Arrays.stream(item.text(SCOPES).split(" ", -1))
             .map(word -> Scope.of(word).orElseThrow(() -> broken(SCOPES)))
             .collect(Collectors.toSet()),
-        item.text(SECRET_SHA_256));
+        item.text(SECRET_SHA_256),
+        Instant.ofEpochMilli(item.number(CREATED_AT)),
+        item.attributes().containsKey(ENDS_AT) ? Instant.ofEpochMilli(item.number(ENDS_AT)) : null);
   }
 
   private static JsonObject toJson(IssuerProfile profile) {

@@ -1,5 +1,16 @@
 package org.sceau.dynamodb;
 
+import static org.sceau.dynamodb.CredentialItems.CONTENT;
+import static org.sceau.dynamodb.CredentialItems.ERASED_AT;
+import static org.sceau.dynamodb.CredentialItems.ID;
+import static org.sceau.dynamodb.CredentialItems.ISSUER;
+import static org.sceau.dynamodb.CredentialItems.REASON;
+import static org.sceau.dynamodb.CredentialItems.SINCE;
+import static org.sceau.dynamodb.CredentialItems.STATUS;
+import static org.sceau.dynamodb.CredentialItems.awardId;
+import static org.sceau.dynamodb.CredentialItems.key;
+import static org.sceau.dynamodb.CredentialItems.statusOf;
+import static org.sceau.dynamodb.CredentialItems.toItem;
 import static org.sceau.dynamodb.DynamoDb.names;
 import static org.sceau.dynamodb.DynamoDb.number;
 import static org.sceau.dynamodb.DynamoDb.text;
@@ -13,22 +24,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sceau.catalog.AchievementId;
 import org.sceau.catalog.IssuerId;
 import org.sceau.credential.CredentialId;
-import org.sceau.credential.SecuredCredential;
 import org.sceau.credential.StoreUnavailableException;
-import org.sceau.credential.ValidityPeriod;
 import org.sceau.issuing.AwardRecord;
 import org.sceau.issuing.CredentialRecord;
 import org.sceau.issuing.CredentialStore;
 import org.sceau.issuing.ErasedCredential;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.status.CredentialStatus;
-import org.sceau.status.CredentialStatus.Active;
 import org.sceau.status.CredentialStatus.Revoked;
-import org.sceau.status.CredentialStatus.Suspended;
-import org.sceau.status.Position;
 import org.sceau.status.StatusListId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -46,28 +51,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * counts as written.
  */
 public final class DynamoDbCredentialStore implements CredentialStore {
-
-  private static final String ID = "id";
-  private static final String ISSUER = "issuer";
-  private static final String ACHIEVEMENT = "achievement";
-  private static final String ACHIEVEMENT_VERSION = "achievementVersion";
-  private static final String VALID_FROM = "validFrom";
-  private static final String VALID_UNTIL = "validUntil";
-  private static final String LIST = "list";
-  private static final String INDEX = "index";
-  private static final String JWT = "jwt";
-  private static final String EMBEDDED = "embedded";
-  private static final String STATUS = "status";
-  private static final String SINCE = "statusSince";
-  private static final String REASON = "statusReason";
-  private static final String ERASED_AT = "erasedAt";
-  private static final String AWARD_KEY = "awardKey";
-  private static final String REQUEST_SHA_256 = "requestSha256";
-  private static final String CREDENTIAL = "credential";
-
-  /** What goes when a credential is erased: whatever is not of {@link ErasedCredential}. */
-  private static final List<String> CONTENT =
-      List.of(JWT, EMBEDDED, ACHIEVEMENT, ACHIEVEMENT_VERSION, VALID_FROM, VALID_UNTIL, REASON);
 
   private final DynamoDbClient client;
   private final String credentials;
@@ -124,13 +107,13 @@ public final class DynamoDbCredentialStore implements CredentialStore {
 
   @Override
   public Optional<CredentialRecord> lookUp(CredentialId id) {
-    return DynamoDb.get(client, credentials, key(id)).map(DynamoDbCredentialStore::credential);
+    return DynamoDb.get(client, credentials, key(id)).map(CredentialItems::credential);
   }
 
   @Override
   public Optional<AwardRecord> award(IssuerId issuer, String awardKey) {
     return DynamoDb.get(client, credentials, new Item().with(ID, awardId(issuer, awardKey)))
-        .map(DynamoDbCredentialStore::award);
+        .map(CredentialItems::award);
   }
 
   @Override
@@ -283,92 +266,5 @@ public final class DynamoDbCredentialStore implements CredentialStore {
                 .expressionAttributeNames(names(keyName))
                 .build())
         .build();
-  }
-
-  private static Item key(CredentialId id) {
-    return new Item().with(ID, id.value());
-  }
-
-  /** No credential's id has a {@code #}. */
-  private static String awardId(IssuerId issuer, String awardKey) {
-    return "award#" + issuer + "#" + awardKey;
-  }
-
-  private static Item toItem(IssuedCredential credential) {
-    var validUntil = credential.validity().validUntil();
-    var item =
-        key(credential.id())
-            .with(ISSUER, credential.issuer().value())
-            .with(ACHIEVEMENT, credential.achievement().value())
-            .with(ACHIEVEMENT_VERSION, credential.achievementVersion())
-            .with(VALID_FROM, credential.validity().validFrom().toString())
-            .with(VALID_UNTIL, validUntil == null ? null : validUntil.toString())
-            .with(LIST, credential.position().list().toString())
-            .with(INDEX, credential.position().index())
-            .with(JWT, credential.secured().jwt())
-            .with(EMBEDDED, credential.secured().embedded());
-    return statusOf(item, credential.status());
-  }
-
-  private static CredentialRecord credential(Item item) {
-    var id = new CredentialId(item.text(ID));
-    var issuer = new IssuerId(item.text(ISSUER));
-    var position =
-        new Position(StatusListId.parse(item.text(LIST)), Math.toIntExact(item.number(INDEX)));
-    var erasedAt = item.find(ERASED_AT);
-    if (erasedAt.isPresent()) {
-      return new ErasedCredential(
-          id, issuer, position, status(item), Instant.parse(erasedAt.get()));
-    }
-    return new IssuedCredential(
-        id,
-        issuer,
-        new AchievementId(item.text(ACHIEVEMENT)),
-        item.number(ACHIEVEMENT_VERSION),
-        new ValidityPeriod(
-            Instant.parse(item.text(VALID_FROM)),
-            item.find(VALID_UNTIL).map(Instant::parse).orElse(null)),
-        position,
-        new SecuredCredential(item.text(JWT), item.text(EMBEDDED)),
-        status(item));
-  }
-
-  private static Item statusOf(Item item, CredentialStatus status) {
-    return switch (status) {
-      case Active() -> item.with(STATUS, "active");
-      case Suspended(var since, var reason) ->
-          item.with(STATUS, "suspended").with(SINCE, since.toString()).with(REASON, reason);
-      case Revoked(var since, var reason) ->
-          item.with(STATUS, "revoked").with(SINCE, since.toString()).with(REASON, reason);
-    };
-  }
-
-  private static CredentialStatus status(Item item) {
-    var word = item.text(STATUS);
-    return switch (word) {
-      case "active" -> new Active();
-      case "suspended" ->
-          new Suspended(Instant.parse(item.text(SINCE)), item.find(REASON).orElse(null));
-      case "revoked" ->
-          new Revoked(Instant.parse(item.text(SINCE)), item.find(REASON).orElse(null));
-      default -> throw new IllegalStateException("a status that nobody writes: " + word);
-    };
-  }
-
-  private static Item toItem(AwardRecord award) {
-    return new Item()
-        .with(ID, awardId(award.issuer(), award.awardKey()))
-        .with(ISSUER, award.issuer().value())
-        .with(AWARD_KEY, award.awardKey())
-        .with(REQUEST_SHA_256, award.requestSha256())
-        .with(CREDENTIAL, award.credential().value());
-  }
-
-  private static AwardRecord award(Item item) {
-    return new AwardRecord(
-        new IssuerId(item.text(ISSUER)),
-        item.text(AWARD_KEY),
-        item.text(REQUEST_SHA_256),
-        new CredentialId(item.text(CREDENTIAL)));
   }
 }

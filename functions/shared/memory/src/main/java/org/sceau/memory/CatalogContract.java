@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sceau.catalog.Achievement;
+import org.sceau.catalog.ApiKey;
 import org.sceau.catalog.Catalog;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
@@ -242,6 +243,59 @@ public abstract class CatalogContract {
     catalog().add(key);
 
     assertThat(catalog().add(key)).isTrue();
+  }
+
+  @Test
+  void anIssuersApiKeysAreListedOldestFirst() {
+    var second = Samples.apiKey("second000000", DEMO, Samples.NOW.plusSeconds(1));
+    var first = Samples.apiKey("zzzzzzzzzzz1", DEMO, Samples.NOW);
+    var third = Samples.apiKey("AAAAAAAAAAA2", DEMO, Samples.NOW.plusSeconds(2));
+    List.of(second, first, third, Samples.apiKey(KEY_ID, new IssuerId("demo-2"), Samples.NOW))
+        .forEach(key -> catalog().add(key));
+    catalog().put(Samples.issuer(DEMO, 1));
+
+    assertThat(catalog().apiKeys(DEMO)).containsExactly(first, second, third);
+    assertThat(catalog().apiKeys(new IssuerId("none"))).isEmpty();
+  }
+
+  @Test
+  void anApiKeyThatEndsIsKeptAndListedSo() {
+    var key = Samples.apiKey(KEY_ID);
+    catalog().add(key);
+    var ended = key.endingAt(Samples.NOW.plusSeconds(60));
+
+    assertThat(catalog().end(DEMO, KEY_ID, Samples.NOW.plusSeconds(60))).contains(ended);
+
+    assertThat(catalog().apiKey(KEY_ID)).contains(ended);
+    assertThat(catalog().apiKeys(DEMO)).containsExactly(ended);
+    assertThat(catalog().add(key)).as("it does not come back").isFalse();
+    assertThat(catalog().apiKey(KEY_ID)).contains(ended);
+  }
+
+  @Test
+  void anEndIsBroughtForwardAndNeverPutOff() {
+    catalog().add(Samples.apiKey(KEY_ID));
+    catalog().end(DEMO, KEY_ID, Samples.NOW.plusSeconds(60));
+
+    assertThat(catalog().end(DEMO, KEY_ID, Samples.NOW.plusSeconds(90)).orElseThrow().endsAt())
+        .isEqualTo(Samples.NOW.plusSeconds(60));
+    assertThat(catalog().end(DEMO, KEY_ID, Samples.NOW).orElseThrow().endsAt())
+        .isEqualTo(Samples.NOW);
+    assertThat(catalog().end(DEMO, KEY_ID, Samples.NOW).orElseThrow().endsAt())
+        .isEqualTo(Samples.NOW);
+    assertThat(catalog().apiKeys(DEMO)).extracting(ApiKey::endsAt).containsExactly(Samples.NOW);
+  }
+
+  @Test
+  void onlyItsOwnIssuerEndsAnApiKey() {
+    var key = Samples.apiKey(KEY_ID);
+    catalog().add(key);
+
+    assertThat(catalog().end(new IssuerId("other"), KEY_ID, Samples.NOW)).isEmpty();
+    assertThat(catalog().end(DEMO, "unknown00000", Samples.NOW)).isEmpty();
+
+    assertThat(catalog().apiKey(KEY_ID)).contains(key);
+    assertThat(catalog().apiKeys(DEMO)).containsExactly(key);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package org.sceau.memory;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sceau.catalog.Achievement;
@@ -83,5 +86,26 @@ public final class MemoryCatalog implements Catalog {
   @Override
   public synchronized boolean add(ApiKey key) {
     return faults.around(() -> key.equals(keys.computeIfAbsent(key.id(), _ -> key)));
+  }
+
+  @Override
+  public synchronized List<ApiKey> apiKeys(IssuerId issuer) {
+    return faults.around(() ->
+        keys.values().stream()
+            .filter(key -> key.issuer().equals(issuer))
+            .sorted(Comparator.comparing(ApiKey::createdAt).thenComparing(ApiKey::id))
+            .toList());
+  }
+
+  @Override
+  public synchronized Optional<ApiKey> end(IssuerId issuer, String id, Instant at) {
+    return faults.around(() ->
+        Optional.ofNullable(keys.get(id))
+            .filter(key -> key.issuer().equals(issuer))
+            .map(key -> key.endingAt(at))
+            .map(ended -> {
+              keys.put(id, ended);
+              return ended;
+            }));
   }
 }

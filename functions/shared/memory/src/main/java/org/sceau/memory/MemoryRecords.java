@@ -13,10 +13,12 @@ import org.sceau.catalog.IssuerId;
 import org.sceau.credential.CredentialId;
 import org.sceau.credential.StoreUnavailableException;
 import org.sceau.issuing.AwardRecord;
+import org.sceau.issuing.CredentialDirectory;
 import org.sceau.issuing.CredentialRecord;
 import org.sceau.issuing.CredentialStore;
 import org.sceau.issuing.ErasedCredential;
 import org.sceau.issuing.IssuedCredential;
+import org.sceau.issuing.ListPlace;
 import org.sceau.status.CredentialStatus;
 import org.sceau.status.Position;
 import org.sceau.status.Publication;
@@ -30,7 +32,8 @@ import org.sceau.status.StatusPurpose;
  * {@link CredentialStore} and {@link StatusLists} for tests; both in one, since a revocation writes
  * to both at once.
  */
-public final class MemoryRecords implements CredentialStore, StatusLists, PublishedTimes {
+public final class MemoryRecords
+    implements CredentialStore, CredentialDirectory, StatusLists, PublishedTimes {
 
   private record AwardName(IssuerId issuer, String awardKey) {}
 
@@ -150,6 +153,29 @@ public final class MemoryRecords implements CredentialStore, StatusLists, Publis
           };
       credentials.put(id, left);
       return Optional.of(left);
+    });
+  }
+
+  @Override
+  public synchronized Page list(
+      IssuerId issuer, Filter filter, @Nullable ListPlace after, int limit) {
+    return faults.around(() -> {
+      var found =
+          credentials.values().stream()
+              .filter(kept -> kept.issuer().equals(issuer))
+              .<Listed>mapMulti((kept, sink) -> {
+                if (kept instanceof IssuedCredential issued) {
+                  sink.accept(Listed.of(issued));
+                }
+              })
+              .filter(filter::admits)
+              .filter(listed -> after == null || listed.place().compareTo(after) < 0)
+              .sorted(Comparator.comparing(Listed::place).reversed())
+              .limit(limit + 1L)
+              .toList();
+      return found.size() <= limit
+          ? new Page(found, null)
+          : new Page(found.subList(0, limit), found.get(limit - 1).place());
     });
   }
 

@@ -76,11 +76,18 @@ public final class Samples {
   }
 
   public static ApiKey apiKey(String id) {
+    return apiKey(id, DEMO, NOW);
+  }
+
+  public static ApiKey apiKey(String id, IssuerId issuer, Instant createdAt) {
     return new ApiKey(
         id,
-        DEMO,
+        issuer,
+        "Secrétariat \"I\"",
         Set.of(Scope.AWARD, Scope.READ),
-        (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", ""));
+        (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", ""),
+        createdAt,
+        null);
   }
 
   /** A credential with an id of its own. */

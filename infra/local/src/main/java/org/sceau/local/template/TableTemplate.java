@@ -23,7 +23,13 @@ public record TableTemplate(String name, TableKey key, List<Index> indexes) {
   /**
    * A global secondary index.
    *
-   * @param projection {@code ALL} or {@code KEYS_ONLY}
+   * @param projection {@code ALL}, {@code KEYS_ONLY} or {@code INCLUDE}
+   * @param included the further attributes that the last has
    */
-  public record Index(String name, TableKey key, String projection) {}
+  public record Index(String name, TableKey key, String projection, List<String> included) {
+
+    public Index {
+      included = List.copyOf(included);
+    }
+  }
 }

@@ -234,11 +234,16 @@ public record Template(
       }
       List<Index> indexes = new ArrayList<>();
       for (var index : properties.path("GlobalSecondaryIndexes")) {
+        List<String> included = new ArrayList<>();
+        for (var attribute : index.path("Projection").path("NonKeyAttributes")) {
+          included.add(attribute.asText());
+        }
         indexes.add(
             new Index(
                 text(index, "IndexName", name),
                 key(name, types, index),
-                text(index.path("Projection"), "ProjectionType", name)));
+                text(index.path("Projection"), "ProjectionType", name),
+                included));
       }
       return new TableTemplate(name, key(name, types, properties), indexes);
     }

@@ -41,9 +41,15 @@ class TemplateTest {
     assertThat(own.functions().stream().flatMap(function -> function.routes().stream()))
         .containsExactlyInAnyOrder(
             issuerRoute("POST", "/achievements/{achievement}/credentials"),
+            issuerRoute("GET", "/credentials"),
+            issuerRoute("GET", "/credentials/{id}"),
             issuerRoute("POST", "/credentials/status"),
             issuerRoute("DELETE", "/credentials/{id}"),
             issuerRoute("PUT", "/issuers/{issuer}"),
+            issuerRoute("GET", "/api-keys"),
+            issuerRoute("POST", "/api-keys"),
+            issuerRoute("POST", "/api-keys/{key}/rotation"),
+            issuerRoute("DELETE", "/api-keys/{key}"),
             issuerRoute("PUT", "/achievements/{achievement}"),
             new Route("GET", "/c/{id}", Optional.empty()),
             new Route("HEAD", "/c/{id}", Optional.empty()),
@@ -70,7 +76,8 @@ class TemplateTest {
                         "due",
                         new TableKey(
                             new Attribute("queue", "S"), Optional.of(new Attribute("dueAt", "N"))),
-                        "KEYS_ONLY"))));
+                        "KEYS_ONLY",
+                        List.of()))));
   }
 
   @Test

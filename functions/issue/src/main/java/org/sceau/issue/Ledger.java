@@ -1,0 +1,204 @@
+package org.sceau.issue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.AchievementId;
+import org.sceau.catalog.AnnexOne;
+import org.sceau.catalog.IssuerId;
+import org.sceau.credential.CredentialId;
+import org.sceau.credential.Deployment;
+import org.sceau.http.HttpResponse;
+import org.sceau.http.Problem;
+import org.sceau.http.ProblemException;
+import org.sceau.issuing.CredentialDirectory;
+import org.sceau.issuing.CredentialDirectory.Filter;
+import org.sceau.issuing.CredentialDirectory.Listed;
+import org.sceau.issuing.CredentialDirectory.StatusKind;
+import org.sceau.issuing.CredentialStore;
+import org.sceau.issuing.ErasedCredential;
+import org.sceau.issuing.IssuedCredential;
+import org.sceau.issuing.ListPlace;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonValue;
+import org.sceau.json.Violation;
+import org.sceau.status.CredentialStatus;
+
+/**
+ * {@code GET /credentials} and {@code GET /credentials/{id}}: what an issuer has awarded, read back
+ * by the issuer alone.
+ */
+final class Ledger {
+
+  private static final int USUAL_PAGE = 50;
+  private static final int LARGEST_PAGE = 100;
+  private static final Set<String> PARAMETERS = Set.of("achievement", "status", "limit", "cursor");
+
+  private final CredentialStore credentials;
+  private final CredentialDirectory directory;
+  private final Deployment deployment;
+
+  Ledger(CredentialStore credentials, CredentialDirectory directory, Deployment deployment) {
+    this.credentials = credentials;
+    this.directory = directory;
+    this.deployment = deployment;
+  }
+
+  HttpResponse list(IssuerId issuer, Map<String, String> query) {
+    List<Violation> wrong = new ArrayList<>();
+    for (var name : new TreeSet<>(query.keySet())) {
+      if (!PARAMETERS.contains(name)) {
+        wrong.add(new Violation(name, "There is no such parameter."));
+      }
+    }
+    var achievement =
+        read(query, "achievement", wrong, "Give the achievement's id.", Ledger::achievement);
+    var status = read(query, "status", wrong, "Give active, suspended or revoked.", Ledger::status);
+    var limit =
+        read(query, "limit", wrong, "Give a number from 1 to " + LARGEST_PAGE + ".", Ledger::limit);
+    var cursor =
+        read(
+            query,
+            "cursor",
+            wrong,
+            "Give the next of an answer as it was, or leave it out to begin anew.",
+            ListPlace::ofCursor);
+    if (!wrong.isEmpty()) {
+      throw new ProblemException(Problem.invalid(wrong));
+    }
+    var page =
+        directory.list(
+            issuer, new Filter(achievement, status), cursor, limit == null ? USUAL_PAGE : limit);
+    var last = page.last();
+    return HttpResponse.json(
+            200,
+            JsonObject.builder()
+                .put(
+                    "credentials",
+                    new JsonArray(
+                        page.credentials().stream()
+                            .<JsonValue>map(listed -> facts(listed).build())
+                            .toList()))
+                .put("next", last == null ? null : last.cursor())
+                .build())
+        .with("cache-control", "no-store");
+  }
+
+  /** Whatever is not the issuer's is answered like what is not there. */
+  HttpResponse readBack(IssuerId issuer, String id) {
+    var kept =
+        CredentialId.isValid(id)
+            ? credentials
+                .lookUp(new CredentialId(id))
+                .filter(record -> record.issuer().equals(issuer))
+                .orElse(null)
+            : null;
+    return switch (kept) {
+      case IssuedCredential issued ->
+          HttpResponse.json(200, whole(issued)).with("cache-control", "no-store");
+      case ErasedCredential(_, _, _, _, var at) ->
+          throw new ProblemException(
+              Problem.erased("The credential was erased at " + at + ": nothing of it is kept."));
+      case null ->
+          throw new ProblemException(
+              Problem.notFound("You have no credential of this id: it is the end of the link."));
+    };
+  }
+
+  /** A credential as it is handed out, in both forms. */
+  JsonObject.Builder handOut(JsonObject.Builder json, IssuedCredential credential) {
+    var embedded = embedded(credential);
+    return json.put("jwt", credential.secured().jwt())
+        .put("verifiableCredential", embedded)
+        .put("annexOne", AnnexOne.of(embedded).toJson());
+  }
+
+  private JsonObject whole(IssuedCredential credential) {
+    return handOut(facts(Listed.of(credential)), credential).build();
+  }
+
+  private JsonObject.Builder facts(Listed listed) {
+    var validUntil = listed.validity().validUntil();
+    var json =
+        JsonObject.builder()
+            .put("id", listed.id().value())
+            .put("link", deployment.credentialUrl(listed.id()))
+            .put("achievement", listed.achievement().value())
+            .put("achievementVersion", listed.achievementVersion())
+            .put("validFrom", listed.validity().validFrom().toString())
+            .put("validUntil", validUntil == null ? null : validUntil.toString())
+            .put("status", word(StatusKind.of(listed.status())));
+    switch (listed.status()) {
+      case CredentialStatus.Active() -> {}
+      case CredentialStatus.Suspended(var since, var reason) -> happened(json, since, reason);
+      case CredentialStatus.Revoked(var since, var reason) -> happened(json, since, reason);
+    }
+    return json.put("statusList", listed.position().list().toString())
+        .put("statusListIndex", Integer.toString(listed.position().index()));
+  }
+
+  private static void happened(JsonObject.Builder json, Instant since, @Nullable String reason) {
+    json.put("since", since.toString()).put("reason", reason);
+  }
+
+  private static <T> @Nullable T read(
+      Map<String, String> query,
+      String name,
+      List<Violation> wrong,
+      String message,
+      Function<String, Optional<T>> reading) {
+    var text = query.get(name);
+    if (text == null) {
+      return null;
+    }
+    var value = reading.apply(text);
+    if (value.isEmpty()) {
+      wrong.add(new Violation(name, message));
+    }
+    return value.orElse(null);
+  }
+
+  private static Optional<AchievementId> achievement(String text) {
+    return AchievementId.isValid(text) ? Optional.of(new AchievementId(text)) : Optional.empty();
+  }
+
+  private static Optional<StatusKind> status(String text) {
+    for (var kind : StatusKind.values()) {
+      if (word(kind).equals(text)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Integer> limit(String text) {
+    return text.matches("[1-9][0-9]{0,2}") && Integer.parseInt(text) <= LARGEST_PAGE
+        ? Optional.of(Integer.valueOf(text))
+        : Optional.empty();
+  }
+
+  private static String word(StatusKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static JsonObject embedded(IssuedCredential credential) {
+    return switch (JsonReader.read(
+        credential.secured().embedded().getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)) {
+      case JsonReading.Read(JsonObject object) -> object;
+      case JsonReading other ->
+          throw new IllegalStateException(credential.id() + " on record is " + other);
+    };
+  }
+}

@@ -1,0 +1,170 @@
+package org.sceau.dynamodb;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.sceau.catalog.AchievementId;
+import org.sceau.catalog.IssuerId;
+import org.sceau.credential.CredentialId;
+import org.sceau.credential.SecuredCredential;
+import org.sceau.credential.ValidityPeriod;
+import org.sceau.issuing.AwardRecord;
+import org.sceau.issuing.CredentialDirectory.Listed;
+import org.sceau.issuing.CredentialDirectory.StatusKind;
+import org.sceau.issuing.CredentialRecord;
+import org.sceau.issuing.ErasedCredential;
+import org.sceau.issuing.IssuedCredential;
+import org.sceau.status.CredentialStatus;
+import org.sceau.status.CredentialStatus.Active;
+import org.sceau.status.CredentialStatus.Revoked;
+import org.sceau.status.CredentialStatus.Suspended;
+import org.sceau.status.Position;
+import org.sceau.status.StatusListId;
+
+/** How credentials and awards lie in their table: one item each. */
+final class CredentialItems {
+
+  static final String ID = "id";
+
+  /** The index that lists an issuer's credentials: {@link #ISSUER} then {@link #PLACE}. */
+  static final String LISTING_INDEX = "listing";
+
+  static final String ISSUER = "issuer";
+  static final String ACHIEVEMENT = "achievement";
+  private static final String ACHIEVEMENT_VERSION = "achievementVersion";
+  private static final String VALID_FROM = "validFrom";
+  private static final String VALID_UNTIL = "validUntil";
+  static final String PLACE = "place";
+  private static final String LIST = "list";
+  private static final String INDEX = "index";
+  private static final String JWT = "jwt";
+  private static final String EMBEDDED = "embedded";
+  static final String STATUS = "status";
+  static final String SINCE = "statusSince";
+  static final String REASON = "statusReason";
+  static final String ERASED_AT = "erasedAt";
+  private static final String AWARD_KEY = "awardKey";
+  private static final String REQUEST_SHA_256 = "requestSha256";
+  private static final String CREDENTIAL = "credential";
+
+  /** What goes when a credential is erased: whatever is not of {@link ErasedCredential}. */
+  static final List<String> CONTENT =
+      List.of(
+          JWT, EMBEDDED, ACHIEVEMENT, ACHIEVEMENT_VERSION, VALID_FROM, VALID_UNTIL, PLACE, REASON);
+
+  private CredentialItems() {}
+
+  static Item key(CredentialId id) {
+    return new Item().with(ID, id.value());
+  }
+
+  /** No credential's id has a {@code #}. */
+  static String awardId(IssuerId issuer, String awardKey) {
+    return "award#" + issuer + "#" + awardKey;
+  }
+
+  static Item toItem(IssuedCredential credential) {
+    var validUntil = credential.validity().validUntil();
+    var item =
+        key(credential.id())
+            .with(ISSUER, credential.issuer().value())
+            .with(ACHIEVEMENT, credential.achievement().value())
+            .with(ACHIEVEMENT_VERSION, credential.achievementVersion())
+            .with(VALID_FROM, credential.validity().validFrom().toString())
+            .with(VALID_UNTIL, validUntil == null ? null : validUntil.toString())
+            .with(PLACE, Listed.of(credential).place().text())
+            .with(LIST, credential.position().list().toString())
+            .with(INDEX, credential.position().index())
+            .with(JWT, credential.secured().jwt())
+            .with(EMBEDDED, credential.secured().embedded());
+    return statusOf(item, credential.status());
+  }
+
+  static CredentialRecord credential(Item item) {
+    var id = new CredentialId(item.text(ID));
+    var issuer = new IssuerId(item.text(ISSUER));
+    var position = position(item);
+    var erasedAt = item.find(ERASED_AT);
+    if (erasedAt.isPresent()) {
+      return new ErasedCredential(
+          id, issuer, position, status(item), Instant.parse(erasedAt.get()));
+    }
+    return new IssuedCredential(
+        id,
+        issuer,
+        new AchievementId(item.text(ACHIEVEMENT)),
+        item.number(ACHIEVEMENT_VERSION),
+        validity(item),
+        position,
+        new SecuredCredential(item.text(JWT), item.text(EMBEDDED)),
+        status(item));
+  }
+
+  /** Of an item of the index. */
+  static Listed listed(Item item) {
+    return new Listed(
+        new CredentialId(item.text(ID)),
+        new AchievementId(item.text(ACHIEVEMENT)),
+        item.number(ACHIEVEMENT_VERSION),
+        validity(item),
+        position(item),
+        status(item));
+  }
+
+  private static ValidityPeriod validity(Item item) {
+    return new ValidityPeriod(
+        Instant.parse(item.text(VALID_FROM)),
+        item.find(VALID_UNTIL).map(Instant::parse).orElse(null));
+  }
+
+  private static Position position(Item item) {
+    return new Position(StatusListId.parse(item.text(LIST)), Math.toIntExact(item.number(INDEX)));
+  }
+
+  static Item statusOf(Item item, CredentialStatus status) {
+    return switch (status) {
+      case Active() -> item.with(STATUS, word(StatusKind.ACTIVE));
+      case Suspended(var since, var reason) ->
+          item.with(STATUS, word(StatusKind.SUSPENDED))
+              .with(SINCE, since.toString())
+              .with(REASON, reason);
+      case Revoked(var since, var reason) ->
+          item.with(STATUS, word(StatusKind.REVOKED))
+              .with(SINCE, since.toString())
+              .with(REASON, reason);
+    };
+  }
+
+  static String word(StatusKind status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static CredentialStatus status(Item item) {
+    var word = item.text(STATUS);
+    return switch (word) {
+      case "active" -> new Active();
+      case "suspended" ->
+          new Suspended(Instant.parse(item.text(SINCE)), item.find(REASON).orElse(null));
+      case "revoked" ->
+          new Revoked(Instant.parse(item.text(SINCE)), item.find(REASON).orElse(null));
+      default -> throw new IllegalStateException("a status that nobody writes: " + word);
+    };
+  }
+
+  static Item toItem(AwardRecord award) {
+    return new Item()
+        .with(ID, awardId(award.issuer(), award.awardKey()))
+        .with(ISSUER, award.issuer().value())
+        .with(AWARD_KEY, award.awardKey())
+        .with(REQUEST_SHA_256, award.requestSha256())
+        .with(CREDENTIAL, award.credential().value());
+  }
+
+  static AwardRecord award(Item item) {
+    return new AwardRecord(
+        new IssuerId(item.text(ISSUER)),
+        item.text(AWARD_KEY),
+        item.text(REQUEST_SHA_256),
+        new CredentialId(item.text(CREDENTIAL)));
+  }
+}

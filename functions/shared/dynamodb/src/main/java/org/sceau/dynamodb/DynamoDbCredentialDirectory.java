@@ -1,0 +1,110 @@
+package org.sceau.dynamodb;
+
+import static org.sceau.dynamodb.CredentialItems.ACHIEVEMENT;
+import static org.sceau.dynamodb.CredentialItems.ISSUER;
+import static org.sceau.dynamodb.CredentialItems.LISTING_INDEX;
+import static org.sceau.dynamodb.CredentialItems.PLACE;
+import static org.sceau.dynamodb.CredentialItems.STATUS;
+import static org.sceau.dynamodb.CredentialItems.key;
+import static org.sceau.dynamodb.CredentialItems.listed;
+import static org.sceau.dynamodb.CredentialItems.word;
+import static org.sceau.dynamodb.DynamoDb.text;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.IssuerId;
+import org.sceau.issuing.CredentialDirectory;
+import org.sceau.issuing.ListPlace;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** {@link CredentialDirectory} by an index that follows the table a moment later. */
+public final class DynamoDbCredentialDirectory implements CredentialDirectory {
+
+  /**
+   * How many items one page may be read from. Whoever wants what is rare gets pages with little on
+   * them rather than an answer that never comes.
+   */
+  private static final int MOST_READ = 5_000;
+
+  private final DynamoDbClient client;
+  private final String table;
+
+  public DynamoDbCredentialDirectory(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  @Override
+  public Page list(IssuerId issuer, Filter filter, @Nullable ListPlace after, int limit) {
+    var found = new ArrayList<Listed>();
+    var query = query(issuer, filter, limit);
+    if (after != null) {
+      query = query.toBuilder().exclusiveStartKey(startKey(issuer, after)).build();
+    }
+    int read = 0;
+    while (true) {
+      var asked = query;
+      var part = DynamoDb.ask("list credentials", () -> client.query(asked));
+      for (var attributes : part.items()) {
+        if (found.size() == limit) {
+          return new Page(found, found.getLast().place());
+        }
+        found.add(listed(new Item(attributes)));
+      }
+      var last = part.lastEvaluatedKey();
+      // The SDK has an empty map where the answer has no key.
+      if (last.isEmpty()) {
+        return new Page(found, null);
+      }
+      read += part.scannedCount();
+      if (read >= MOST_READ) {
+        return new Page(found, place(new Item(last)));
+      }
+      query = query.toBuilder().exclusiveStartKey(last).build();
+    }
+  }
+
+  private QueryRequest query(IssuerId issuer, Filter filter, int limit) {
+    Map<String, String> names = new HashMap<>(DynamoDb.names(ISSUER));
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":issuer", text(issuer.value()));
+    List<String> conditions = new ArrayList<>();
+    var achievement = filter.achievement();
+    if (achievement != null) {
+      names.putAll(DynamoDb.names(ACHIEVEMENT));
+      values.put(":achievement", text(achievement.value()));
+      conditions.add("#achievement = :achievement");
+    }
+    var status = filter.status();
+    if (status != null) {
+      names.putAll(DynamoDb.names(STATUS));
+      values.put(":status", text(word(status)));
+      conditions.add("#status = :status");
+    }
+    return QueryRequest.builder()
+        .tableName(table)
+        .indexName(LISTING_INDEX)
+        .keyConditionExpression("#issuer = :issuer")
+        .filterExpression(conditions.isEmpty() ? null : String.join(" AND ", conditions))
+        .expressionAttributeNames(names)
+        .expressionAttributeValues(values)
+        .scanIndexForward(false)
+        // DynamoDB counts before it filters: of what is filtered, a page is what 1 MB has.
+        .limit(conditions.isEmpty() ? limit + 1 : null)
+        .build();
+  }
+
+  private static Map<String, AttributeValue> startKey(IssuerId issuer, ListPlace place) {
+    return key(place.id()).with(ISSUER, issuer.value()).with(PLACE, place.text()).attributes();
+  }
+
+  private static ListPlace place(Item item) {
+    return ListPlace.ofText(item.text(PLACE))
+        .orElseThrow(() -> new IllegalStateException("a place that nobody writes"));
+  }
+}
