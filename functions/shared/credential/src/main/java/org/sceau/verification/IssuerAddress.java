@@ -115,7 +115,19 @@ sealed interface IssuerAddress {
           parts.length == 1
               ? "/.well-known"
               : "/" + String.join("/", Arrays.asList(parts).subList(1, parts.length));
-      return new At("https://" + authority + path + "/did.json");
+      var address = "https://" + authority + path + "/did.json";
+      return hasHost(address)
+          ? new At(address)
+          : new Nowhere("The did:web has no host's name: " + host.group(1) + " is none.");
+    }
+
+    /** Not a name that ends in a number and yet is no address, nor one with a stray hyphen. */
+    private static boolean hasHost(String address) {
+      try {
+        return new URI(address).getHost() != null;
+      } catch (URISyntaxException _) {
+        return false;
+      }
     }
 
     private static IssuerAddress https(String url) {
