@@ -44,6 +44,7 @@ import org.sceau.memory.MemorySigner;
 import org.sceau.memory.Samples;
 import org.sceau.publishing.ListForm;
 import org.sceau.publishing.ListHistory;
+import org.sceau.publishing.PublicObjects;
 import org.sceau.publishing.PublicObjects.PublicObject;
 import org.sceau.publishing.Publisher;
 import org.sceau.publishing.Publisher.Result;
@@ -312,6 +313,51 @@ class PublisherTest {
     isNotTaken(KEY, text("status/" + second));
     isNotTaken(KEY + ".jwt", text("status/" + second + ".jwt"));
     isNotTaken(KEY + ".jwt", text(KEY + ".jwt").replaceFirst("\\..*", ".e30.AAAA"));
+  }
+
+  /** Found by a random history: two publishers, one second, the same bits, hence the same bytes. */
+  @Test
+  void anothersListWithTheSameBytesIsNotTakenForOnesOwn() {
+    publish();
+    revoke(3);
+    // Another publisher has begun number 2 ...
+    assertThat(records.claim(LIST, 1)).isTrue();
+    // ... and its list arrives just before number 3 of the same bytes would.
+    var late =
+        new PublicObjects() {
+          @Override
+          public Optional<Stored> get(String key) {
+            return objects.get(key);
+          }
+
+          @Override
+          public boolean create(String key, PublicObject object) {
+            return objects.create(key, object);
+          }
+
+          @Override
+          public boolean replace(String key, PublicObject object, String etag) {
+            if (key.equals(KEY)) {
+              var others =
+                  new PublicObject(object.bytes(), object.contentType(), object.cacheControl(), 2);
+              assertThat(objects.replace(key, others, etag)).isTrue();
+            }
+            return objects.replace(key, object, etag);
+          }
+        };
+    var slower =
+        new Publisher(
+            records,
+            catalog,
+            late,
+            new Sealer(Demo.DEPLOYMENT, integrity, signer),
+            Demo.DEPLOYMENT,
+            clock);
+
+    assertThat(slower.publishDue(() -> true)).singleElement().isInstanceOf(Result.Overtaken.class);
+
+    assertThat(publish()).singleElement().isInstanceOf(Result.Published.class);
+    assertThat(stored(KEY).sequence()).isEqualTo(4);
   }
 
   /** The n-th signature loses a bit on its way: first the JWT is signed, then the embedded form. */

@@ -364,11 +364,16 @@ public final class Publisher {
     return objects.create(key, immutable(object)) || isPublic(key, object);
   }
 
-  /** Whether a write of one's own was applied, though its answer was another. */
+  /**
+   * Whether a write of one's own was applied, though its answer was another. The same bits signed
+   * within one second are the same bytes, so that another's list is told apart by its number.
+   */
   private boolean isPublic(String key, PublicObject object) {
     return objects
         .get(key)
-        .filter(stored -> Arrays.equals(stored.object().bytes(), object.bytes()))
+        .map(Stored::object)
+        .filter(stored -> stored.sequence() == object.sequence())
+        .filter(stored -> Arrays.equals(stored.bytes(), object.bytes()))
         .isPresent();
   }
 
