@@ -100,18 +100,20 @@ final class Invariants implements AutoCloseable {
   }
 
   private synchronized void check(boolean published) {
-    // What is public is read first: what it says must then be in the tables.
-    var objects = keys("status/");
+    // What is public is read first, while publishers go on: what it says must then be in the
+    // history, since a copy is kept before a list is public, and in the tables.
+    Map<String, Found> objects = new TreeMap<>();
+    keys("status/").forEach((key, etag) -> objects.put(key, object(key, etag)));
     var history = history();
     Map<String, BitSet> publicBits = new HashMap<>();
-    objects.forEach((key, etag) -> {
+    objects.forEach((key, object) -> {
       if (!key.endsWith(".jwt")) {
-        publicBits.put(key.substring("status/".length()), list(key, object(key, etag), history));
+        publicBits.put(key.substring("status/".length()), list(key, object, history));
       }
     });
-    objects.forEach((key, etag) -> {
+    objects.forEach((key, object) -> {
       if (key.endsWith(".jwt")) {
-        var bits = jwt(key, object(key, etag));
+        var bits = jwt(key, object);
         var json = publicBits.get(key.substring("status/".length(), key.length() - 4));
         require(!published || bits.equals(json), "N4: the forms differ, " + bits + " of " + key);
       }
