@@ -1,4 +1,4 @@
-// node verify.mjs raw|jwt|embedded FOLDER: prints how long one takes the processor, in microseconds.
+// node verify.mjs raw|jwt|badge|embedded FOLDER: prints how long one takes the processor, in microseconds.
 
 import * as vc from '@digitalbazaar/vc';
 import {createPublicKey, verify} from 'node:crypto';
@@ -18,6 +18,13 @@ const text = file => readFile(path.join(folder, file), 'utf8');
 const did = JSON.parse(await text('did.json'));
 const jwk = did.verificationMethod[0].publicKeyJwk;
 
+async function jwt(file) {
+  const token = await text(file);
+  const key = await importJWK(jwk, 'ES256');
+  const options = {algorithms: ['ES256'], typ: 'vc+jwt', issuer: did.id, currentDate: NOW};
+  return async () => (await jwtVerify(token, key, options)).payload.iss === did.id;
+}
+
 const operations = {
   async raw() {
     const [header, payload, signature] = (await text('credential.jwt')).split('.');
@@ -27,12 +34,9 @@ const operations = {
     return () => verify('sha256', input, key, value);
   },
 
-  async jwt() {
-    const token = await text('credential.jwt');
-    const key = await importJWK(jwk, 'ES256');
-    const options = {algorithms: ['ES256'], typ: 'vc+jwt', issuer: did.id, currentDate: NOW};
-    return async () => (await jwtVerify(token, key, options)).payload.iss === did.id;
-  },
+  jwt: () => jwt('credential.jwt'),
+
+  badge: () => jwt('badge.jwt'),
 
   async embedded() {
     const json = await text('credential.json');

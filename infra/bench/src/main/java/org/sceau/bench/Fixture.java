@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.Canonicalizer;
@@ -76,7 +77,8 @@ public final class Fixture {
     var fixture = new Fixture(folder);
     try {
       fixture.write("did.json", JsonWriter.writeBytes(fixture.did()));
-      fixture.write("credential.jwt", fixture.jws(fixture.claims()).getBytes(UTF_8));
+      fixture.write("credential.jwt", fixture.jws(fixture.claims(credential())).getBytes(UTF_8));
+      fixture.write("badge.jwt", fixture.jws(fixture.claims(badge())).getBytes(UTF_8));
       fixture.write("credential.json", JsonWriter.writeBytes(fixture.embedded(credential())));
       fixture.write("list.jwt", fixture.jws(fixture.list()).getBytes(UTF_8));
       var contexts = new BundledContexts();
@@ -176,8 +178,19 @@ public final class Fixture {
         .build();
   }
 
-  private JsonObject claims() {
+  /** The same as most badges are: without results, skills and levels. */
+  private static JsonObject badge() {
     var credential = credential();
+    var subject = credential.object("credentialSubject").orElseThrow();
+    var achievement = subject.object("achievement").orElseThrow();
+    return credential.with(
+        "credentialSubject",
+        subject
+            .withoutAll(Set.of("identifier", "result"))
+            .with("achievement", achievement.withoutAll(Set.of("alignment", "resultDescription"))));
+  }
+
+  private JsonObject claims(JsonObject credential) {
     return credential
         .with("iss", new JsonString(ISSUER))
         .with("sub", new JsonString(subject(credential)))

@@ -61,6 +61,8 @@ public class VerifyBenchmark {
 
     public long raw;
     public long jwt;
+    public long rawBadge;
+    public long badge;
     public long embedded;
     public long turns;
 
@@ -69,37 +71,53 @@ public class VerifyBenchmark {
     public void reset() {
       raw = 0;
       jwt = 0;
+      rawBadge = 0;
+      badge = 0;
       embedded = 0;
       turns = 0;
     }
   }
 
   /**
-   * Ten of each in turns: the bare {@code Signature.verify} with a key that is ready, the
-   * credential as vc+jwt, and with an embedded proof of eddsa-rdfc-2022. The issuer's document and
-   * the list are known.
+   * Ten of each in turns: the bare {@code Signature.verify} with a key that is ready, and the
+   * credential as vc+jwt; the same two for a plain badge; and the credential with an embedded proof
+   * of eddsa-rdfc-2022. The issuer's document and the list are known.
    */
   @Benchmark
   public void turns(Times times) throws GeneralSecurityException {
     long begin = clock();
-    for (int i = 0; i < PER_TURN; i++) {
-      var signature = prepared().signature();
-      signature.update(prepared().input());
-      require(signature.verify(prepared().value()));
-    }
+    bare(prepared().credential());
     long afterRaw = clock();
-    for (int i = 0; i < PER_TURN; i++) {
-      require(prepared().verifier().verify(prepared().jws()).verdict() == Verdict.VERIFIED);
-    }
+    whole(prepared().credential());
     long afterJwt = clock();
+    bare(prepared().badge());
+    long afterRawBadge = clock();
+    whole(prepared().badge());
+    long afterBadge = clock();
     for (int i = 0; i < PER_TURN; i++) {
       var report = prepared().verifier().verify(prepared().json(), SecuringForm.JSON);
       require(report.verdict() == Verdict.VERIFIED);
     }
     times.raw += afterRaw - begin;
     times.jwt += afterJwt - afterRaw;
-    times.embedded += clock() - afterJwt;
+    times.rawBadge += afterRawBadge - afterJwt;
+    times.badge += afterBadge - afterRawBadge;
+    times.embedded += clock() - afterBadge;
     times.turns += PER_TURN;
+  }
+
+  private void bare(Jws jws) throws GeneralSecurityException {
+    for (int i = 0; i < PER_TURN; i++) {
+      var signature = prepared().signature();
+      signature.update(jws.input());
+      require(signature.verify(jws.value()));
+    }
+  }
+
+  private void whole(Jws jws) {
+    for (int i = 0; i < PER_TURN; i++) {
+      require(prepared().verifier().verify(jws.text()).verdict() == Verdict.VERIFIED);
+    }
   }
 
   private static long clock() {
@@ -125,18 +143,9 @@ public class VerifyBenchmark {
   }
 
   private record Prepared(
-      CredentialVerifier verifier,
-      String jws,
-      byte[] json,
-      Signature signature,
-      byte[] input,
-      byte[] value) {
+      CredentialVerifier verifier, Jws credential, Jws badge, byte[] json, Signature signature) {
 
     static Prepared of(Path folder, Optional<Provider> provider) throws GeneralSecurityException {
-      var jws = Fixture.text(folder, "credential.jwt");
-      if (!(CompactJws.read(jws) instanceof CompactJws.Reading.Read(var read))) {
-        throw new IllegalStateException("no JWS");
-      }
       var algorithm = "SHA256withECDSAinP1363Format";
       var signature =
           provider.isPresent()
@@ -146,11 +155,20 @@ public class VerifyBenchmark {
       var signatures = provider.map(ReadySignatures::new).orElseGet(ReadySignatures::new);
       return new Prepared(
           Fixture.verifier(folder, signatures),
-          jws,
+          Jws.of(Fixture.text(folder, "credential.jwt")),
+          Jws.of(Fixture.text(folder, "badge.jwt")),
           Fixture.text(folder, "credential.json").getBytes(UTF_8),
-          signature,
-          read.signingInput(),
-          read.signature());
+          signature);
+    }
+  }
+
+  private record Jws(String text, byte[] input, byte[] value) {
+
+    static Jws of(String text) {
+      if (!(CompactJws.read(text) instanceof CompactJws.Reading.Read(var read))) {
+        throw new IllegalStateException("no JWS");
+      }
+      return new Jws(text, read.signingInput(), read.signature());
     }
   }
 }

@@ -1,5 +1,8 @@
 package org.sceau.jose;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -17,25 +20,36 @@ public final class Base64Url {
 
   /** The bytes; empty if the text has padding, a foreign character or stray last bits. */
   public static Optional<byte[]> decode(String text) {
+    // What is not ASCII becomes a question mark, which is in no alphabet either.
+    var ascii = text.getBytes(StandardCharsets.US_ASCII);
+    return decode(ascii, 0, ascii.length);
+  }
+
+  /** The same for a part of a text in ASCII. */
+  static Optional<byte[]> decode(byte[] text, int from, int to) {
     // The JDK passes over padding and stray bits: all but the last character it holds to one form.
-    if (text.endsWith("=") || hasStrayBits(text)) {
+    if (to > from && (text[to - 1] == '=' || hasStrayBits(text[to - 1], to - from))) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Base64.getUrlDecoder().decode(text));
+      var bytes = Base64.getUrlDecoder().decode(ByteBuffer.wrap(text, from, to - from));
+      return Optional.of(
+          bytes.remaining() == bytes.array().length
+              ? bytes.array()
+              : Arrays.copyOf(bytes.array(), bytes.remaining()));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
   }
 
   /** Whether the last character says more than there is a byte for. */
-  private static boolean hasStrayBits(String text) {
+  private static boolean hasStrayBits(byte last, int length) {
     int unused =
-        switch (text.length() % 4) {
+        switch (length % 4) {
           case 2 -> 0b1111;
           case 3 -> 0b11;
           default -> 0;
         };
-    return unused != 0 && (ALPHABET.indexOf(text.charAt(text.length() - 1)) & unused) != 0;
+    return unused != 0 && (ALPHABET.indexOf(last) & unused) != 0;
   }
 }

@@ -53,18 +53,19 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
     if (text.length() > MAX_CHARS) {
       return new Reading.Refused("The JWS is longer than " + MAX_CHARS + " characters.");
     }
-    var parts = text.split("\\.", 4);
-    if (parts.length != 3) {
+    int first = text.indexOf('.');
+    int second = first < 0 ? -1 : text.indexOf('.', first + 1);
+    if (second < 0 || text.indexOf('.', second + 1) >= 0) {
       return new Reading.Refused("A compact JWS has three parts with full stops between them.");
     }
-    for (var part : parts) {
-      if (part.isEmpty()) {
-        return new Reading.Refused("A part of the JWS is empty.");
-      }
+    if (first == 0 || second == first + 1 || second == text.length() - 1) {
+      return new Reading.Refused("A part of the JWS is empty.");
     }
-    var headerBytes = Base64Url.decode(parts[0]);
-    var payload = Base64Url.decode(parts[1]);
-    var signature = Base64Url.decode(parts[2]);
+    // What is not ASCII becomes a question mark, which is in no alphabet either.
+    var bytes = ascii(text);
+    var headerBytes = Base64Url.decode(bytes, 0, first);
+    var payload = Base64Url.decode(bytes, first + 1, second);
+    var signature = Base64Url.decode(bytes, second + 1, bytes.length);
     if (headerBytes.isEmpty() || payload.isEmpty() || signature.isEmpty()) {
       return new Reading.Refused("A part of the JWS is not base64url without padding.");
     }
@@ -77,10 +78,7 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
               .orElseGet(() ->
                   new Reading.Read(
                       new CompactJws(
-                          header,
-                          payload.get(),
-                          ascii(text.substring(0, parts[0].length() + 1 + parts[1].length())),
-                          signature.get())));
+                          header, payload.get(), Arrays.copyOf(bytes, second), signature.get())));
       case JsonReading.Read _ -> new Reading.Refused("The header of the JWS is not an object.");
     };
   }

@@ -1,8 +1,10 @@
 package org.sceau.jose;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The JWS algorithms that are verified, each for one kind of key. There is no other: neither {@code
@@ -28,6 +30,9 @@ public enum JwsAlgorithm {
    */
   private static final Set<String> OTHERS =
       Set.of("RS384", "RS512", "PS384", "PS512", "ES512", "ES256K", "Ed448");
+
+  private static final Map<String, JwsAlgorithm> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(JwsAlgorithm::alg, a -> a));
 
   private final String alg;
   private final KeyKind kind;
@@ -66,6 +71,6 @@ public enum JwsAlgorithm {
 
   /** The algorithm of exactly this name. */
   public static Optional<JwsAlgorithm> named(String alg) {
-    return Arrays.stream(values()).filter(algorithm -> algorithm.alg.equals(alg)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(alg));
   }
 }

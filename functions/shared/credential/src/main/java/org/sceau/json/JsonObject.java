@@ -1,7 +1,5 @@
 package org.sceau.json;
 
-import java.util.AbstractMap;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +13,7 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
   public static final JsonObject EMPTY = new JsonObject(Map.of());
 
   public JsonObject {
-    members = members instanceof Members ? members : new Members(new LinkedHashMap<>(members));
-  }
-
-  /** Of members that nobody else has, or ever changes. */
-  static JsonObject ofOwn(Map<String, JsonValue> members) {
-    return new JsonObject(new Members(members));
+    members = Members.copyOf(members);
   }
 
   public static Builder builder() {
@@ -71,22 +64,17 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
   }
 
   public JsonObject without(String name) {
-    if (!members.containsKey(name)) {
-      return this;
-    }
-    var rest = new LinkedHashMap<>(members);
-    rest.remove(name);
-    return ofOwn(rest);
+    return withoutAll(Set.of(name));
   }
 
   /** The same without those of the names that it has. */
   public JsonObject withoutAll(Set<String> names) {
-    if (Collections.disjoint(names, members.keySet())) {
-      return this;
+    for (var name : names) {
+      if (has(name)) {
+        return new JsonObject(Members.copyOf(members).where(kept -> !names.contains(kept)));
+      }
     }
-    var rest = new LinkedHashMap<>(members);
-    rest.keySet().removeAll(names);
-    return ofOwn(rest);
+    return this;
   }
 
   /** Gathers members in the order in which they are put; what is {@code null} is left out. */
@@ -123,41 +111,6 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
 
     public JsonObject build() {
       return new JsonObject(members);
-    }
-  }
-
-  /** A map that nobody can change, so that it need not be copied again. */
-  private static final class Members extends AbstractMap<String, JsonValue> {
-
-    private final Map<String, JsonValue> members;
-
-    private Members(Map<String, JsonValue> members) {
-      this.members = Collections.unmodifiableMap(members);
-    }
-
-    @Override
-    public Set<Entry<String, JsonValue>> entrySet() {
-      return members.entrySet();
-    }
-
-    @Override
-    public Set<String> keySet() {
-      return members.keySet();
-    }
-
-    @Override
-    public @Nullable JsonValue get(Object name) {
-      return members.get(name);
-    }
-
-    @Override
-    public boolean containsKey(Object name) {
-      return members.containsKey(name);
-    }
-
-    @Override
-    public int size() {
-      return members.size();
     }
   }
 }

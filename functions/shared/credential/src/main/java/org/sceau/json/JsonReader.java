@@ -123,7 +123,7 @@ public final class JsonReader {
         throw TooMuch.broken("Two members of one object have the same name" + at(parser));
       }
     }
-    return JsonObject.ofOwn(members);
+    return new JsonObject(members);
   }
 
   private JsonArray array(JsonParser parser, int depth) throws IOException, TooMuch {

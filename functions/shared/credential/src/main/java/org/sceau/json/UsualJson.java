@@ -1,8 +1,10 @@
 package org.sceau.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,18 @@ import java.util.Optional;
  */
 final class UsualJson {
 
+  private static final JsonArray EMPTY = new JsonArray(List.of());
+
+  /** Eight bytes of an array as a number, the first one the lowest. */
+  static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = ONES << 7;
+  private static final long QUOTES = ONES * '"';
+  private static final long BACKSLASHES = ONES * '\\';
+  private static final long SPACES = ONES * ' ';
+
   /** Names may be shorter than strings. */
   private static final int LONGEST_NAME = 10_000;
 
@@ -20,6 +34,12 @@ final class UsualJson {
   private final JsonLimits limits;
   private int at;
   private int nodes;
+
+  /** The members of objects and items of arrays that have not ended yet; items have no name. */
+  private String[] names = new String[64];
+
+  private JsonValue[] values = new JsonValue[64];
+  private int height;
 
   private UsualJson(byte[] text, JsonLimits limits) {
     this.text = text;
@@ -46,7 +66,7 @@ final class UsualJson {
     return switch (peek()) {
       case '{' -> object(deeper(depth));
       case '[' -> array(deeper(depth));
-      case '"' -> new JsonString(string(limits.stringChars()));
+      case '"' -> new JsonString(string());
       case 't' -> constant("true", new JsonBoolean(true));
       case 'f' -> constant("false", new JsonBoolean(false));
       case 'n' -> constant("null", new JsonNull());
@@ -55,83 +75,100 @@ final class UsualJson {
   }
 
   private JsonObject object(int depth) throws UnusualException {
-    var members = new LinkedHashMap<String, JsonValue>();
     at++;
     space();
     if (peek() == '}') {
       at++;
       return JsonObject.EMPTY;
     }
+    int from = height;
     while (true) {
       if (peek() != '"') {
         throw new UnusualException();
       }
-      var name = string(Math.min(LONGEST_NAME, limits.stringChars()));
+      var name = name();
       space();
       if (peek() != ':') {
         throw new UnusualException();
       }
       at++;
       space();
-      if (members.put(name, value(depth)) != null) {
-        throw new UnusualException();
-      }
+      push(name, value(depth));
       space();
       byte next = peek();
       at++;
       if (next == '}') {
-        return JsonObject.ofOwn(members);
+        break;
       }
       if (next != ',') {
         throw new UnusualException();
       }
       space();
     }
+    var members =
+        Members.of(
+            Arrays.copyOfRange(names, from, height), Arrays.copyOfRange(values, from, height));
+    height = from;
+    if (members == null) {
+      throw new UnusualException();
+    }
+    return new JsonObject(members);
   }
 
   private JsonArray array(int depth) throws UnusualException {
-    List<JsonValue> items = new ArrayList<>();
     at++;
     space();
     if (peek() == ']') {
       at++;
-      return new JsonArray(items);
+      return EMPTY;
     }
+    int from = height;
     while (true) {
-      items.add(value(depth));
+      push("", value(depth));
       space();
       byte next = peek();
       at++;
       if (next == ']') {
-        return new JsonArray(items);
+        break;
       }
       if (next != ',') {
         throw new UnusualException();
       }
       space();
     }
+    var items = List.of(Arrays.copyOfRange(values, from, height));
+    height = from;
+    return new JsonArray(items);
   }
 
-  private String string(int limit) throws UnusualException {
-    int from = ++at;
-    int all = 0;
-    while (true) {
-      byte b = peek();
-      if (b == '"') {
-        break;
-      }
-      if (b == '\\' || (b >= 0 && b < ' ')) {
-        throw new UnusualException();
-      }
-      all |= b;
-      at++;
+  /** Puts a value on those of the objects and arrays that have not ended yet. */
+  private void push(String name, JsonValue value) {
+    if (height == names.length) {
+      names = Arrays.copyOf(names, 2 * height);
+      values = Arrays.copyOf(values, 2 * height);
     }
-    int length = at - from;
-    at++;
-    if (length > limit) {
-      throw new UnusualException();
-    }
-    if (all >= 0) {
+    names[height] = name;
+    values[height] = value;
+    height++;
+  }
+
+  private String name() throws UnusualException {
+    int from = at + 1;
+    boolean isAscii = passString(Math.min(LONGEST_NAME, limits.stringChars()));
+    var known = isAscii ? KnownNames.find(text, from, at - 1) : null;
+    return known == null ? string(from, isAscii) : known;
+  }
+
+  private String string() throws UnusualException {
+    int from = at + 1;
+    boolean isAscii = passString(limits.stringChars());
+    return string(from, isAscii);
+  }
+
+  /** The string that begins there and has just been passed. */
+  private String string(int from, boolean isAscii) throws UnusualException {
+    int length = at - 1 - from;
+    if (isAscii) {
       return new String(text, from, length, StandardCharsets.ISO_8859_1);
     }
     var string = new String(text, from, length, StandardCharsets.UTF_8);
@@ -140,6 +177,50 @@ final class UsualJson {
       throw new UnusualException();
     }
     return string;
+  }
+
+  /**
+   * Goes behind a string's end, eight bytes at a time: the quotation mark is the first byte that
+   * may not be within a string as it stands, or this is no usual string.
+   *
+   * @return whether it is all of ASCII
+   */
+  private boolean passString(int limit) throws UnusualException {
+    int from = at + 1;
+    int i = from;
+    long all = 0;
+    while (i <= text.length - Long.BYTES) {
+      long bytes = (long) EIGHT_BYTES.get(text, i);
+      long ends = zeros(bytes ^ QUOTES) | zeros(bytes ^ BACKSLASHES) | ((bytes - SPACES) & ~bytes);
+      // Beyond the first there may be some that are none.
+      long end = Long.lowestOneBit(ends & HIGH_BITS);
+      if (end != 0) {
+        all |= bytes & (end - 1);
+        return end(i + (Long.numberOfTrailingZeros(end) >> 3), from, limit, all);
+      }
+      all |= bytes;
+      i += Long.BYTES;
+    }
+    while (i < text.length
+        && text[i] != '"'
+        && text[i] != '\\'
+        && (text[i] < 0 || text[i] >= ' ')) {
+      all |= text[i++];
+    }
+    return end(i, from, limit, all);
+  }
+
+  private boolean end(int i, int from, int limit, long all) throws UnusualException {
+    if (i == text.length || text[i] != '"' || i - from > limit) {
+      throw new UnusualException();
+    }
+    at = i + 1;
+    return (all & HIGH_BITS) == 0;
+  }
+
+  /** A high bit at the first byte that is zero; behind it there may be more. */
+  private static long zeros(long bytes) {
+    return (bytes - ONES) & ~bytes;
   }
 
   /** A number without an exponent. */
@@ -206,6 +287,7 @@ final class UsualJson {
 
   private void space() {
     while (at < text.length
+        && text[at] <= ' '
         && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')) {
       at++;
     }

@@ -2,8 +2,8 @@ package org.sceau.verification;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -187,15 +187,16 @@ public final class CredentialVerifier {
     var credential = secured.credential();
     var issuerId = secured.issuerId();
     var now = clock.instant();
+    var outcomes = new EnumMap<Check, Outcome>(Check.class);
+    outcomes.put(Check.FORM, new Passed());
+    outcomes.put(Check.PROOF, new Passed());
+    outcomes.put(Check.ISSUER, new Passed());
+    outcomes.put(Check.VALIDITY_PERIOD, secured.period().at(now));
+    outcomes.put(Check.STATUS, others.status(credential, issuerId, errands));
+    outcomes.put(Check.SCHEMA, schema(credential));
+    outcomes.put(Check.REGISTRY, others.registry(issuerId));
     return new VerificationReport(
-        Map.of(
-            Check.FORM, new Passed(),
-            Check.PROOF, new Passed(),
-            Check.ISSUER, new Passed(),
-            Check.VALIDITY_PERIOD, secured.period().at(now),
-            Check.STATUS, others.status(credential, issuerId, errands),
-            Check.SCHEMA, schema(credential),
-            Check.REGISTRY, others.registry(issuerId)),
+        outcomes,
         Optional.of(
             new ProvenCredential(
                 credential,

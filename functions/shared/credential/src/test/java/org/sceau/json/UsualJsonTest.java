@@ -20,6 +20,11 @@ class UsualJsonTest {
     ",",
     ":",
     "\"a\"",
+    "\"id\"",
+    "\"credentialSubject\"",
+    "\"credentialSubjekt\"",
+    "\"x234567",
+    "\\",
     "\"b\"",
     "\"é\"",
     "\"\ud83c\udf93\"",
@@ -88,7 +93,7 @@ class UsualJsonTest {
   }
 
   private static String value(SplittableRandom random, int depth) {
-    return switch (random.nextInt(depth == 0 ? 5 : 8)) {
+    return switch (random.nextInt(depth == 0 ? 5 : 9)) {
       case 0 -> "\"a\"";
       case 1 -> "\"Université \ud83c\udf93\"";
       case 2 -> Integer.toString(random.nextInt(-2_000, 2_000));
@@ -96,6 +101,12 @@ class UsualJsonTest {
       case 4 -> "null";
       case 5 -> "[" + value(random, depth - 1) + ", " + value(random, depth - 1) + "]";
       case 6 ->
+          "{\"credentialSubject\":"
+              + value(random, depth - 1)
+              + ",\"credentialSumject\":"
+              + value(random, depth - 1)
+              + "}";
+      case 7 ->
           "{\"a\":" + value(random, depth - 1) + " ,\n \"é\" : " + value(random, depth - 1) + "}";
       default -> random.nextBoolean() ? "{}" : "[ ]";
     };
