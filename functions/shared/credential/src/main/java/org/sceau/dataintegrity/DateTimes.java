@@ -28,53 +28,47 @@ public final class DateTimes {
    * in UTC, since its offset leads out of the years 1 to 9999, is none.
    */
   public static Optional<Instant> read(String text) {
-    if (text.length() == USUAL.length()) {
-      var usual = readUsual(text);
-      if (usual.isPresent()) {
-        return usual;
-      }
-    }
-    var matcher = FORM.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
     try {
-      var complete = matcher.group(2) == null ? text + "Z" : text;
-      return Optional.of(OffsetDateTime.parse(complete).toInstant())
+      return (isUsual(text) ? readUsual(text) : readAny(text))
           .filter(instant -> !instant.isBefore(FIRST) && !instant.isAfter(LAST));
     } catch (DateTimeException _) {
       return Optional.empty();
     }
   }
 
-  /** The form that nearly all have, which is read often. */
-  private static Optional<Instant> readUsual(String text) {
+  private static Optional<Instant> readAny(String text) {
+    var matcher = FORM.matcher(text);
+    return matcher.matches()
+        ? Optional.of(
+            OffsetDateTime.parse(matcher.group(2) == null ? text + "Z" : text).toInstant())
+        : Optional.empty();
+  }
+
+  /** Whether it has the form that nearly all have, which is read often. */
+  private static boolean isUsual(String text) {
+    if (text.length() != USUAL.length()) {
+      return false;
+    }
     for (int i = 0; i < USUAL.length(); i++) {
       char expected = USUAL.charAt(i);
       char c = text.charAt(i);
       if (expected == '0' ? c < '0' || c > '9' : c != expected) {
-        return Optional.empty();
+        return false;
       }
     }
-    int year = number(text, 0, 4);
-    int month = number(text, 5, 7);
-    int day = number(text, 8, 10);
-    int hour = number(text, 11, 13);
-    int minute = number(text, 14, 16);
-    int second = number(text, 17, 19);
-    // From the 29th on it depends on the month.
-    if (year == 0
-        || month < 1
-        || month > 12
-        || day < 1
-        || day > 28
-        || hour > 23
-        || minute > 59
-        || second > 59) {
-      return Optional.empty();
-    }
+    return true;
+  }
+
+  private static Optional<Instant> readUsual(String text) {
     return Optional.of(
-        LocalDateTime.of(year, month, day, hour, minute, second).toInstant(ZoneOffset.UTC));
+        LocalDateTime.of(
+                number(text, 0, 4),
+                number(text, 5, 7),
+                number(text, 8, 10),
+                number(text, 11, 13),
+                number(text, 14, 16),
+                number(text, 17, 19))
+            .toInstant(ZoneOffset.UTC));
   }
 
   private static int number(String text, int from, int to) {
