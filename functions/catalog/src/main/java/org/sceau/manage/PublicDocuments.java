@@ -61,7 +61,12 @@ final class PublicDocuments {
                     "https://www.w3.org/ns/credentials/v2",
                     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
                     AchievementForm.MICRO_CREDENTIAL_CONTEXT))
-            .with("creator", new JsonString(deployment.did(achievement.issuer()))),
+            .with(
+                "creator",
+                achievement
+                    .content()
+                    .members()
+                    .getOrDefault("creator", new JsonString(deployment.did(achievement.issuer())))),
         "application/json",
         achievement.version());
   }

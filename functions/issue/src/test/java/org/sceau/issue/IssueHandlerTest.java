@@ -304,7 +304,7 @@ class IssueHandlerTest {
     var embedded =
         Office.only(office.award(AWARD, null)).object("verifiableCredential").orElseThrow();
 
-    assertThat(embedded.object("proof").flatMap(proof -> proof.string("cryptosuite")))
+    assertThat(((JsonObject) embedded.list("proof").getFirst()).string("cryptosuite"))
         .contains("ecdsa-rdfc-2019");
   }
 

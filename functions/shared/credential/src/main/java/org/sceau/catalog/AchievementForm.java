@@ -3,7 +3,7 @@ package org.sceau.catalog;
 import java.time.DateTimeException;
 import java.time.Period;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 
 /**
@@ -59,15 +58,6 @@ public final class AchievementForm {
           "MicroCredential",
           "ResearchDoctorate",
           "SecondarySchoolDiploma");
-  private static final Set<String> TARGET_TYPES =
-      Set.of(
-          "ceasn:Competency",
-          "ceterms:Credential",
-          "CFItem",
-          "CFRubric",
-          "CFRubricCriterion",
-          "CFRubricCriterionLevel",
-          "CTDL");
   private static final Set<String> RESULT_TYPES =
       Set.of(
           "GradePointAverage",
@@ -82,15 +72,17 @@ public final class AchievementForm {
           "RubricScore",
           "ScaledScore",
           "Status");
-  private static final Pattern LANGUAGE =
-      Pattern.compile("[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?");
   private static final Pattern VALIDITY =
       Pattern.compile("P(?=[0-9])([0-9]{1,2}Y)?([0-9]{1,3}M)?([0-9]{1,5}D)?");
-  private static final Pattern ESCO =
-      Pattern.compile(
-          "http://data\\.europa\\.eu/esco/(skill|occupation)/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-  private static final Pattern EQF = Pattern.compile("http://data\\.europa\\.eu/snb/eqf/[1-8]");
-  private static final Pattern FRENCH_REGISTER = Pattern.compile("(RNCP|RS)[0-9]{1,6}");
+
+  private static final Map<String, String> NOT_TO_BE_SET =
+      Map.of(
+          "id", "The id is the achievement's public address, which Sceau sets: leave it out.",
+          "@context", "Sceau sets the contexts: leave them out.",
+          "proof", "Sceau signs the credentials of the achievement: leave the proof out.",
+          "endorsement", "Endorsements are credentials of their own, which Sceau does not take.",
+          "endorsementJwt", "Endorsements are credentials of their own, which Sceau does not take.",
+          "issuer", "The issuer is the one of your API key: leave it out.");
 
   private AchievementForm() {}
 
@@ -104,6 +96,8 @@ public final class AchievementForm {
 
   /** Reads the body; what is wrong is noted in the reader. */
   public static Read read(FieldReader fields, String achievementUrl) {
+    fields.refuseAll(NOT_TO_BE_SET);
+    fields.typed("type", "Achievement");
     var content =
         JsonObject.builder()
             .put("id", achievementUrl)
@@ -113,21 +107,24 @@ public final class AchievementForm {
             .put("description", fields.requiredText("description", 5_000))
             .put("criteria", required(fields, "criteria", AchievementForm::criteria))
             .put("creditsAvailable", fields.number("creditsAvailable", 0, 10_000).orElse(null))
+            .put("creator", fields.object("creator", OpenBadgeFields::profile).orElse(null))
             .put("fieldOfStudy", fields.text("fieldOfStudy", 200).orElse(null))
             .put("humanCode", fields.text("humanCode", 100).orElse(null))
             .put("image", fields.object("image", AchievementForm::image).orElse(null))
-            .put(
-                "inLanguage",
-                fields
-                    .matching("inLanguage", LANGUAGE, "Give a language as fr, en or pt-BR.")
-                    .orElse(null))
+            .put("inLanguage", OpenBadgeFields.language(fields).orElse(null))
             .put("specialization", fields.text("specialization", 200).orElse(null))
             .put("version", fields.text("version", 100).orElse(null))
-            .put("tag", strings(fields.texts("tag", 50, 100)))
-            .put("alignment", array(fields.objects("alignment", 100, AchievementForm::alignment)))
+            .put("tag", OpenBadgeFields.strings(fields.texts("tag", 50, 100)))
+            .put(
+                "alignment",
+                OpenBadgeFields.array(fields.objects("alignment", 100, OpenBadgeFields::alignment)))
             .put(
                 "otherIdentifier",
-                array(fields.objects("otherIdentifier", 20, AchievementForm::identifier)))
+                OpenBadgeFields.array(
+                    fields.objects("otherIdentifier", 20, OpenBadgeFields::identifierEntry)))
+            .put(
+                "related",
+                OpenBadgeFields.array(fields.objects("related", 50, OpenBadgeFields::related)))
             .put("resultDescription", results(fields));
     microCredential(fields, content);
     var validity =
@@ -174,15 +171,8 @@ public final class AchievementForm {
 
   /** By its URL, or sent along as a data URL, which is kept and gets a URL of its own. */
   private static JsonObject image(FieldReader fields) {
-    fields.requirePresent("id");
-    fields.typed("type", "Image");
     boolean sent = fields.string("id").filter(id -> id.startsWith("data:")).isPresent();
-    var id = sent ? sentImage(fields) : fields.url("id");
-    return JsonObject.builder()
-        .put("id", id.orElse(null))
-        .put("type", "Image")
-        .put("caption", fields.text("caption", 500).orElse(null))
-        .build();
+    return sent ? OpenBadgeFields.image(fields, sentImage(fields)) : OpenBadgeFields.image(fields);
   }
 
   private static Optional<String> sentImage(FieldReader fields) {
@@ -196,75 +186,65 @@ public final class AchievementForm {
     return id;
   }
 
-  private static JsonObject alignment(FieldReader fields) {
-    fields.typed("type", "Alignment");
-    fields.requirePresent("targetUrl");
-    // ESCO and EQF concepts are named by http URIs.
-    var url = fields.url("targetUrl", "http").orElse("");
-    var targetType = fields.oneOf("targetType", TARGET_TYPES, "ext:").orElse(null);
-    var code = fields.text("targetCode", 200).orElse(null);
-    var form =
-        switch (targetType) {
-          case "ext:ESCOSkill", "ext:ESCOOccupation" -> ESCO;
-          case "ext:EQF" -> EQF;
-          case null, default -> null;
-        };
-    if (form != null && !url.isEmpty() && !form.matcher(url).matches()) {
-      fields.refuse(
-          "targetUrl",
-          form == EQF
-              ? "Give the level's URI, as http://data.europa.eu/snb/eqf/6."
-              : "Give the concept's URI, http://data.europa.eu/esco/skill/ and its UUID.");
-    }
-    if ("ext:RNCP".equals(targetType)
-        && (code == null || !FRENCH_REGISTER.matcher(code).matches())) {
-      fields.refuse("targetCode", "Give the number in the register, as RNCP12345 or RS1234.");
-    }
-    return JsonObject.builder()
-        .put("type", JsonArray.ofStrings("Alignment"))
-        .put("targetCode", code)
-        .put("targetDescription", fields.text("targetDescription", 2_000).orElse(null))
-        .put("targetName", fields.requiredText("targetName", 500))
-        .put("targetFramework", fields.text("targetFramework", 200).orElse(null))
-        .put("targetType", targetType)
-        .put("targetUrl", url)
-        .build();
-  }
-
-  private static JsonObject identifier(FieldReader fields) {
-    fields.typed("type", "IdentifierEntry");
-    return JsonObject.builder()
-        .put("type", "IdentifierEntry")
-        .put("identifier", fields.requiredText("identifier", 200))
-        .put("identifierType", fields.requiredText("identifierType", 100))
-        .build();
-  }
-
   private static @Nullable JsonArray results(FieldReader fields) {
     var ids = new HashSet<String>();
-    return array(
-        fields.objects(
-            "resultDescription",
-            20,
-            result -> {
-              result.typed("type", "ResultDescription");
-              result.requirePresent("id");
-              var id = result.url("id", "urn").orElse("");
-              if (!id.isEmpty() && !ids.add(id)) {
-                result.refuse("id", "Another result description has this id: give each its own.");
-              }
-              result.requirePresent("resultType");
-              return JsonObject.builder()
-                  .put("id", id)
-                  .put("type", JsonArray.ofStrings("ResultDescription"))
-                  .put("name", result.requiredText("name", 200))
-                  .put("resultType", result.oneOf("resultType", RESULT_TYPES, "ext:").orElse(null))
-                  .put("allowedValue", strings(result.texts("allowedValue", 100, 100)))
-                  .put("requiredValue", result.text("requiredValue", 100).orElse(null))
-                  .put("valueMin", result.text("valueMin", 100).orElse(null))
-                  .put("valueMax", result.text("valueMax", 100).orElse(null))
-                  .build();
-            }));
+    return OpenBadgeFields.array(
+        fields.objects("resultDescription", 20, result -> result(result, ids)));
+  }
+
+  private static JsonObject result(FieldReader fields, Set<String> ids) {
+    fields.typed("type", "ResultDescription");
+    var id = idOfItsOwn(fields, ids, "Another result description or level has this id.");
+    fields.requirePresent("resultType");
+    var description =
+        JsonObject.builder()
+            .put("id", id)
+            .put("type", JsonArray.ofStrings("ResultDescription"))
+            .put("name", fields.requiredText("name", 200))
+            .put("resultType", fields.oneOf("resultType", RESULT_TYPES, "ext:").orElse(null))
+            .put("alignment", OpenBadgeFields.alignments(fields))
+            .put("allowedValue", OpenBadgeFields.strings(fields.texts("allowedValue", 100, 100)))
+            .put("requiredValue", fields.text("requiredValue", 100).orElse(null))
+            .put("valueMin", fields.text("valueMin", 100).orElse(null))
+            .put("valueMax", fields.text("valueMax", 100).orElse(null))
+            .put("requiredLevel", fields.url("requiredLevel", "urn").orElse(null))
+            .put(
+                "rubricCriterionLevel",
+                OpenBadgeFields.array(
+                    fields.objects("rubricCriterionLevel", 50, level -> level(level, ids))))
+            .build();
+    var rules = new ResultRules(description);
+    if (description.has("requiredLevel")
+        && !rules.hasLevel(description.string("requiredLevel").orElse(""))) {
+      fields.refuse("requiredLevel", "Give the id of one of this description's levels.");
+    }
+    description
+        .string("requiredValue")
+        .flatMap(rules::whyNot)
+        .ifPresent(reason -> fields.refuse("requiredValue", reason));
+    return description;
+  }
+
+  private static JsonObject level(FieldReader fields, Set<String> ids) {
+    fields.typed("type", "RubricCriterionLevel");
+    return JsonObject.builder()
+        .put("id", idOfItsOwn(fields, ids, "Another result description or level has this id."))
+        .put("type", JsonArray.ofStrings("RubricCriterionLevel"))
+        .put("name", fields.requiredText("name", 200))
+        .put("description", fields.text("description", 2_000).orElse(null))
+        .put("level", fields.text("level", 100).orElse(null))
+        .put("points", fields.text("points", 100).orElse(null))
+        .put("alignment", OpenBadgeFields.alignments(fields))
+        .build();
+  }
+
+  private static String idOfItsOwn(FieldReader fields, Set<String> ids, String taken) {
+    fields.requirePresent("id");
+    var id = fields.url("id", "urn").orElse("");
+    if (!id.isEmpty() && !ids.add(id)) {
+      fields.refuse("id", taken + " Give each its own.");
+    }
+    return id;
   }
 
   private static JsonObject qualityAssurance(FieldReader fields) {
@@ -293,15 +273,5 @@ public final class AchievementForm {
       FieldReader fields, String name, Function<FieldReader, JsonObject> reading) {
     fields.requirePresent(name);
     return fields.object(name, reading).orElse(JsonObject.EMPTY);
-  }
-
-  private static @Nullable JsonArray array(List<JsonObject> items) {
-    return items.isEmpty() ? null : new JsonArray(List.copyOf(items));
-  }
-
-  private static @Nullable JsonArray strings(List<String> items) {
-    return items.isEmpty()
-        ? null
-        : new JsonArray(items.stream().<JsonValue>map(JsonString::new).toList());
   }
 }

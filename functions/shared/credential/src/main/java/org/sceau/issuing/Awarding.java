@@ -274,6 +274,7 @@ public final class Awarding {
             issuer,
             achievement,
             award.recipients().get(recipient),
+            award.presentation(),
             validity,
             award.awardedDate() == null ? now : award.awardedDate(),
             position);

@@ -57,6 +57,7 @@ final class OpenBadge {
       Issuer issuer,
       Achievement achievement,
       Recipient recipient,
+      JsonObject presentation,
       ValidityPeriod validity,
       Instant awardedDate,
       Position position) {
@@ -70,7 +71,11 @@ final class OpenBadge {
         .put("validFrom", validity.validFrom().toString())
         .put("validUntil", validity.validUntil() == null ? null : validity.validUntil().toString())
         .put("awardedDate", awardedDate.toString())
-        .put("name", achievement.content().get("name"))
+        .put(
+            "name",
+            presentation.has("name") ? presentation.get("name") : achievement.content().get("name"))
+        .put("description", presentation.get("description"))
+        .put("image", presentation.get("image"))
         .put("credentialSubject", subject(achievement, recipient))
         .put("evidence", recipient.evidence().isEmpty() ? null : recipient.evidenceJson())
         .put(
@@ -119,12 +124,23 @@ final class OpenBadge {
               .build());
     }
     if (recipient.email() != null) {
-      identifiers.add(hashed(recipient.email()));
+      identifiers.add(hashed("emailAddress", recipient.email()));
+    }
+    for (var identifier : recipient.identifiers()) {
+      identifiers.add(
+          identifier.hashed()
+              ? hashed(identifier.identityType(), identifier.value())
+              : JsonObject.builder()
+                  .put("type", "IdentityObject")
+                  .put("hashed", false)
+                  .put("identityHash", identifier.value())
+                  .put("identityType", identifier.identityType())
+                  .build());
     }
     var subject =
         JsonObject.builder()
             // The JWT needs a subject id; a random one tells nothing of the person.
-            .put("id", recipient.did() != null ? recipient.did() : "urn:uuid:" + randomUuid())
+            .put("id", recipient.id() != null ? recipient.id() : "urn:uuid:" + randomUuid())
             .put("type", JsonArray.ofStrings("AchievementSubject"))
             .put("identifier", identifiers.isEmpty() ? null : new JsonArray(identifiers));
     recipient.subject().members().forEach(subject::put);
@@ -132,20 +148,20 @@ final class OpenBadge {
   }
 
   /**
-   * An e-mail address as Open Badges 3.0 has it (IdentityObject): trimmed and in lower case, so
-   * that whoever knows it finds it again, under a salt of its own.
+   * What only whoever knows it finds again (IdentityObject of Open Badges 3.0), under a salt of its
+   * own; of an e-mail address trimmed and in lower case.
    */
-  private JsonObject hashed(String email) {
+  private JsonObject hashed(String identityType, String value) {
+    var plain =
+        identityType.equals("emailAddress") ? value.strip().toLowerCase(Locale.ROOT) : value;
     var salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     var saltText = HexFormat.of().formatHex(salt);
     return JsonObject.builder()
         .put("type", "IdentityObject")
         .put("hashed", true)
-        .put(
-            "identityHash",
-            "sha256$" + Sha256.hex(email.strip().toLowerCase(Locale.ROOT) + saltText))
-        .put("identityType", "emailAddress")
+        .put("identityHash", "sha256$" + Sha256.hex(plain + saltText))
+        .put("identityType", identityType)
         .put("salt", saltText)
         .build();
   }

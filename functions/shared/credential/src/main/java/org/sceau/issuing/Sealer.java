@@ -2,6 +2,7 @@ package org.sceau.issuing;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sceau.catalog.DidDocument;
@@ -16,12 +17,14 @@ import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
 import org.sceau.jose.SignatureVerifier;
 import org.sceau.jose.Signatures;
+import org.sceau.json.JsonArray;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
 
 /**
@@ -95,12 +98,31 @@ public final class Sealer {
         new SecuredCredential(
             jwt(prepared.unsecured, issuer),
             JsonWriter.write(
-                DataIntegrity.attach(
-                    prepared.unsecured,
-                    prepared.proofOptions,
-                    signer.sign(proofKey(issuer), hashData))));
+                inItsPlace(
+                    DataIntegrity.attach(
+                        prepared.unsecured,
+                        prepared.proofOptions,
+                        signer.sign(proofKey(issuer), hashData)))));
     verify(secured, prepared, hashData);
     return secured;
+  }
+
+  /**
+   * The schema of Open Badges 3.0 wants an array, even of one proof, and verifiers that hold the
+   * signed credential against the schema it names refuse anything else.
+   */
+  private static JsonObject inItsPlace(JsonObject embedded) {
+    return embedded.list("type").contains(new JsonString("OpenBadgeCredential"))
+            || embedded.list("type").contains(new JsonString("AchievementCredential"))
+        ? embedded.with("proof", new JsonArray(embedded.list("proof")))
+        : embedded;
+  }
+
+  private static JsonObject proof(JsonObject embedded) {
+    List<JsonValue> proofs = embedded.list("proof");
+    return proofs.size() == 1 && proofs.getFirst() instanceof JsonObject only
+        ? only
+        : JsonObject.EMPTY;
   }
 
   /** The credential at the top level with the claims that Open Badges 3.0 wants beside it. */
@@ -133,7 +155,7 @@ public final class Sealer {
    * and what an issuer's key has signed it has signed.
    */
   public boolean isSealed(JsonObject embedded, Issuer issuer) {
-    var proof = embedded.object("proof").orElse(JsonObject.EMPTY);
+    var proof = proof(embedded);
     var named = proof.string("verificationMethod").orElse("");
     var key =
         issuer.keys().stream()
@@ -172,7 +194,7 @@ public final class Sealer {
         instanceof JsonReading.Read(JsonObject embedded))) {
       throw new IllegalStateException("a credential of our own that is not JSON");
     }
-    var proof = embedded.object("proof").orElse(JsonObject.EMPTY);
+    var proof = proof(embedded);
     if (!embedded.without("proof").equals(prepared.unsecured)
         || !proof.without("proofValue").equals(prepared.proofOptions)) {
       throw new IllegalStateException("a credential of our own that is read as another");

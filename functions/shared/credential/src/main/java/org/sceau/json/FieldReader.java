@@ -6,9 +6,11 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,6 +25,11 @@ public final class FieldReader {
 
   private static final Pattern CONTROL =
       Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\t]]");
+
+  /** What may follow {@code ext:} in the schema of Open Badges 3.0. */
+  private static final Pattern OWN_WORD = Pattern.compile("[A-Za-z0-9._-]{1,90}");
+
+  private static final int LAST_YEAR = 9_999;
 
   private final JsonObject object;
   private final String path;
@@ -64,6 +71,19 @@ public final class FieldReader {
 
   public boolean has(String name) {
     return object.has(name);
+  }
+
+  /**
+   * Refuses members that callers may know from elsewhere and cannot set here, each with its reason.
+   */
+  public void refuseAll(Map<String, String> reasons) {
+    for (var name : object.members().keySet()) {
+      var reason = reasons.get(name);
+      if (reason != null) {
+        asked.add(name);
+        refuse(name, reason);
+      }
+    }
   }
 
   /** A text of 1 to {@code maxChars} characters; a placeholder if it is missing or ill-formed. */
@@ -114,11 +134,11 @@ public final class FieldReader {
           if (values.contains(text)
               || (prefix != null
                   && text.startsWith(prefix)
-                  && text.length() > prefix.length()
-                  && text.length() < 100)) {
+                  && OWN_WORD.matcher(text.substring(prefix.length())).matches())) {
             return Optional.of(text);
           }
-          var others = prefix == null ? "" : ", or a word of your own after " + prefix;
+          var others =
+              prefix == null ? "" : ", or letters, digits, . - _ of your own after " + prefix;
           return refused(
               name,
               "Give one of " + String.join(", ", values.stream().sorted().toList()) + others + ".");
@@ -137,7 +157,8 @@ public final class FieldReader {
                 && schemes.contains(uri.getScheme())
                 && text.length() <= 2_048
                 && uri.getRawUserInfo() == null
-                && (uri.getHost() != null || uri.isOpaque())) {
+                && (uri.getHost() != null
+                    || (uri.isOpaque() && !uri.getScheme().startsWith("http")))) {
               return Optional.of(text);
             }
           } catch (URISyntaxException _) {
@@ -154,8 +175,10 @@ public final class FieldReader {
     return string(name)
         .flatMap(text -> {
           try {
-            if (text.length() <= 35) {
-              return Optional.of(Instant.ofEpochSecond(OffsetDateTime.parse(text).toEpochSecond()));
+            var instant = Instant.ofEpochSecond(OffsetDateTime.parse(text).toEpochSecond());
+            int year = instant.atOffset(ZoneOffset.UTC).getYear();
+            if (text.length() <= 35 && year > 0 && year <= LAST_YEAR) {
+              return Optional.of(instant);
             }
           } catch (DateTimeException _) {
             // falls through to the refusal

@@ -76,6 +76,24 @@ class AchievementFormTest {
           /resultDescription/0/resultType | "resultDescription":[{"id":"urn:a:b","name":"n"}]
           /qualityAssurance/name      | "qualityAssurance":{"id":"https://issuer.example/qa"}
           /identityChecked            | "identityChecked":"yes"
+          /id                         | "id":"https://issuer.example/a"
+          /proof                      | "proof":{}
+          /endorsement                | "endorsement":[]
+          /type                       | "type":["Badge"]
+          /achievementType            | "achievementType":"ext:a b"
+          /creator/id                 | "creator":{"name":"x"}
+          /creator/dateOfBirth        | "creator":{"id":"https://issuer.example/","dateOfBirth":"2001-02-30"}
+          /creator/address/geo/latitude | "creator":{"id":"https://issuer.example/","address":{"geo":{"latitude":91,"longitude":0}}}
+          /creator/address/addressCountryCode | "creator":{"id":"https://issuer.example/","address":{"addressCountryCode":"XX"}}
+          /creator/parentOrg/phone    | "creator":{"id":"https://issuer.example/","parentOrg":{"id":"did:web:a.example","phone":"call me"}}
+          /otherIdentifier/0/identifierType | "otherIdentifier":[{"identifier":"1","identifierType":"mine"}]
+          /related/0/id               | "related":[{"inLanguage":"en"}]
+          /related/0/inLanguage       | "related":[{"id":"https://issuer.example/en","inLanguage":"English"}]
+          /resultDescription/0/requiredLevel | "resultDescription":[{"id":"urn:a:b","name":"n","resultType":"RubricCriterionLevel","requiredLevel":"urn:a:d","rubricCriterionLevel":[{"id":"urn:a:c","name":"n"}]}]
+          /resultDescription/0/rubricCriterionLevel/0/id | "resultDescription":[{"id":"urn:a:b","name":"n","resultType":"Percent","rubricCriterionLevel":[{"id":"https:c","name":"n"}]}]
+          /resultDescription/0/rubricCriterionLevel/1/id | "resultDescription":[{"id":"urn:a:b","name":"n","resultType":"Percent","rubricCriterionLevel":[{"id":"urn:a:c","name":"n"},{"id":"urn:a:c","name":"n"}]}]
+          /resultDescription/0/alignment/0/targetUrl | "resultDescription":[{"id":"urn:a:b","name":"n","resultType":"Percent","alignment":[{"targetName":"n"}]}]
+          /resultDescription/0/requiredValue | "resultDescription":[{"id":"urn:a:b","name":"n","resultType":"LetterGrade","allowedValue":["A","B"],"requiredValue":"C"}]
           /tag/1                      | "tag":["a",""]
           """)
   void whatIsIllFormedIsNamedByItsPath(String path, String member) {

@@ -234,11 +234,12 @@ final class PlainDocument {
     if (decimal.scale() <= 0 && !isDouble) {
       return literal(decimal.toBigIntegerExact().toString(), type == null ? XSD + "integer" : type);
     }
-    return literal(scientific(decimal, exponent), type == null ? XSD + "double" : type);
+    return literal(scientific(Doubles.printed(decimal)), type == null ? XSD + "double" : type);
   }
 
   /** The canonical form of a double (JSON-LD 1.1 API, section 8.6). */
-  private static String scientific(BigDecimal decimal, int exponent) {
+  private static String scientific(BigDecimal decimal) {
+    int exponent = decimal.precision() - decimal.scale() - 1;
     if (decimal.signum() == 0) {
       return "0.0E0";
     }

@@ -181,6 +181,6 @@ final class SafeInput {
     }
     return decimal.scale() <= 0 && magnitude.compareTo(LARGE) < 0
         ? provider.createValue(decimal.toBigIntegerExact())
-        : provider.createValue(decimal);
+        : provider.createValue(Doubles.printed(decimal));
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.dataintegrity.Canonicalizer.Canonicalization;
+import org.sceau.dataintegrity.Digest;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
@@ -68,6 +69,33 @@ class TitaniumCanonicalizerTest {
       case Canonicalization.Refused(var reason) -> reason;
       case Canonicalization.Unknown(var reason) -> reason;
     };
+  }
+
+  /** As C's printf and every other processor have it. */
+  @ParameterizedTest
+  @CsvSource({
+    "64.01, 6.401000000000001E1",
+    "0.07, 7.000000000000001E-2",
+    "8.03, 8.029999999999999E0",
+    "-71.01, -7.101000000000001E1",
+    "7.5, 7.5E0",
+    "9999.99, 9.99999E3"
+  })
+  void aDoubleHasTheDigitsThatItHasAndNotTheFewestThatTellIt(String number, String canonical) {
+    var document =
+        Documents.parse(
+            """
+            {"@context":["https://www.w3.org/ns/credentials/v2",
+              "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+             "type":["VerifiableCredential"],"issuer":"https://issuer.example/",
+             "credentialSubject":{"type":["AchievementSubject"],"creditsEarned":%s}}
+            """
+                .formatted(number));
+
+    assertThat(CANONICALIZER.shortWay(document, Digest.SHA_256).orElseThrow())
+        .contains("\"" + canonical + "\"");
+    assertThat(CANONICALIZER.longWay(document, Digest.SHA_256).toString())
+        .contains("\"" + canonical + "\"");
   }
 
   @Test

@@ -1,0 +1,362 @@
+package org.sceau.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sceau.catalog.Achievement;
+import org.sceau.catalog.AchievementForm;
+import org.sceau.catalog.AchievementId;
+import org.sceau.catalog.DidDocument;
+import org.sceau.catalog.Issuer;
+import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.IssuerProfile;
+import org.sceau.contexts.BundledContexts;
+import org.sceau.credential.Deployment;
+import org.sceau.credential.SecuredCredential;
+import org.sceau.dataintegrity.Cryptosuite;
+import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.e2e.Node.Conversation;
+import org.sceau.http.Caller;
+import org.sceau.http.HttpRequest;
+import org.sceau.issuing.AwardForm;
+import org.sceau.issuing.Awarding;
+import org.sceau.issuing.Sealer;
+import org.sceau.jose.KeyKind;
+import org.sceau.json.FieldReader;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonBoolean;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
+import org.sceau.json.JsonWriter;
+import org.sceau.jsonld.ContextTypes;
+import org.sceau.jsonld.TitaniumCanonicalizer;
+import org.sceau.memory.MemoryCatalog;
+import org.sceau.memory.MemoryRecords;
+import org.sceau.memory.MemorySigner;
+import org.sceau.schema.NetworkntOpenBadgeSchema;
+import org.sceau.status.EncodedList;
+import org.sceau.status.Positions;
+import org.sceau.status.StatusListId;
+import org.sceau.status.StatusPurpose;
+import org.sceau.verification.Fetcher;
+import org.sceau.verify.VerifyHandler;
+
+/**
+ * Achievements and awards with every field that there may be: each becomes a credential that the
+ * schema of Open Badges 3.0, JSON-LD safe mode, npm {@code jose}, {@code @digitalbazaar/vc}, {@code
+ * @digitalcredentials/verifier-core} and this verifier take, and that all of them refuse once a bit
+ * is changed. {@code -Dsceau.badges=1 -Dsceau.seed=SEED} shows one again; {@code -Pnightly} draws a
+ * thousand.
+ */
+@Needs(Equipment.NODE)
+class EveryFieldTest {
+
+  private static final int BADGES = Integer.getInteger("sceau.badges", 100);
+  private static final long SEED = Long.getLong("sceau.seed", 20_260_115);
+
+  private static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");
+  private static final IssuerId DEMO = new IssuerId("demo");
+  private static final Deployment DEPLOYMENT = Deployment.at("https://sceau.example");
+  private static final int CAPACITY = 131_072;
+  private static final String SCHEMA_FILE = "ob_v3p0_achievementcredential_schema.json";
+  private static final String SCHEMA =
+      "https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/" + SCHEMA_FILE;
+  private static final Path SHARED = Path.of("../../functions/shared");
+  private static final Path CONTEXTS =
+      SHARED.resolve("contexts/src/main/resources/org/sceau/contexts/files");
+
+  /** What no award sets: see the reasons in AwardForm. */
+  private static final Set<String> NOT_TAKEN = Set.of("endorsement", "endorsementJwt");
+
+  private final TitaniumCanonicalizer canonicalizer =
+      new TitaniumCanonicalizer(new BundledContexts());
+  private final DataIntegrity integrity = new DataIntegrity(canonicalizer, () -> NOW);
+  private final NetworkntOpenBadgeSchema schema = new NetworkntOpenBadgeSchema();
+  private final MemorySigner signer = new MemorySigner();
+  private final MemoryRecords records = new MemoryRecords();
+  private final MemoryCatalog catalog = new MemoryCatalog();
+  private final Issuer issuer =
+      new Issuer(
+          DEMO,
+          new IssuerProfile("Université Exemple", "https://issuer.example", null, null, null, "FR"),
+          List.of(signer.create(KeyKind.P256), signer.create(KeyKind.ED25519)),
+          1);
+  private final Map<String, Set<String>> drawn = new TreeMap<>();
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyBadgeIsVerifiedByAllAndByNoneWithABitChanged() throws IOException {
+    catalog.put(issuer);
+    var random = new SecureRandom();
+    var positions = new Positions(records, random, () -> NOW, CAPACITY);
+    positions.openFirst(DEMO);
+    records.publishFirst();
+    var awarding =
+        new Awarding(
+            DEPLOYMENT,
+            records,
+            positions,
+            schema,
+            new Sealer(DEPLOYMENT, integrity, signer),
+            random,
+            () -> NOW);
+    var documents = Files.writeString(folder.resolve("documents.json"), documents()).toString();
+    var verifier = verifier();
+    var failures = new ArrayList<String>();
+    var node = Node.open();
+    var contexts = CONTEXTS.toAbsolutePath().normalize().toString();
+    try (var others =
+            node.converse(
+                "judge.mjs",
+                "--contexts",
+                contexts,
+                "--documents",
+                documents,
+                "--now",
+                "2026-01-15T10:00:01Z");
+        var core =
+            node.converse("judge-core.mjs", "--contexts", contexts, "--documents", documents)) {
+      for (int i = 0; i < BADGES; i++) {
+        var draw = new SplittableRandom(SEED + i);
+        var secured = award(awarding, new RandomBadges(draw), SEED + i);
+        var embedded = secured.embedded().getBytes(UTF_8);
+        var jwt = secured.jwt().getBytes(UTF_8);
+        assertThat(schema.violations(TwoIssuers.object(secured.embedded()))).isEmpty();
+        gather(TwoIssuers.object(secured.embedded()));
+        var judgements = new ArrayList<Judgement>();
+        var changedProof = bitChanged(embedded, draw);
+        var changedJwt = bitOfJwtChanged(secured.jwt(), draw);
+        judgements.add(new Judgement("jose", ask(others, "jwt", jwt), true));
+        judgements.add(new Judgement("jose", ask(others, "jwt", changedJwt), false));
+        judgements.add(new Judgement("vc", ask(others, "embedded", embedded), true));
+        judgements.add(new Judgement("vc", ask(others, "embedded", changedProof), false));
+        judgements.add(new Judgement("verifier-core", ask(core, "embedded", embedded), true));
+        judgements.add(new Judgement("verifier-core", ask(core, "embedded", changedProof), false));
+        judgements.add(new Judgement("Sceau", ours(verifier, "application/vc+jwt", jwt), true));
+        judgements.add(
+            new Judgement("Sceau", ours(verifier, "application/vc+jwt", changedJwt), false));
+        judgements.add(new Judgement("Sceau", ours(verifier, "application/vc", embedded), true));
+        judgements.add(
+            new Judgement("Sceau", ours(verifier, "application/vc", changedProof), false));
+        for (var judgement : judgements) {
+          if (judgement.found.isEmpty() != judgement.good) {
+            failures.add(
+                "-Dsceau.badges=1 -Dsceau.seed=%d: %s on %s one: %s%n%s"
+                    .formatted(
+                        SEED + i,
+                        judgement.who,
+                        judgement.good ? "a good" : "a changed",
+                        judgement.found,
+                        new String(judgement.good ? embedded : changedProof, UTF_8)));
+          }
+        }
+      }
+    }
+    System.out.printf("%,d badges with every field, from seed %d%n", BADGES, SEED);
+    assertThat(failures).isEmpty();
+    if (BADGES >= 100) {
+      assertThat(undrawn()).as("fields of the schema that no badge had").isEmpty();
+    }
+  }
+
+  /**
+   * One library's judgement.
+   *
+   * @param found what it has against the credential
+   */
+  private record Judgement(String who, List<String> found, boolean good) {}
+
+  private SecuredCredential award(Awarding awarding, RandomBadges badges, long seed) {
+    var id = new AchievementId("a" + seed);
+    var body = badges.achievement();
+    var fields = new FieldReader(body);
+    var form = AchievementForm.read(fields, DEPLOYMENT.achievementUrl(id));
+    fields.done();
+    assertThat(fields.violations()).as("seed %d: %s", seed, body).isEmpty();
+    var achievement = new Achievement(id, DEMO, form.content(), form.validity(), 1);
+    var wanted = badges.award(body);
+    var awardFields = new FieldReader(wanted);
+    var award = AwardForm.read(awardFields, achievement, NOW);
+    awardFields.done();
+    assertThat(awardFields.violations()).as("seed %d: %s", seed, wanted).isEmpty();
+    var result =
+        awarding.award(issuer, achievement, award, new Awarding.Identity(null, new byte[0]));
+    assertThat(result).as("seed %d", seed).isInstanceOf(Awarding.Result.Awarded.class);
+    return ((Awarding.Result.Awarded) result).credentials().getFirst().secured();
+  }
+
+  /** One bit of any byte. */
+  private static byte[] bitChanged(byte[] bytes, SplittableRandom random) {
+    var changed = bytes.clone();
+    changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
+    return changed;
+  }
+
+  /** One bit of what a part stands for, since not every bit of base64url stands for something. */
+  private static byte[] bitOfJwtChanged(String jwt, SplittableRandom random) {
+    var parts = jwt.split("\\.", -1);
+    int part = random.nextInt(parts.length);
+    parts[part] =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(bitChanged(Base64.getUrlDecoder().decode(parts[part]), random));
+    return String.join(".", parts).getBytes(UTF_8);
+  }
+
+  /** Why it is not verified; empty if it is. */
+  private static List<String> ask(Conversation judge, String form, byte[] bytes) {
+    var answer =
+        judge.ask(
+            JsonObject.builder()
+                .put("form", form)
+                .put("bytes", Base64.getEncoder().encodeToString(bytes))
+                .build());
+    return answer.get("verified") instanceof JsonBoolean(var verified) && verified
+        ? List.of()
+        : List.of("" + answer.list("problems"));
+  }
+
+  private static List<String> ours(VerifyHandler verifier, String contentType, byte[] bytes) {
+    var answer =
+        verifier.respond(
+            new HttpRequest(
+                "POST /credentials/verify",
+                Map.of(),
+                Map.of(),
+                Map.of("content-type", contentType),
+                bytes,
+                new Caller.Stranger(false)));
+    return answer.status() == 200 ? List.of() : List.of(new String(answer.body(), UTF_8));
+  }
+
+  private VerifyHandler verifier() {
+    return new VerifyHandler(
+        DEPLOYMENT,
+        catalog,
+        records,
+        records,
+        canonicalizer,
+        new ContextTypes(new BundledContexts()),
+        () -> _ -> new Fetcher.Fetch.NotFetched(Fetcher.Reason.UNAVAILABLE),
+        List::of,
+        () -> NOW);
+  }
+
+  /** All that others may ask for: the issuer's document, its list, and the schema. */
+  private String documents() throws IOException {
+    var did = DEPLOYMENT.did(DEMO);
+    var list = DEPLOYMENT.statusListUrl(new StatusListId(DEMO, StatusPurpose.REVOCATION, 1));
+    return JsonWriter.write(
+        new JsonObject(
+            Map.of(
+                "https://sceau.example/issuers/demo/did.json",
+                DidDocument.of(issuer, did),
+                list,
+                list(list, did),
+                SCHEMA,
+                schemaDocument())));
+  }
+
+  private static JsonObject schemaDocument() throws IOException {
+    return TwoIssuers.object(
+        Files.readString(
+            SHARED.resolve("schema/src/main/resources/org/sceau/schema").resolve(SCHEMA_FILE)));
+  }
+
+  /** Valid for long, since one of the libraries goes by the machine's clock. */
+  private JsonObject list(String url, String did) {
+    var list =
+        TwoIssuers.object(
+            """
+            {"@context":["https://www.w3.org/ns/credentials/v2"],
+             "id":"%s","type":["VerifiableCredential","BitstringStatusListCredential"],
+             "issuer":"%s","validFrom":"2026-01-15T10:00:00Z","validUntil":"2099-01-01T00:00:00Z",
+             "credentialSubject":{"id":"%s#list","type":"BitstringStatusList",
+              "statusPurpose":"revocation","encodedList":"%s"}}
+            """
+                .formatted(url, did, url, EncodedList.encode(new BitSet(), CAPACITY)));
+    var key = issuer.signingKey(KeyKind.ED25519).orElseThrow();
+    var options =
+        DataIntegrity.proofOptions(
+            Cryptosuite.of(KeyKind.ED25519), NOW, DidDocument.multikeyMethod(did, key));
+    return switch (integrity.hashData(list, options)) {
+      case DataIntegrity.Hashing.Hashed(var bytes) ->
+          DataIntegrity.attach(list, options, signer.sign(key, bytes));
+      case DataIntegrity.Hashing.Refused(var reason) -> throw new AssertionError(reason);
+    };
+  }
+
+  /** Notes which fields the objects of each class have. */
+  private void gather(JsonValue value) {
+    switch (value) {
+      case JsonObject object -> {
+        for (var type : object.list("type")) {
+          if (type instanceof JsonString(var name)) {
+            drawn.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(object.members().keySet());
+          }
+        }
+        object.members().values().forEach(this::gather);
+      }
+      case JsonArray(var items) -> items.forEach(this::gather);
+      default -> {
+        // Nothing is in it.
+      }
+    }
+  }
+
+  /** Of each class that was met the fields in the schema that none had. */
+  private Map<String, Set<String>> undrawn() throws IOException {
+    Map<String, Set<String>> missing = new HashMap<>();
+    var classes = schemaDocument().object("$defs").orElseThrow();
+    for (var name :
+        List.of(
+            "AchievementSubject",
+            "Achievement",
+            "Address",
+            "Alignment",
+            "Evidence",
+            "GeoCoordinates",
+            "IdentifierEntry",
+            "IdentityObject",
+            "Image",
+            "Profile",
+            "Related",
+            "Result",
+            "ResultDescription",
+            "RubricCriterionLevel")) {
+      var fields =
+          new TreeSet<>(
+              classes
+                  .object(name)
+                  .flatMap(definition -> definition.object("properties"))
+                  .orElseThrow()
+                  .members()
+                  .keySet());
+      fields.removeAll(drawn.getOrDefault(name, Set.of()));
+      fields.removeAll(NOT_TAKEN);
+      if (!fields.isEmpty()) {
+        missing.put(name, fields);
+      }
+    }
+    return missing;
+  }
+}
