@@ -61,8 +61,12 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
     if (first == 0 || second == first + 1 || second == text.length() - 1) {
       return new Reading.Refused("A part of the JWS is empty.");
     }
-    // What is not ASCII becomes a question mark, which is in no alphabet either.
+    // What is not ASCII becomes a question mark, which is in no alphabet either; two halves of a
+    // letter become one, so that the parts would not be where they were.
     var bytes = ascii(text);
+    if (bytes.length != text.length()) {
+      return new Reading.Refused("A part of the JWS is not base64url without padding.");
+    }
     var headerBytes = Base64Url.decode(bytes, 0, first);
     var payload = Base64Url.decode(bytes, first + 1, second);
     var signature = Base64Url.decode(bytes, second + 1, bytes.length);
