@@ -175,7 +175,6 @@ class CompactJwsTest {
         .isInstanceOf(CompactJws.Reading.Refused.class);
   }
 
-  /** Whoever signs with one of these is no forger; nor is it known who did. */
   /** In Java two characters are one letter here, in ASCII one question mark. */
   @ParameterizedTest
   @ValueSource(strings = {"\ud83c\udf93.e30.AAAA", "e30.e30.\ud83c\udf93", "é.e30.AAAA"})
@@ -183,6 +182,7 @@ class CompactJwsTest {
     assertThat(CompactJws.read(text)).isInstanceOf(CompactJws.Reading.Refused.class);
   }
 
+  /** Whoever signs with one of these is no forger; nor is it known who did. */
   @ParameterizedTest
   @ValueSource(strings = {"RS384", "RS512", "PS384", "PS512", "ES512", "ES256K", "Ed448"})
   void anAlgorithmThatIsNotVerifiedIsReadAndNobodys(String alg) {
