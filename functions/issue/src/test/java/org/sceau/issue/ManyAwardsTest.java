@@ -59,11 +59,12 @@ class ManyAwardsTest {
   }
 
   private static IssuedCredential award(Awarding awarding, String key) {
-    var recipient = new Recipient(null, "Camille Exemple", null, JsonObject.EMPTY, List.of());
+    var recipient =
+        new Recipient(null, "Camille Exemple", null, List.of(), JsonObject.EMPTY, List.of());
     return switch (awarding.award(
         ISSUER.issuer(),
         Demo.achievement(),
-        new AwardForm.Award(List.of(recipient), null),
+        new AwardForm.Award(List.of(recipient), null, JsonObject.EMPTY),
         new Awarding.Identity(key, "{}".getBytes(UTF_8)))) {
       case Awarding.Result.Awarded(var credentials) -> credentials.getFirst();
       case Awarding.Result other -> throw new AssertionError(other);

@@ -191,13 +191,14 @@ final class History {
     int recipients = key.endsWith("0") ? 2 : 1;
     var people = new ArrayList<Recipient>();
     for (int i = 0; i < recipients; i++) {
-      people.add(new Recipient(null, "Camille Exemple", null, JsonObject.EMPTY, List.of()));
+      people.add(
+          new Recipient(null, "Camille Exemple", null, List.of(), JsonObject.EMPTY, List.of()));
     }
     var result =
         awarding.award(
             keys.issuer,
             Demo.achievement(),
-            new AwardForm.Award(people, null),
+            new AwardForm.Award(people, null, JsonObject.EMPTY),
             new Awarding.Identity(key, key.getBytes(UTF_8)));
     require(result instanceof Awarding.Result.Awarded, "N7: " + result);
     if (result instanceof Awarding.Result.Awarded now) {

@@ -80,8 +80,8 @@ public final class AchievementForm {
           "id", "The id is the achievement's public address, which Sceau sets: leave it out.",
           "@context", "Sceau sets the contexts: leave them out.",
           "proof", "Sceau signs the credentials of the achievement: leave the proof out.",
-          "endorsement", "Endorsements are credentials of their own, which Sceau does not take.",
-          "endorsementJwt", "Endorsements are credentials of their own, which Sceau does not take.",
+          "endorsement", OpenBadgeFields.NO_ENDORSEMENT,
+          "endorsementJwt", OpenBadgeFields.NO_ENDORSEMENT,
           "issuer", "The issuer is the one of your API key: leave it out.");
 
   private AchievementForm() {}
@@ -115,9 +115,7 @@ public final class AchievementForm {
             .put("specialization", fields.text("specialization", 200).orElse(null))
             .put("version", fields.text("version", 100).orElse(null))
             .put("tag", OpenBadgeFields.strings(fields.texts("tag", 50, 100)))
-            .put(
-                "alignment",
-                OpenBadgeFields.array(fields.objects("alignment", 100, OpenBadgeFields::alignment)))
+            .put("alignment", OpenBadgeFields.alignments(fields))
             .put(
                 "otherIdentifier",
                 OpenBadgeFields.array(
@@ -194,7 +192,7 @@ public final class AchievementForm {
 
   private static JsonObject result(FieldReader fields, Set<String> ids) {
     fields.typed("type", "ResultDescription");
-    var id = idOfItsOwn(fields, ids, "Another result description or level has this id.");
+    var id = idOfItsOwn(fields, ids);
     fields.requirePresent("resultType");
     var description =
         JsonObject.builder()
@@ -228,7 +226,7 @@ public final class AchievementForm {
   private static JsonObject level(FieldReader fields, Set<String> ids) {
     fields.typed("type", "RubricCriterionLevel");
     return JsonObject.builder()
-        .put("id", idOfItsOwn(fields, ids, "Another result description or level has this id."))
+        .put("id", idOfItsOwn(fields, ids))
         .put("type", JsonArray.ofStrings("RubricCriterionLevel"))
         .put("name", fields.requiredText("name", 200))
         .put("description", fields.text("description", 2_000).orElse(null))
@@ -238,11 +236,11 @@ public final class AchievementForm {
         .build();
   }
 
-  private static String idOfItsOwn(FieldReader fields, Set<String> ids, String taken) {
+  private static String idOfItsOwn(FieldReader fields, Set<String> ids) {
     fields.requirePresent("id");
     var id = fields.url("id", "urn").orElse("");
     if (!id.isEmpty() && !ids.add(id)) {
-      fields.refuse("id", taken + " Give each its own.");
+      fields.refuse("id", "Another result description or level has this id: give each its own.");
     }
     return id;
   }

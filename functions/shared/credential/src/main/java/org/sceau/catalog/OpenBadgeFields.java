@@ -17,6 +17,10 @@ import org.sceau.json.JsonValue;
 /** Reads the classes of Open Badges 3.0 that achievements and awards have in common. */
 public final class OpenBadgeFields {
 
+  /** Why {@code endorsement} and {@code endorsementJwt} are refused. */
+  public static final String NO_ENDORSEMENT =
+      "Endorsements are credentials of their own, which Sceau does not take.";
+
   /** The words of {@code IdentifierTypeEnum}. */
   public static final Set<String> IDENTIFIER_TYPES =
       Set.of(

@@ -30,8 +30,6 @@ public final class AwardForm {
   /** Such a value tells who somebody is to everyone, or can be written to. */
   private static final Set<String> NEVER_PLAIN = Set.of("emailAddress", "nationalIdentityNumber");
 
-  private static final String NO_ENDORSEMENT =
-      "Endorsements are credentials of their own, which Sceau does not take.";
   private static final String STATUS =
       "Sceau gives every credential its position in a status list: leave it out.";
 
@@ -53,8 +51,8 @@ public final class AwardForm {
           Map.entry("refreshService", "Sceau keeps every credential as it is: leave it out."),
           Map.entry(
               "termsOfUse", "No context of the credential defines any terms: leave them out."),
-          Map.entry("endorsement", NO_ENDORSEMENT),
-          Map.entry("endorsementJwt", NO_ENDORSEMENT));
+          Map.entry("endorsement", OpenBadgeFields.NO_ENDORSEMENT),
+          Map.entry("endorsementJwt", OpenBadgeFields.NO_ENDORSEMENT));
 
   private static final Map<String, String> NOT_OF_A_CREDENTIAL =
       Map.of(
@@ -86,10 +84,6 @@ public final class AwardForm {
 
     public Award {
       recipients = List.copyOf(recipients);
-    }
-
-    public Award(List<Recipient> recipients, @Nullable Instant awardedDate) {
-      this(recipients, awardedDate, JsonObject.EMPTY);
     }
   }
 

@@ -39,15 +39,6 @@ public record Recipient(
     }
   }
 
-  public Recipient(
-      @Nullable String id,
-      @Nullable String name,
-      @Nullable String email,
-      JsonObject subject,
-      List<JsonObject> evidence) {
-    this(id, name, email, List.of(), subject, evidence);
-  }
-
   JsonArray evidenceJson() {
     return new JsonArray(List.copyOf(evidence));
   }

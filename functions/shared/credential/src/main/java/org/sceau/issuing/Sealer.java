@@ -113,7 +113,6 @@ public final class Sealer {
    */
   private static JsonObject inItsPlace(JsonObject embedded) {
     return embedded.list("type").contains(new JsonString("OpenBadgeCredential"))
-            || embedded.list("type").contains(new JsonString("AchievementCredential"))
         ? embedded.with("proof", new JsonArray(embedded.list("proof")))
         : embedded;
   }
