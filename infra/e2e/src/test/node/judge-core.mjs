@@ -57,9 +57,7 @@ for await (const line of createInterface({input: process.stdin})) {
     await judge(text);
     judgement = {verified: true, problems: []};
   } catch(error) {
-    judgement = {
-      verified: false, problems: problems(error).map(message => message.slice(0, 500))
-    };
+    judgement = {verified: false, problems: problems(error)};
   }
   answer(JSON.stringify(judgement));
 }

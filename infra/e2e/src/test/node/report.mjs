@@ -12,7 +12,10 @@ export async function report(check) {
   process.exitCode = result.verified ? 0 : 1;
 }
 
-/** Every message in an error and in the errors that it carries. */
+/**
+ * Every message in an error and in the errors that it carries. Engines quote what they refuse and
+ * may cut it within a letter.
+ */
 export function problems(error) {
   const messages = [];
   const open = [error];
@@ -21,8 +24,9 @@ export function problems(error) {
     if(next === undefined || next === null) {
       continue;
     }
-    if(typeof next.message === 'string' && !messages.includes(next.message)) {
-      messages.push(next.message);
+    const message = String(next.message ?? '').slice(0, 500).toWellFormed();
+    if(message !== '' && !messages.includes(message)) {
+      messages.push(message);
     }
     open.push(...(next.errors ?? []), next.cause, next.details?.cause);
   }

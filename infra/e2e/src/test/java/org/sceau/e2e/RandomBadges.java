@@ -276,11 +276,15 @@ final class RandomBadges {
   /** Whole, with zeros that say nothing, and with decimals. */
   private JsonNumber number() {
     return new JsonNumber(
-        one(List.of("0", "3", "3.0", "3.5", "30", "0.25", "7.10", "9999.99", "1e2", "0.1")));
+        random.nextBoolean()
+            ? one(List.of("0", "3", "3.0", "3.5", "30", "7.10", "9999.99", "1e2", "0.1"))
+            : random.nextInt(10_000) + "." + random.nextInt(100));
   }
 
   private JsonNumber coordinate(int most) {
-    return new JsonNumber(random.nextInt(-most, most) + one(List.of("", ".5", ".25", ".0", ".01")));
+    return new JsonNumber(
+        random.nextInt(1 - most, most)
+            + one(List.of("", ".5", ".0", ".01", "." + random.nextInt(1_000_000))));
   }
 
   private String text() {

@@ -66,6 +66,10 @@ public final class OpenBadgeFields {
   private static final Pattern FRENCH_REGISTER = Pattern.compile("(RNCP|RS)[0-9]{1,6}");
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final int PARENTS = 3;
+
+  /** About a tenth of a metre. */
+  private static final int DECIMALS_OF_A_DEGREE = 6;
+
   private static final List<String> NAMES =
       List.of(
           "familyName",
@@ -227,8 +231,8 @@ public final class OpenBadgeFields {
     fields.requirePresent("longitude");
     return JsonObject.builder()
         .put("type", "GeoCoordinates")
-        .put("latitude", fields.number("latitude", -90, 90).orElse(null))
-        .put("longitude", fields.number("longitude", -180, 180).orElse(null))
+        .put("latitude", fields.number("latitude", -90, 90, DECIMALS_OF_A_DEGREE).orElse(null))
+        .put("longitude", fields.number("longitude", -180, 180, DECIMALS_OF_A_DEGREE).orElse(null))
         .build();
   }
 

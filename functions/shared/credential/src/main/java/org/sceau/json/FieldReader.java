@@ -189,17 +189,30 @@ public final class FieldReader {
 
   /** A number from {@code min} to {@code max} with at most two decimals. */
   public Optional<JsonNumber> number(String name, long min, long max) {
+    return number(name, min, max, 2);
+  }
+
+  /** Likewise with at most so many decimals. */
+  public Optional<JsonNumber> number(String name, long min, long max, int decimals) {
     asked.add(name);
     return switch (object.get(name)) {
       case null -> Optional.empty();
       case JsonNumber number
-          when number.decimal().stripTrailingZeros().scale() <= 2
+          when number.decimal().stripTrailingZeros().scale() <= decimals
               && number.decimal().compareTo(BigDecimal.valueOf(min)) >= 0
               && number.decimal().compareTo(BigDecimal.valueOf(max)) <= 0 ->
           // 3.0 and 3 are one number, and only the second has one spelling in RDF.
           Optional.of(new JsonNumber(number.decimal().stripTrailingZeros().toPlainString()));
       default ->
-          refused(name, "Give a number from " + min + " to " + max + ", at most two decimals.");
+          refused(
+              name,
+              "Give a number from "
+                  + min
+                  + " to "
+                  + max
+                  + " with at most "
+                  + decimals
+                  + " decimals.");
     };
   }
 

@@ -84,6 +84,7 @@ class AchievementFormTest {
           /creator/id                 | "creator":{"name":"x"}
           /creator/dateOfBirth        | "creator":{"id":"https://issuer.example/","dateOfBirth":"2001-02-30"}
           /creator/address/geo/latitude | "creator":{"id":"https://issuer.example/","address":{"geo":{"latitude":91,"longitude":0}}}
+          /creator/address/geo/latitude | "creator":{"id":"https://issuer.example/","address":{"geo":{"latitude":48.8566001,"longitude":0}}}
           /creator/address/addressCountryCode | "creator":{"id":"https://issuer.example/","address":{"addressCountryCode":"XX"}}
           /creator/parentOrg/phone    | "creator":{"id":"https://issuer.example/","parentOrg":{"id":"did:web:a.example","phone":"call me"}}
           /otherIdentifier/0/identifierType | "otherIdentifier":[{"identifier":"1","identifierType":"mine"}]
