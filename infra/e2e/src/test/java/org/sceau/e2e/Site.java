@@ -8,6 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sceau.json.JsonObject;
 import org.sceau.local.LocalCloud;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 
 /** A local cloud with an issuer, an achievement, and somebody who sees that all holds. */
 final class Site implements AutoCloseable {
@@ -64,6 +66,23 @@ final class Site implements AutoCloseable {
 
   Web.Answer putIssuer(String issuer, String query) {
     return web.put(cloud.baseUrl() + "/issuers/" + issuer + query, cloud.operatorKey(), ISSUER);
+  }
+
+  /** A new key in KMS; its ARN. */
+  String makeKey() {
+    try (var kms = cloud.services().kmsClient()) {
+      return kms.createKey(
+              create -> create.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
+          .keyMetadata()
+          .arn();
+    }
+  }
+
+  Web.Answer rotateKey(String issuer, String keyArn) {
+    return web.post(
+        cloud.baseUrl() + "/signing-keys?issuer=" + issuer,
+        cloud.operatorKey(),
+        "{\"keyArn\":\"" + keyArn + "\"}");
   }
 
   Web.Answer putAchievement(String issuer, String bearer) {

@@ -25,6 +25,8 @@ import org.sceau.json.JsonBoolean;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.local.LocalCloud;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 
 /**
  * From the award to the published list, over HTTP alone and with other people's libraries as
@@ -310,6 +312,87 @@ abstract class WholeWay {
     assertThat(web.get(keys, "*/*", key).text())
         .contains(id(made), id(rotated))
         .doesNotContain(first, second);
+  }
+
+  @Test
+  void oldCredentialsOutliveARotationAndFallWithACompromisedKey() {
+    var issuer = cloud().baseUrl() + "/issuers/rotating";
+    var bearer =
+        made(put("/issuers/rotating", cloud().operatorKey(), ISSUER))
+            .string("apiKey")
+            .orElseThrow();
+    made(put("/achievements/rotating", bearer, achievement()));
+    cloud().runSchedule();
+    var before = awardRotating(bearer);
+    var keys = cloud().baseUrl() + "/signing-keys";
+    var old = signing(web.get(keys, "*/*", bearer).json(), "ES256");
+
+    var rotated = made(rotate(newKey()));
+    var fresh = id("kid", rotated.object("signingKey").orElseThrow());
+    var after = awardRotating(bearer);
+    assertThat(web.get(issuer + "/did.json", "*/*").text()).contains(old, fresh);
+    assertThat(verify(before).text()).contains("\"VERIFIED\"").contains(old);
+    assertThat(verify(after).text()).contains("\"VERIFIED\"").contains(fresh);
+
+    assertThat(compromise(bearer, fresh, "2020-01-01T00:00:00Z").status()).isEqualTo(409);
+    assertThat(compromise(bearer, old, "2020-01-01T00:00:00Z").status()).isEqualTo(200);
+    cloud().function("VerifyFunction").kill();
+    assertThat(web.get(issuer + "/did.json", "*/*").text()).contains(fresh).doesNotContain(old);
+    assertThat(verify(before).text())
+        .contains("KEY_COMPROMISED", "2020-01-01T00:00:00Z")
+        .doesNotContain("\"VERIFIED\"");
+    assertThat(web.get(link(before), "text/html").text()).contains("clé compromise");
+    assertThat(verify(after).text()).contains("\"VERIFIED\"");
+    cloud().runSchedule();
+    assertThat(header(web.get(listOf(after) + ".jwt", "*/*").text())).contains(fresh);
+  }
+
+  private static String header(String jwt) {
+    return new String(
+        Base64.getUrlDecoder().decode(jwt.substring(0, jwt.indexOf('.'))), StandardCharsets.UTF_8);
+  }
+
+  private String newKey() {
+    try (var kms = cloud().services().kmsClient()) {
+      return kms.createKey(
+              create -> create.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
+          .keyMetadata()
+          .arn();
+    }
+  }
+
+  private Web.Answer rotate(String keyArn) {
+    return web.post(
+        cloud().baseUrl() + "/signing-keys?issuer=rotating",
+        cloud().operatorKey(),
+        "{\"keyArn\":\"" + keyArn + "\"}");
+  }
+
+  private Web.Answer compromise(String bearer, String kid, String since) {
+    return web.post(
+        cloud().baseUrl() + "/signing-keys/" + kid + "/compromise",
+        bearer,
+        "{\"since\":\"" + since + "\"}");
+  }
+
+  private JsonObject awardRotating(String bearer) {
+    var url = cloud().baseUrl() + "/achievements/rotating/credentials";
+    return (JsonObject) made(web.post(url, bearer, AWARD)).list("results").getFirst();
+  }
+
+  /** The kid of the key that signs now. */
+  private static String signing(JsonObject keys, String alg) {
+    return keys.list("signingKeys").stream()
+        .map(JsonObject.class::cast)
+        .filter(each -> each.string("alg").filter(alg::equals).isPresent())
+        .filter(each -> each.string("life").filter("active"::equals).isPresent())
+        .map(each -> id("kid", each))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String id(String name, JsonObject of) {
+    return of.string(name).orElseThrow();
   }
 
   private static String id(JsonObject made) {
