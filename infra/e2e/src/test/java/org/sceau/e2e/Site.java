@@ -85,6 +85,39 @@ final class Site implements AutoCloseable {
         "{\"keyArn\":\"" + keyArn + "\"}");
   }
 
+  /** The kid of the P-256 key that signs now. */
+  String signingKid(String bearer) {
+    return web
+        .get(cloud.baseUrl() + "/signing-keys", "*/*", bearer)
+        .json()
+        .list("signingKeys")
+        .stream()
+        .map(JsonObject.class::cast)
+        .filter(each -> each.string("alg").filter("ES256"::equals).isPresent())
+        .filter(each -> each.string("life").filter("active"::equals).isPresent())
+        .findFirst()
+        .flatMap(each -> each.string("kid"))
+        .orElseThrow();
+  }
+
+  Web.Answer compromise(String bearer, String kid) {
+    return web.post(
+        cloud.baseUrl() + "/signing-keys/" + kid + "/compromise",
+        bearer,
+        "{\"since\":\"2020-01-01T00:00:00Z\"}");
+  }
+
+  String didDocument(String issuer) {
+    return web.get(cloud.baseUrl() + "/issuers/" + issuer + "/did.json", "*/*").text();
+  }
+
+  /** By which key the issuer's first list is signed in its JWT form. */
+  String listKid(String issuer) {
+    var url = cloud.baseUrl() + "/status/" + issuer + "-revocation-1.jwt";
+    var method = PublicLists.jwtHeader(web.get(url, "*/*").text()).getKeyID();
+    return method.substring(method.indexOf('#') + 1);
+  }
+
   Web.Answer putAchievement(String issuer, String bearer) {
     return web.put(cloud.baseUrl() + "/achievements/" + issuer, bearer, ACHIEVEMENT);
   }

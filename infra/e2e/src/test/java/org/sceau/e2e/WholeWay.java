@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -327,7 +329,7 @@ abstract class WholeWay {
     var keys = cloud().baseUrl() + "/signing-keys";
     var old = signing(web.get(keys, "*/*", bearer).json(), "ES256");
 
-    var rotated = made(rotate(newKey()));
+    var rotated = made(rotate("rotating", newKey()));
     var fresh = id("kid", rotated.object("signingKey").orElseThrow());
     var after = awardRotating(bearer);
     assertThat(web.get(issuer + "/did.json", "*/*").text()).contains(old, fresh);
@@ -347,23 +349,113 @@ abstract class WholeWay {
     assertThat(header(web.get(listOf(after) + ".jwt", "*/*").text())).contains(fresh);
   }
 
+  @Test
+  void whileKeysAreRotatedAwardsGoOnAndAllOfThemVerify() throws Exception {
+    var bearer =
+        made(put("/issuers/turning", cloud().operatorKey(), ISSUER)).string("apiKey").orElseThrow();
+    made(put("/achievements/turning", bearer, achievement()));
+    cloud().runSchedule();
+    var first =
+        signing(web.get(cloud().baseUrl() + "/signing-keys", "*/*", bearer).json(), "ES256");
+    List<String> rotatedTo = new ArrayList<>();
+    List<Awarded> awarded;
+    try (var awards = new Awards(() -> awardUntilDone(bearer))) {
+      // Some of one second and some of another, so that a time can be told that lies between.
+      awards.takeUntil(all -> all.stream().map(Awarded::validFrom).distinct().count() > 1);
+      for (int i = 0; i < 3; i++) {
+        if (cryptosuite().startsWith("eddsa")) {
+          made(rotate("turning", newKey(KeySpec.ECC_NIST_EDWARDS25519)));
+        }
+        var kid = id("kid", made(rotate("turning", newKey())).object("signingKey").orElseThrow());
+        rotatedTo.add(kid);
+        awards.takeUntil(all -> all.stream().filter(each -> each.kid().equals(kid)).count() >= 5);
+      }
+      awarded = awards.end();
+    }
+
+    assertThat(awarded).extracting(Awarded::kid).contains(first).containsAll(rotatedTo);
+    assertThat(awardUntilDone(bearer).kid()).isEqualTo(rotatedTo.getLast());
+    var document =
+        PublicLists.parse(web.get(cloud().baseUrl() + "/issuers/turning/did.json", "*/*").text());
+    for (var each : awarded) {
+      assertThat(verify(each.credential()).status()).as("%s", each).isEqualTo(200);
+      assertThat(verifyEmbedded(each.credential()).status()).as("%s", each).isEqualTo(200);
+      assertThat(PublicLists.credential(each.jwt(), _ -> document)).isNotEmpty();
+    }
+
+    var ofFirst = awarded.stream().filter(each -> each.kid().equals(first)).toList();
+    var since =
+        ofFirst.stream().map(Awarded::validFrom).max(Comparator.naturalOrder()).orElseThrow();
+    assertThat(compromise(bearer, first, since).status()).isEqualTo(200);
+    cloud().function("VerifyFunction").kill();
+    assertThat(ofFirst)
+        .anyMatch(each -> each.validFrom().equals(since))
+        .anyMatch(each -> each.validFrom().compareTo(since) < 0);
+    for (var each : awarded) {
+      var answer = verify(each.credential());
+      if (each.kid().equals(first) && each.validFrom().equals(since)) {
+        assertThat(answer.status()).as("%s", each).isEqualTo(400);
+        assertThat(answer.text()).contains("KEY_COMPROMISED", since);
+      } else {
+        assertThat(answer.status()).as("%s", each).isEqualTo(200);
+      }
+    }
+    var late =
+        link(
+            ofFirst.stream()
+                .filter(each -> each.validFrom().equals(since))
+                .findFirst()
+                .orElseThrow()
+                .credential());
+    assertThat(web.get(late + "?lang=en", "text/html").text())
+        .contains("Signed with a compromised key");
+    assertThat(web.get(late + "?lang=fr", "text/html").text()).contains("clé compromise");
+  }
+
+  /** A caller that tries again with the same key until it is answered. */
+  private Awarded awardUntilDone(String bearer) {
+    var url = cloud().baseUrl() + "/achievements/turning/credentials";
+    var name = UUID.randomUUID().toString();
+    for (int tries = 1; ; tries++) {
+      var answer = web.post(url, bearer, AWARD, "Idempotency-Key", name);
+      if (answer.status() == 201 || tries == 50) {
+        var credential = (JsonObject) made(answer).list("results").getFirst();
+        return Awarded.read(credential);
+      }
+      // As when all instances are busy.
+      assertThat(answer.status()).as("%s", answer).isIn(429, 503);
+    }
+  }
+
+  private Web.Answer verifyEmbedded(JsonObject credential) {
+    return web.post(
+        cloud().baseUrl() + "/credentials/verify",
+        null,
+        web.get(link(credential) + ".json", "*/*").text(),
+        "Content-Type",
+        "application/vc");
+  }
+
   private static String header(String jwt) {
     return new String(
         Base64.getUrlDecoder().decode(jwt.substring(0, jwt.indexOf('.'))), StandardCharsets.UTF_8);
   }
 
   private String newKey() {
+    return newKey(KeySpec.ECC_NIST_P256);
+  }
+
+  private String newKey(KeySpec spec) {
     try (var kms = cloud().services().kmsClient()) {
-      return kms.createKey(
-              create -> create.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
+      return kms.createKey(create -> create.keySpec(spec).keyUsage(KeyUsageType.SIGN_VERIFY))
           .keyMetadata()
           .arn();
     }
   }
 
-  private Web.Answer rotate(String keyArn) {
+  private Web.Answer rotate(String issuer, String keyArn) {
     return web.post(
-        cloud().baseUrl() + "/signing-keys?issuer=rotating",
+        cloud().baseUrl() + "/signing-keys?issuer=" + issuer,
         cloud().operatorKey(),
         "{\"keyArn\":\"" + keyArn + "\"}");
   }
