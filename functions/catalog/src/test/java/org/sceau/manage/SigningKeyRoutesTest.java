@@ -3,15 +3,20 @@ package org.sceau.manage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sceau.catalog.Catalog;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.KeyLife;
 import org.sceau.catalog.Scope;
@@ -148,6 +153,76 @@ class SigningKeyRoutesTest {
     assertThat(answer.status()).isEqualTo(409);
     assertThat(text(answer)).contains("key-in-use");
     assertThat(life(first)).isEqualTo(new KeyLife.Active());
+  }
+
+  @Test
+  void aKeyThatIsRetiredDoesNotSignAgain() {
+    rotate(signer.create(KeyKind.P256).keyArn(), OPERATOR);
+
+    var answer = rotate(first.keyArn(), OPERATOR);
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(text(answer)).contains("key-life-over");
+    assertThat(life(first)).isEqualTo(new KeyLife.Retired(Demo.NOW));
+  }
+
+  /** Two rotations and a compromise at once: whichever comes first, one key signs. */
+  @Test
+  void whateverHappensAtOnceOneKeyOfAKindSigns() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      var next = signer.create(KeyKind.P256);
+      var other = signer.create(KeyKind.P256);
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var answers =
+            threads.invokeAll(
+                List.of(
+                    () -> rotate(next.keyArn(), OPERATOR).status(),
+                    () -> rotate(other.keyArn(), OPERATOR).status(),
+                    () -> compromise(next.kid(), "", CATALOG).status()));
+        for (var answer : answers) {
+          assertThat(answer.get()).isIn(200, 201, 404, 409);
+        }
+      }
+      assertThat(catalog.issuer(Demo.ISSUER).orElseThrow().keys())
+          .filteredOn(key -> key.publicKey().kind() == KeyKind.P256)
+          .filteredOn(key -> key.life() instanceof KeyLife.Active)
+          .hasSize(1);
+      assertThat(didDocument()).contains(signing().kid());
+    }
+  }
+
+  /** It was announced when it was looked at, and signs when its life is to change. */
+  @Test
+  void aKeyThatCameToSignMeanwhileIsNotCompromised() {
+    var next = signer.create(KeyKind.P256);
+    var issuer = catalog.issuer(Demo.ISSUER).orElseThrow();
+    var keys = new ArrayList<>(issuer.keys());
+    keys.addFirst(next.with(new KeyLife.Announced()));
+    catalog.put(issuer.withKeys(keys));
+    var looked = new AtomicBoolean();
+    Catalog meanwhile =
+        (Catalog)
+            Proxy.newProxyInstance(
+                Catalog.class.getClassLoader(),
+                new Class<?>[] {Catalog.class},
+                (_, method, arguments) -> {
+                  var answer = method.invoke(catalog, arguments);
+                  if (method.getName().equals("issuer") && looked.compareAndSet(false, true)) {
+                    assertThat(rotate(next.keyArn(), OPERATOR).status()).isEqualTo(201);
+                  }
+                  return answer;
+                });
+    var raced =
+        new SigningKeys(
+            meanwhile,
+            signer,
+            records,
+            new PublicDocuments(objects, Demo.DEPLOYMENT, () -> "{}".getBytes(UTF_8)),
+            InstantSource.fixed(Demo.NOW));
+
+    assertThat(raced.compromise(Demo.ISSUER, next.kid(), Demo.NOW))
+        .isEqualTo(new SigningKeys.Result.InUse());
+    assertThat(signing()).isEqualTo(next);
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.KeyLife;
 import org.sceau.catalog.SigningKey;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.StoreUnavailableException;
@@ -503,6 +504,57 @@ class PublisherTest {
 
     assertThat(publish()).singleElement().isInstanceOf(Result.Failed.class);
     assertThat(stored(KEY).bytes()).isEqualTo(before);
+  }
+
+  /** What a key that was lost signed gives way to what a good one signs. */
+  @ParameterizedTest
+  @EnumSource
+  void aListThatACompromisedKeySignedIsSignedAnewHoweverItsPublicationEnded(Moment moment) {
+    revoke(3);
+    publish();
+    int calls = records.faults().calls();
+    revoke(4);
+    publish();
+    int publication = records.faults().calls() - calls;
+    revoke(5);
+    // The last call of a publication is the one that notes it.
+    records.faults().failAfter(publication - 1, 1, moment);
+    runs();
+    records.faults().failAfter(0, 0, moment);
+
+    compromiseAll();
+
+    assertThat(publish()).singleElement().isInstanceOf(Result.Published.class);
+    assertThat(publicBits().stream()).containsExactly(3, 4, 5);
+    assertThat(proof(KEY).string("verificationMethod"))
+        .contains(DidDocument.multikeyMethod(Demo.DEPLOYMENT.did(issuer.id()), signingKey()));
+  }
+
+  @Test
+  void aPublicationThatBeganBeforeItsKeyWasCompromisedIsFollowedByAnother() {
+    revoke(3);
+    var _ = publisher(whileReadingBits(this::compromiseAll)).publishDue(() -> true);
+
+    assertThat(publish()).singleElement().isInstanceOf(Result.Published.class);
+    assertThat(proof(KEY).string("verificationMethod"))
+        .contains(DidDocument.multikeyMethod(Demo.DEPLOYMENT.did(issuer.id()), signingKey()));
+  }
+
+  private SigningKey signingKey() {
+    return catalog
+        .issuer(issuer.id())
+        .flatMap(kept -> kept.signingKey(KeyKind.ED25519))
+        .orElseThrow();
+  }
+
+  /** All keys are compromised and others sign, as the catalog does it. */
+  private void compromiseAll() {
+    var keys = new ArrayList<SigningKey>();
+    keys.add(signer.create(KeyKind.P256));
+    keys.add(signer.create(KeyKind.ED25519));
+    issuer.keys().forEach(key -> keys.add(key.with(new KeyLife.Compromised(now))));
+    assertThat(catalog.put(issuer.withKeys(keys))).isTrue();
+    records.makeDue(LIST, now);
   }
 
   @Test
