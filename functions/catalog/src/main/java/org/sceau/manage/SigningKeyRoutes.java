@@ -2,6 +2,7 @@ package org.sceau.manage;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
@@ -36,9 +37,11 @@ final class SigningKeyRoutes {
 
   HttpResponse rotate(IssuerId id, FieldReader fields) {
     var arn = fields.requiredText("keyArn", 2_048);
+    var life = fields.oneOf("life", Set.of("announced", "active"), null).orElse("active");
     fields.done();
     check(fields);
-    return answer(201, keys.rotate(id, arn), id);
+    var result = life.equals("active") ? keys.rotate(id, arn) : keys.announce(id, arn);
+    return answer(201, result, id);
   }
 
   HttpResponse compromise(IssuerId id, String kid, FieldReader fields) {

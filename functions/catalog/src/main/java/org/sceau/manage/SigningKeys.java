@@ -72,8 +72,8 @@ final class SigningKeys {
     return catalog.issuer(issuer);
   }
 
-  /** Lets the key sign from now on; the one of its kind that signed until now is retired. */
-  Result rotate(IssuerId issuer, String keyArn) {
+  /** Makes the key public, if it is not yet, so that caches learn of it before it signs. */
+  Result announce(IssuerId issuer, String keyArn) {
     SigningKey found;
     try {
       found = directory.find(keyArn);
@@ -81,20 +81,23 @@ final class SigningKeys {
       return new Result.Unusable(String.valueOf(e.getMessage()));
     }
     var kid = found.kid();
-    var announced =
-        change(
+    return change(
             issuer,
             before ->
                 before.key(kid).isPresent()
                     ? before.keys()
-                    : with(found.with(new KeyLife.Announced()), before.keys()));
-    if (announced.isEmpty()) {
-      return new Result.UnknownIssuer();
-    }
-    var kept = announced.get().key(kid).orElseThrow();
-    if (!(kept.life() instanceof KeyLife.Announced) && !(kept.life() instanceof KeyLife.Active)) {
-      return new Result.Over(kept.life());
-    }
+                    : with(found.with(new KeyLife.Announced()), before.keys()))
+        .flatMap(after -> after.key(kid).map(key -> announced(after, key)))
+        .orElseGet(Result.UnknownIssuer::new);
+  }
+
+  /** Lets the key sign from now on; the one of its kind that signed until now is retired. */
+  Result rotate(IssuerId issuer, String keyArn) {
+    var announced = announce(issuer, keyArn);
+    return announced instanceof Result.Kept(_, var key) ? activate(issuer, key.kid()) : announced;
+  }
+
+  private Result activate(IssuerId issuer, String kid) {
     return change(issuer, before -> activated(kid, before.keys()))
         .flatMap(after -> after.key(kid).map(key -> rotated(after, key)))
         .orElseGet(Result.UnknownIssuer::new);
@@ -151,6 +154,13 @@ final class SigningKeys {
       }
     }
     throw new IllegalStateException(id + " is changed by others without end");
+  }
+
+  private static Result announced(Issuer kept, SigningKey key) {
+    return switch (key.life()) {
+      case KeyLife.Announced(), KeyLife.Active() -> new Result.Kept(kept, key);
+      case KeyLife.Retired _, KeyLife.Compromised _ -> new Result.Over(key.life());
+    };
   }
 
   /** The key may have been given up by somebody else a moment ago. */

@@ -91,6 +91,25 @@ class SigningKeyRoutesTest {
   }
 
   @Test
+  void aKeyMayBeAnnouncedLongBeforeItSigns() {
+    var next = signer.create(KeyKind.P256);
+    var body = "{\"keyArn\":\"" + next.keyArn() + "\",\"life\":\"announced\"}";
+
+    var answer = json(respond("POST /signing-keys", Map.of(), body, OPERATOR), 201);
+
+    assertThat(answer.object("signingKey").orElseThrow().string("life")).contains("announced");
+    assertThat(signing()).isEqualTo(first);
+    assertThat(didDocument()).contains(first.kid(), next.kid());
+
+    rotate(next.keyArn(), OPERATOR);
+    assertThat(signing()).isEqualTo(next);
+    json(respond("POST /signing-keys", Map.of(), body, OPERATOR), 201);
+    assertThat(signing()).as("a life only goes on").isEqualTo(next);
+    var unknown = body.replace("announced", "retired");
+    assertThat(respond("POST /signing-keys", Map.of(), unknown, OPERATOR).status()).isEqualTo(400);
+  }
+
+  @Test
   void theSameRotationAgainChangesNothing() {
     var next = signer.create(KeyKind.P256);
     rotate(next.keyArn(), OPERATOR);

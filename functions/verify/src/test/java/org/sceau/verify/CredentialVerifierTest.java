@@ -20,6 +20,7 @@ import org.sceau.json.JsonArray;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
 import org.sceau.status.CredentialStatus;
 import org.sceau.verification.Check;
@@ -123,6 +124,32 @@ class CredentialVerifierTest {
 
     assertThat(jws(issued.secured().jwt()).verdict()).isEqualTo(Verdict.VERIFIED);
     assertFails(json(issued.secured().embedded()), Check.PROOF, ProblemCode.KEY_COMPROMISED);
+  }
+
+  /** A good proof beside it does not speak for what a lost key signed. */
+  @Test
+  void ofSeveralProofsNoneIsByACompromisedKey() {
+    var credential = world.credential();
+    world.issue();
+    var good = world.embedded(credential);
+    var method = DidDocument.multikeyMethod(world.deployment.did(World.DEMO), world.key);
+    var lost = world.embedded(credential, method, world.key);
+    var proofs = List.of(proof(good), proof(lost));
+    assertThat(world.verifier().verify(good.with("proof", new JsonArray(proofs))).verdict())
+        .isEqualTo(Verdict.VERIFIED);
+
+    world.live(new KeyLife.Compromised(World.VALID_FROM.plusSeconds(1)), new KeyLife.Active());
+
+    for (var order : List.of(proofs, proofs.reversed())) {
+      assertFails(
+          world.verifier().verify(good.with("proof", new JsonArray(order))),
+          Check.PROOF,
+          ProblemCode.KEY_COMPROMISED);
+    }
+  }
+
+  private static JsonValue proof(JsonObject secured) {
+    return secured.object("proof").orElseThrow();
   }
 
   @Test

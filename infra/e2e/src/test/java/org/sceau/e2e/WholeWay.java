@@ -408,8 +408,9 @@ abstract class WholeWay {
                 .orElseThrow()
                 .credential());
     assertThat(web.get(late + "?lang=en", "text/html").text())
-        .contains("Signed with a compromised key");
-    assertThat(web.get(late + "?lang=fr", "text/html").text()).contains("clé compromise");
+        .contains("Signed with a compromised key", "may have been in other hands since");
+    assertThat(web.get(late + "?lang=fr", "text/html").text())
+        .contains("clé compromise", "en d’autres mains depuis le");
   }
 
   /** A caller that tries again with the same key until it is answered. */
