@@ -1,5 +1,6 @@
 package org.sceau.manage;
 
+import java.time.InstantSource;
 import java.util.Map;
 import org.sceau.catalog.AchievementForm;
 import org.sceau.catalog.AchievementId;
@@ -16,12 +17,16 @@ import org.sceau.http.ProblemException;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonObject;
 
-/** {@code PUT /issuers/{issuer}}, {@code PUT /achievements/{achievement}} and {@code /api-keys}. */
+/**
+ * {@code PUT /issuers/{issuer}}, {@code PUT /achievements/{achievement}}, {@code /api-keys} and
+ * {@code /signing-keys}.
+ */
 public final class CatalogHandler extends HttpFunction {
 
   private final Issuers issuers;
   private final Achievements achievements;
   private final ApiKeyRoutes apiKeys;
+  private final SigningKeyRoutes signingKeys;
   private final Deployment deployment;
 
   /** For Lambda, which calls it once before the first request. */
@@ -34,15 +39,27 @@ public final class CatalogHandler extends HttpFunction {
   }
 
   CatalogHandler(
-      Issuers issuers, Achievements achievements, ApiKeys apiKeys, Deployment deployment) {
+      Issuers issuers,
+      Achievements achievements,
+      ApiKeys apiKeys,
+      SigningKeys signingKeys,
+      Deployment deployment,
+      InstantSource clock) {
     this.issuers = issuers;
     this.achievements = achievements;
     this.apiKeys = new ApiKeyRoutes(apiKeys);
+    this.signingKeys = new SigningKeyRoutes(signingKeys, deployment, clock);
     this.deployment = deployment;
   }
 
   private CatalogHandler(Wiring wiring) {
-    this(wiring.issuers(), wiring.achievements(), wiring.apiKeys(), wiring.deployment());
+    this(
+        wiring.issuers(),
+        wiring.achievements(),
+        wiring.apiKeys(),
+        wiring.signingKeys(),
+        wiring.deployment(),
+        wiring.clock());
   }
 
   @Override
@@ -58,11 +75,32 @@ public final class CatalogHandler extends HttpFunction {
           apiKeys.replace(
               managed(request),
               request.path("key"),
-              new FieldReader(request.body().length == 0 ? JsonObject.EMPTY : body(request)),
+              new FieldReader(optionalBody(request)),
               scope -> mayGive(request, scope));
+      case "GET /signing-keys" -> signingKeys.list(managed(request));
+      case "POST /signing-keys" -> {
+        requireOperator(request);
+        yield signingKeys.rotate(managed(request), new FieldReader(body(request)));
+      }
+      case "POST /signing-keys/{kid}/compromise" ->
+          signingKeys.compromise(
+              managed(request), request.path("kid"), new FieldReader(optionalBody(request)));
       case "DELETE /api-keys/{key}" -> apiKeys.end(managed(request), request.path("key"));
       default -> throw new IllegalStateException("no such route: " + request.routeKey());
     };
+  }
+
+  private static JsonObject optionalBody(HttpRequest request) {
+    return request.body().length == 0 ? JsonObject.EMPTY : body(request);
+  }
+
+  /** With which keys the deployment signs is the operator's to say, who lets it use them in KMS. */
+  private static void requireOperator(HttpRequest request) {
+    if (!(request.caller() instanceof Caller.Operator)) {
+      var _ = require(request, Scope.CATALOG);
+      throw new ProblemException(
+          Problem.forbidden("The operator's key brings signing keys: ask the operator."));
+    }
   }
 
   /** The issuer whose keys are managed: the caller's own, or the one that the operator names. */

@@ -2,6 +2,7 @@ package org.sceau.manage;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,7 +21,13 @@ import org.sceau.status.Positions;
 import org.sceau.status.StatusListHead;
 
 /** Makes what the function needs, of its environment. */
-record Wiring(Issuers issuers, Achievements achievements, ApiKeys apiKeys, Deployment deployment) {
+record Wiring(
+    Issuers issuers,
+    Achievements achievements,
+    ApiKeys apiKeys,
+    SigningKeys signingKeys,
+    Deployment deployment,
+    InstantSource clock) {
 
   Wiring(Map<String, String> environment) {
     this(Read.of(environment));
@@ -31,7 +38,9 @@ record Wiring(Issuers issuers, Achievements achievements, ApiKeys apiKeys, Deplo
         read.issuers(),
         new Achievements(read.catalog(), read.documents()),
         read.apiKeys(),
-        read.deployment());
+        read.signingKeys(),
+        read.deployment(),
+        Clock.systemUTC());
   }
 
   private record Read(
@@ -73,6 +82,11 @@ record Wiring(Issuers issuers, Achievements achievements, ApiKeys apiKeys, Deplo
                       .orElseThrow()),
           Stream.of(p256Key, ed25519Key).filter(arn -> !arn.isBlank()).toList(),
           capacity);
+    }
+
+    SigningKeys signingKeys() {
+      return new SigningKeys(
+          catalog, new KmsSigner(Kms.client()), lists, documents, Clock.systemUTC());
     }
 
     ApiKeys apiKeys() {

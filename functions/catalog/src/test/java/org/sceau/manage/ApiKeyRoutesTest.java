@@ -39,7 +39,7 @@ class ApiKeyRoutesTest {
     var clock = InstantSource.fixed(Demo.NOW);
     var signer = new MemorySigner();
     var documents =
-        new PublicDocuments(new MemoryPublicObjects(), Demo.DEPLOYMENT, () -> new byte[0]);
+        new PublicDocuments(new MemoryPublicObjects(), Demo.DEPLOYMENT, () -> "{}".getBytes(UTF_8));
     var apiKeys = new ApiKeys(catalog, random, clock);
     handler =
         new CatalogHandler(
@@ -52,7 +52,9 @@ class ApiKeyRoutesTest {
                 apiKeys),
             new Achievements(catalog, documents),
             apiKeys,
-            Demo.DEPLOYMENT);
+            new SigningKeys(catalog, signer, new MemoryRecords(), documents, clock),
+            Demo.DEPLOYMENT,
+            clock);
     catalog.put(Demo.issuer(signer));
   }
 

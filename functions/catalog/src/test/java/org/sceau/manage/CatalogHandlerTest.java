@@ -68,7 +68,9 @@ class CatalogHandlerTest {
                 apiKeys),
             new Achievements(catalog, documents),
             apiKeys,
-            Demo.DEPLOYMENT);
+            new SigningKeys(catalog, signer, records, documents, InstantSource.fixed(Demo.NOW)),
+            Demo.DEPLOYMENT,
+            InstantSource.fixed(Demo.NOW));
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.KeyLife;
 import org.sceau.catalog.SigningKey;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.StoreUnavailableException;
@@ -503,6 +504,61 @@ class PublisherTest {
 
     assertThat(publish()).singleElement().isInstanceOf(Result.Failed.class);
     assertThat(stored(KEY).bytes()).isEqualTo(before);
+  }
+
+  /** What a key that was lost signed gives way to what a good one signs. */
+  @ParameterizedTest
+  @EnumSource
+  void aListThatACompromisedKeySignedIsSignedAnewHoweverItsPublicationEnded(Moment moment) {
+    publish();
+    int before = records.faults().calls();
+    revoke(0);
+    publish();
+    int calls = records.faults().calls() - before;
+    for (int call = 0; call < calls; call++) {
+      revoke(call + 1);
+      records.faults().failAfter(call, 1, moment);
+      runs();
+      records.faults().failAfter(0, 0, moment);
+
+      compromiseAll();
+
+      assertThat(publish())
+          .as("call %s %s", call, moment)
+          .singleElement()
+          .isInstanceOf(Result.Published.class);
+      assertThat(publicBits()).isEqualTo(records.bits(LIST));
+      assertThat(proof(KEY).string("verificationMethod"))
+          .contains(DidDocument.multikeyMethod(Demo.DEPLOYMENT.did(issuer.id()), signingKey()));
+    }
+  }
+
+  @Test
+  void aPublicationThatBeganBeforeItsKeyWasCompromisedIsFollowedByAnother() {
+    revoke(3);
+    var _ = publisher(whileReadingBits(this::compromiseAll)).publishDue(() -> true);
+
+    assertThat(publish()).singleElement().isInstanceOf(Result.Published.class);
+    assertThat(proof(KEY).string("verificationMethod"))
+        .contains(DidDocument.multikeyMethod(Demo.DEPLOYMENT.did(issuer.id()), signingKey()));
+  }
+
+  private SigningKey signingKey() {
+    return catalog
+        .issuer(issuer.id())
+        .flatMap(kept -> kept.signingKey(KeyKind.ED25519))
+        .orElseThrow();
+  }
+
+  /** All keys are compromised and others sign, as the catalog does it. */
+  private void compromiseAll() {
+    var keys = new ArrayList<SigningKey>();
+    keys.add(signer.create(KeyKind.P256));
+    keys.add(signer.create(KeyKind.ED25519));
+    var kept = catalog.issuer(issuer.id()).orElseThrow();
+    kept.keys().forEach(key -> keys.add(key.with(new KeyLife.Compromised(now))));
+    assertThat(catalog.put(kept.withKeys(keys))).isTrue();
+    records.makeDue(LIST, now);
   }
 
   @Test

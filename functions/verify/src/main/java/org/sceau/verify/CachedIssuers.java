@@ -14,9 +14,9 @@ import org.sceau.catalog.SigningKey;
 import org.sceau.verification.Issuers;
 
 /**
- * Remembers issuers for some minutes, so that a public link costs one read. A key that is not
- * remembered is looked for in the catalog, so that a new key counts at once; one that was withdrawn
- * counts until the lifetime is over.
+ * Remembers issuers for a while, so that a public link costs one read. A key that is not remembered
+ * is looked for in the catalog, so that a new key counts at once; one that was withdrawn counts
+ * until the lifetime is over.
  */
 public final class CachedIssuers implements Issuers {
 

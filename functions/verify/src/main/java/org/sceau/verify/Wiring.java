@@ -40,7 +40,7 @@ record Wiring(
     Supplier<BroughtPresentation> broughtPresentation) {
 
   /** How long a withdrawn key may still be taken for good. */
-  private static final Duration ISSUER_LIFETIME = Duration.ofMinutes(5);
+  private static final Duration ISSUER_LIFETIME = Duration.ofMinutes(1);
 
   static Wiring of(Map<String, String> environment) {
     var settings = new Settings(environment);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -12,12 +13,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.catalog.DidDocument;
+import org.sceau.catalog.KeyLife;
 import org.sceau.credential.ValidityPeriod;
 import org.sceau.jose.Base64Url;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
 import org.sceau.status.CredentialStatus;
 import org.sceau.verification.Check;
@@ -63,6 +66,99 @@ class CredentialVerifierTest {
                     .formatted(issued.secured().jwt()))
                 .verdict())
         .isEqualTo(Verdict.VERIFIED);
+  }
+
+  @Test
+  void whatARetiredKeySignedStaysGood() {
+    var issued = world.issue();
+    world.live(new KeyLife.Retired(World.VALID_FROM.minusSeconds(1)));
+
+    assertThat(world.verifier().verifyStored(issued).verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(jws(issued.secured().jwt()).verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(json(issued.secured().embedded()).verdict()).isEqualTo(Verdict.VERIFIED);
+  }
+
+  @Test
+  void whatIsOnRecordFromBeforeTheCompromiseStaysGood() {
+    var issued = world.issue();
+    world.live(new KeyLife.Compromised(World.VALID_FROM.plusSeconds(1)));
+
+    assertThat(world.verifier().verifyStored(issued).verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(jws(issued.secured().jwt()).verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(json(issued.secured().embedded()).verdict()).isEqualTo(Verdict.VERIFIED);
+  }
+
+  @Test
+  void whatWasSignedSinceTheCompromiseIsRefusedAndTheDateIsTold() {
+    var issued = world.issue();
+    world.live(new KeyLife.Compromised(World.VALID_FROM));
+
+    for (var report :
+        List.of(
+            world.verifier().verifyStored(issued),
+            jws(issued.secured().jwt()),
+            json(issued.secured().embedded()))) {
+      assertFails(report, Check.PROOF, ProblemCode.KEY_COMPROMISED);
+      assertThat(report.decisive().orElseThrow().since()).isEqualTo(World.VALID_FROM);
+      assertThat(report.proven()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoeverHasTheKeyCannotDateBack() {
+    var compromised = new KeyLife.Compromised(World.VALID_FROM.plusSeconds(1));
+    world.live(compromised);
+    assertFails(jws(world.jws(world.credential())), Check.PROOF, ProblemCode.KEY_COMPROMISED);
+
+    world.issue();
+    var other = world.credentialWithAchievement("name", new JsonString("Médecine"));
+    assertFails(jws(world.jws(other)), Check.PROOF, ProblemCode.KEY_COMPROMISED);
+    assertFails(
+        world.verifier().verify(world.embedded(other)), Check.PROOF, ProblemCode.KEY_COMPROMISED);
+  }
+
+  @Test
+  void eachFormStandsOrFallsWithItsOwnKey() {
+    var issued = world.issue();
+    world.live(new KeyLife.Active(), new KeyLife.Compromised(World.VALID_FROM));
+
+    assertThat(jws(issued.secured().jwt()).verdict()).isEqualTo(Verdict.VERIFIED);
+    assertFails(json(issued.secured().embedded()), Check.PROOF, ProblemCode.KEY_COMPROMISED);
+  }
+
+  /** A good proof beside it does not speak for what a lost key signed. */
+  @Test
+  void ofSeveralProofsNoneIsByACompromisedKey() {
+    var credential = world.credential();
+    world.issue();
+    var good = world.embedded(credential);
+    var method = DidDocument.multikeyMethod(world.deployment.did(World.DEMO), world.key);
+    var lost = world.embedded(credential, method, world.key);
+    var proofs = List.of(proof(good), proof(lost));
+    assertThat(world.verifier().verify(good.with("proof", new JsonArray(proofs))).verdict())
+        .isEqualTo(Verdict.VERIFIED);
+
+    world.live(new KeyLife.Compromised(World.VALID_FROM.plusSeconds(1)), new KeyLife.Active());
+
+    for (var order : List.of(proofs, proofs.reversed())) {
+      assertFails(
+          world.verifier().verify(good.with("proof", new JsonArray(order))),
+          Check.PROOF,
+          ProblemCode.KEY_COMPROMISED);
+    }
+  }
+
+  private static JsonValue proof(JsonObject secured) {
+    return secured.object("proof").orElseThrow();
+  }
+
+  @Test
+  void ofWhatIsErasedNothingShowsThatItWasSignedBefore() {
+    var issued = world.issue();
+    world.erase();
+    world.live(new KeyLife.Compromised(World.VALID_FROM.plusSeconds(1)));
+
+    assertFails(jws(issued.secured().jwt()), Check.PROOF, ProblemCode.KEY_COMPROMISED);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.IssuerProfile;
+import org.sceau.catalog.KeyLife;
 import org.sceau.catalog.SigningKey;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.CredentialId;
@@ -87,6 +88,16 @@ final class World {
             new IssuerProfile(name, "https://issuer.example", null, null, null, "FR"),
             keys,
             1));
+  }
+
+  /** The demonstration issuer's keys get on in their lives. */
+  void live(KeyLife life) {
+    live(life, life);
+  }
+
+  void live(KeyLife ofKey, KeyLife ofEdKey) {
+    var issuer = catalog.issuer(DEMO).orElseThrow();
+    catalog.put(issuer.withKeys(List.of(key.with(ofKey), edKey.with(ofEdKey))));
   }
 
   DataIntegrity dataIntegrity() {

@@ -172,6 +172,62 @@ class FaultTableTest {
         };
       }
     },
+    ROTATE_SIGNING_KEY("CatalogFunction") {
+      @Override
+      Attempt next(Site site, String name) {
+        var key = site.makeKey();
+        assertThat(site.award("demo", site.key, 1, name + "-before").status()).isEqualTo(201);
+        return new Attempt() {
+          @Override
+          public Web.Answer make() {
+            return site.rotateKey("demo", key);
+          }
+
+          @Override
+          public void repeat(Web.@Nullable Answer first) {
+            // N10: whichever key signs now is in the issuer's document, and so is the one before.
+            assertThat(site.award("demo", site.key, 1, name + "-between").status()).isEqualTo(201);
+            site.invariants.check();
+            var again = make();
+            assertThat(again.status()).as("%s", again).isEqualTo(201);
+            assertThat(again.json().object("signingKey").orElseThrow().string("life"))
+                .contains("active");
+            assertThat(site.award("demo", site.key, 1, name + "-after").status()).isEqualTo(201);
+          }
+        };
+      }
+    },
+    COMPROMISE_SIGNING_KEY("CatalogFunction") {
+      @Override
+      Attempt next(Site site, String name) {
+        // Of an issuer of its own, since what its key signed does not verify afterwards.
+        var bearer = site.open(name);
+        var kid = site.signingKid(bearer);
+        assertThat(site.rotateKey(name, site.makeKey()).status()).isEqualTo(201);
+        // What the key signed until now is judged while its document still has it.
+        site.invariants.check();
+        return new Attempt() {
+          @Override
+          public Web.Answer make() {
+            return site.compromise(bearer, kid);
+          }
+
+          @Override
+          public void repeat(Web.@Nullable Answer first) {
+            var again = make();
+            assertThat(again.status()).as("%s", again).isEqualTo(200);
+            if (first != null && first.status() == 200) {
+              assertThat(again.text()).isEqualTo(first.text());
+            }
+            assertThat(site.didDocument(name)).as("N10").doesNotContain(kid);
+            // The lists that it signed are signed anew by the key that is good.
+            assertThat(site.publish()).isNull();
+            assertThat(site.listKid(name)).as("N10").isNotEqualTo(kid);
+            assertThat(site.award(name, bearer, 1, name).status()).isEqualTo(201);
+          }
+        };
+      }
+    },
     /** Nothing is written by it; it must not call valid what is not. */
     READ_A_REVOKED_CREDENTIAL("VerifyFunction") {
       @Override
@@ -332,6 +388,7 @@ class FaultTableTest {
     boolean authorizers = call.service == Service.DYNAMODB && call.place == 0;
     return useCase == UseCase.READ_A_REVOKED_CREDENTIAL
             || useCase == UseCase.PUT_ISSUER
+            || useCase == UseCase.ROTATE_SIGNING_KEY
             || !authorizers
         ? Set.of(200, 201, 503)
         : Set.of(200, 201, 500);

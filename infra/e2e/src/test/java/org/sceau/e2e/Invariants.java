@@ -100,6 +100,8 @@ final class Invariants implements AutoCloseable {
   }
 
   private synchronized void check(boolean published) {
+    // Keys come and go: the documents are read anew.
+    didDocuments.clear();
     // What is public is read first, while publishers go on: what it says must then be in the
     // history, since a copy is kept before a list is public, and in the tables.
     Map<String, Found> objects = new TreeMap<>();

@@ -1,6 +1,7 @@
 package org.sceau.e2e;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
@@ -106,6 +107,15 @@ final class PublicLists {
       return credential;
     } catch (ParseException | JOSEException e) {
       throw new AssertionError(text, e);
+    }
+  }
+
+  /** What a JWS says of its signature, which is not judged. */
+  static JWSHeader jwtHeader(String text) {
+    try {
+      return JWSObject.parse(text).getHeader();
+    } catch (ParseException e) {
+      throw new AssertionError("no JWS: " + text, e);
     }
   }
 

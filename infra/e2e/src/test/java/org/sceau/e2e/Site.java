@@ -8,6 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sceau.json.JsonObject;
 import org.sceau.local.LocalCloud;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 
 /** A local cloud with an issuer, an achievement, and somebody who sees that all holds. */
 final class Site implements AutoCloseable {
@@ -64,6 +66,56 @@ final class Site implements AutoCloseable {
 
   Web.Answer putIssuer(String issuer, String query) {
     return web.put(cloud.baseUrl() + "/issuers/" + issuer + query, cloud.operatorKey(), ISSUER);
+  }
+
+  /** A new key in KMS; its ARN. */
+  String makeKey() {
+    try (var kms = cloud.services().kmsClient()) {
+      return kms.createKey(
+              create -> create.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
+          .keyMetadata()
+          .arn();
+    }
+  }
+
+  Web.Answer rotateKey(String issuer, String keyArn) {
+    return web.post(
+        cloud.baseUrl() + "/signing-keys?issuer=" + issuer,
+        cloud.operatorKey(),
+        "{\"keyArn\":\"" + keyArn + "\"}");
+  }
+
+  /** The kid of the P-256 key that signs now. */
+  String signingKid(String bearer) {
+    return web
+        .get(cloud.baseUrl() + "/signing-keys", "*/*", bearer)
+        .json()
+        .list("signingKeys")
+        .stream()
+        .map(JsonObject.class::cast)
+        .filter(each -> each.string("alg").filter("ES256"::equals).isPresent())
+        .filter(each -> each.string("life").filter("active"::equals).isPresent())
+        .findFirst()
+        .flatMap(each -> each.string("kid"))
+        .orElseThrow();
+  }
+
+  Web.Answer compromise(String bearer, String kid) {
+    return web.post(
+        cloud.baseUrl() + "/signing-keys/" + kid + "/compromise",
+        bearer,
+        "{\"since\":\"2020-01-01T00:00:00Z\"}");
+  }
+
+  String didDocument(String issuer) {
+    return web.get(cloud.baseUrl() + "/issuers/" + issuer + "/did.json", "*/*").text();
+  }
+
+  /** By which key the issuer's first list is signed in its JWT form. */
+  String listKid(String issuer) {
+    var url = cloud.baseUrl() + "/status/" + issuer + "-revocation-1.jwt";
+    var method = PublicLists.jwtHeader(web.get(url, "*/*").text()).getKeyID();
+    return method.substring(method.indexOf('#') + 1);
   }
 
   Web.Answer putAchievement(String issuer, String bearer) {

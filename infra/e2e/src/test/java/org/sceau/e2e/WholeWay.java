@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +27,8 @@ import org.sceau.json.JsonBoolean;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.local.LocalCloud;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 
 /**
  * From the award to the published list, over HTTP alone and with other people's libraries as
@@ -310,6 +314,178 @@ abstract class WholeWay {
     assertThat(web.get(keys, "*/*", key).text())
         .contains(id(made), id(rotated))
         .doesNotContain(first, second);
+  }
+
+  @Test
+  void oldCredentialsOutliveARotationAndFallWithACompromisedKey() {
+    var issuer = cloud().baseUrl() + "/issuers/rotating";
+    var bearer =
+        made(put("/issuers/rotating", cloud().operatorKey(), ISSUER))
+            .string("apiKey")
+            .orElseThrow();
+    made(put("/achievements/rotating", bearer, achievement()));
+    cloud().runSchedule();
+    var before = awardRotating(bearer);
+    var keys = cloud().baseUrl() + "/signing-keys";
+    var old = signing(web.get(keys, "*/*", bearer).json(), "ES256");
+
+    var rotated = made(rotate("rotating", newKey()));
+    var fresh = id("kid", rotated.object("signingKey").orElseThrow());
+    var after = awardRotating(bearer);
+    assertThat(web.get(issuer + "/did.json", "*/*").text()).contains(old, fresh);
+    assertThat(verify(before).text()).contains("\"VERIFIED\"").contains(old);
+    assertThat(verify(after).text()).contains("\"VERIFIED\"").contains(fresh);
+
+    assertThat(compromise(bearer, fresh, "2020-01-01T00:00:00Z").status()).isEqualTo(409);
+    assertThat(compromise(bearer, old, "2020-01-01T00:00:00Z").status()).isEqualTo(200);
+    cloud().function("VerifyFunction").kill();
+    assertThat(web.get(issuer + "/did.json", "*/*").text()).contains(fresh).doesNotContain(old);
+    assertThat(verify(before).text())
+        .contains("KEY_COMPROMISED", "2020-01-01T00:00:00Z")
+        .doesNotContain("\"VERIFIED\"");
+    assertThat(web.get(link(before), "text/html").text()).contains("clé compromise");
+    assertThat(verify(after).text()).contains("\"VERIFIED\"");
+    cloud().runSchedule();
+    assertThat(header(web.get(listOf(after) + ".jwt", "*/*").text())).contains(fresh);
+  }
+
+  @Test
+  void whileKeysAreRotatedAwardsGoOnAndAllOfThemVerify() throws Exception {
+    var bearer =
+        made(put("/issuers/turning", cloud().operatorKey(), ISSUER)).string("apiKey").orElseThrow();
+    made(put("/achievements/turning", bearer, achievement()));
+    cloud().runSchedule();
+    var first =
+        signing(web.get(cloud().baseUrl() + "/signing-keys", "*/*", bearer).json(), "ES256");
+    List<String> rotatedTo = new ArrayList<>();
+    List<Awarded> awarded;
+    try (var awards = new Awards(() -> awardUntilDone(bearer))) {
+      // Some of one second and some of another, so that a time can be told that lies between.
+      awards.takeUntil(all -> all.stream().map(Awarded::validFrom).distinct().count() > 1);
+      for (int i = 0; i < 3; i++) {
+        if (cryptosuite().startsWith("eddsa")) {
+          made(rotate("turning", newKey(KeySpec.ECC_NIST_EDWARDS25519)));
+        }
+        var kid = id("kid", made(rotate("turning", newKey())).object("signingKey").orElseThrow());
+        rotatedTo.add(kid);
+        awards.takeUntil(all -> all.stream().filter(each -> each.kid().equals(kid)).count() >= 5);
+      }
+      awarded = awards.end();
+    }
+
+    assertThat(awarded).extracting(Awarded::kid).contains(first).containsAll(rotatedTo);
+    assertThat(awardUntilDone(bearer).kid()).isEqualTo(rotatedTo.getLast());
+    var document =
+        PublicLists.parse(web.get(cloud().baseUrl() + "/issuers/turning/did.json", "*/*").text());
+    for (var each : awarded) {
+      assertThat(verify(each.credential()).status()).as("%s", each).isEqualTo(200);
+      assertThat(verifyEmbedded(each.credential()).status()).as("%s", each).isEqualTo(200);
+      assertThat(PublicLists.credential(each.jwt(), _ -> document)).isNotEmpty();
+    }
+
+    var ofFirst = awarded.stream().filter(each -> each.kid().equals(first)).toList();
+    var since =
+        ofFirst.stream().map(Awarded::validFrom).max(Comparator.naturalOrder()).orElseThrow();
+    assertThat(compromise(bearer, first, since).status()).isEqualTo(200);
+    cloud().function("VerifyFunction").kill();
+    assertThat(ofFirst)
+        .anyMatch(each -> each.validFrom().equals(since))
+        .anyMatch(each -> each.validFrom().compareTo(since) < 0);
+    for (var each : awarded) {
+      var answer = verify(each.credential());
+      if (each.kid().equals(first) && each.validFrom().equals(since)) {
+        assertThat(answer.status()).as("%s", each).isEqualTo(400);
+        assertThat(answer.text()).contains("KEY_COMPROMISED", since);
+      } else {
+        assertThat(answer.status()).as("%s", each).isEqualTo(200);
+      }
+    }
+    var late =
+        link(
+            ofFirst.stream()
+                .filter(each -> each.validFrom().equals(since))
+                .findFirst()
+                .orElseThrow()
+                .credential());
+    assertThat(web.get(late + "?lang=en", "text/html").text())
+        .contains("Signed with a compromised key", "may have been in other hands since");
+    assertThat(web.get(late + "?lang=fr", "text/html").text())
+        .contains("clé compromise", "en d’autres mains depuis le");
+  }
+
+  /** A caller that tries again with the same key until it is answered. */
+  private Awarded awardUntilDone(String bearer) {
+    var url = cloud().baseUrl() + "/achievements/turning/credentials";
+    var name = UUID.randomUUID().toString();
+    for (int tries = 1; ; tries++) {
+      var answer = web.post(url, bearer, AWARD, "Idempotency-Key", name);
+      if (answer.status() == 201 || tries == 50) {
+        var credential = (JsonObject) made(answer).list("results").getFirst();
+        return Awarded.read(credential);
+      }
+      // As when all instances are busy.
+      assertThat(answer.status()).as("%s", answer).isIn(429, 503);
+    }
+  }
+
+  private Web.Answer verifyEmbedded(JsonObject credential) {
+    return web.post(
+        cloud().baseUrl() + "/credentials/verify",
+        null,
+        web.get(link(credential) + ".json", "*/*").text(),
+        "Content-Type",
+        "application/vc");
+  }
+
+  private static String header(String jwt) {
+    return new String(
+        Base64.getUrlDecoder().decode(jwt.substring(0, jwt.indexOf('.'))), StandardCharsets.UTF_8);
+  }
+
+  private String newKey() {
+    return newKey(KeySpec.ECC_NIST_P256);
+  }
+
+  private String newKey(KeySpec spec) {
+    try (var kms = cloud().services().kmsClient()) {
+      return kms.createKey(create -> create.keySpec(spec).keyUsage(KeyUsageType.SIGN_VERIFY))
+          .keyMetadata()
+          .arn();
+    }
+  }
+
+  private Web.Answer rotate(String issuer, String keyArn) {
+    return web.post(
+        cloud().baseUrl() + "/signing-keys?issuer=" + issuer,
+        cloud().operatorKey(),
+        "{\"keyArn\":\"" + keyArn + "\"}");
+  }
+
+  private Web.Answer compromise(String bearer, String kid, String since) {
+    return web.post(
+        cloud().baseUrl() + "/signing-keys/" + kid + "/compromise",
+        bearer,
+        "{\"since\":\"" + since + "\"}");
+  }
+
+  private JsonObject awardRotating(String bearer) {
+    var url = cloud().baseUrl() + "/achievements/rotating/credentials";
+    return (JsonObject) made(web.post(url, bearer, AWARD)).list("results").getFirst();
+  }
+
+  /** The kid of the key that signs now. */
+  private static String signing(JsonObject keys, String alg) {
+    return keys.list("signingKeys").stream()
+        .map(JsonObject.class::cast)
+        .filter(each -> each.string("alg").filter(alg::equals).isPresent())
+        .filter(each -> each.string("life").filter("active"::equals).isPresent())
+        .map(each -> id("kid", each))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String id(String name, JsonObject of) {
+    return of.string(name).orElseThrow();
   }
 
   private static String id(JsonObject made) {

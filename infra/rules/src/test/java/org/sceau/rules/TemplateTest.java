@@ -94,6 +94,23 @@ class TemplateTest {
                 .contains("kms:SigningAlgorithm"));
   }
 
+  /** A key that the template does not make signs only if the operator has tagged it. */
+  @Test
+  void otherKeysSignByTheirTagAlone() {
+    assertThat(translated.grants())
+        .filteredOn(grant -> grant.actions().stream().anyMatch(action -> action.startsWith("kms:")))
+        .filteredOn(grant -> grant.resources().toString().contains("key/*"))
+        .isNotEmpty()
+        .allSatisfy(grant ->
+            assertThat(
+                    grant
+                        .statement()
+                        .object("Condition")
+                        .flatMap(condition -> condition.object("StringEquals"))
+                        .flatMap(equals -> equals.string("aws:ResourceTag/sceau")))
+                .contains("signing"));
+  }
+
   @Test
   void onlyTheCatalogReadsPublicKeys() {
     assertThat(translated.rolesThatMay("kms:GetPublicKey")).containsExactly("CatalogFunctionRole");

@@ -9,8 +9,8 @@ import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 
 /**
- * The {@code did.json} of an issuer (DID Core 1.0; Controlled Identifiers 1.0): every key in the
- * two forms that verifiers look for, each under {@code assertionMethod}.
+ * The {@code did.json} of an issuer (DID Core 1.0; Controlled Identifiers 1.0): every key that is
+ * not compromised in the two forms that verifiers look for, each under {@code assertionMethod}.
  */
 public final class DidDocument {
 
@@ -30,6 +30,9 @@ public final class DidDocument {
     List<JsonValue> methods = new ArrayList<>();
     List<String> assertions = new ArrayList<>();
     for (var key : issuer.keys()) {
+      if (!key.life().isTrusted()) {
+        continue;
+      }
       methods.add(
           JsonObject.builder()
               .put("id", jwkMethod(did, key))

@@ -8,14 +8,25 @@ import org.sceau.jose.PublicJwk;
  *
  * @param keyArn where KMS keeps it
  * @param publicKey what verifiers get to see of it
+ * @param life whether it signs, and whether what it signed is to be gone by
  */
-public record SigningKey(String keyArn, PublicJwk publicKey) {
+public record SigningKey(String keyArn, PublicJwk publicKey, KeyLife life) {
 
   public SigningKey {
     if (publicKey.kind() != KeyKind.P256 && publicKey.kind() != KeyKind.ED25519) {
       throw new IllegalArgumentException(
           "a key of a kind that Sceau does not sign with, " + publicKey.kind() + ": " + keyArn);
     }
+  }
+
+  /** A key that signs. */
+  public SigningKey(String keyArn, PublicJwk publicKey) {
+    this(keyArn, publicKey, new KeyLife.Active());
+  }
+
+  /** The same key further on in its life. */
+  public SigningKey with(KeyLife changed) {
+    return new SigningKey(keyArn, publicKey, changed);
   }
 
   /** The fragment of the verification method's DID URL: the RFC 7638 thumbprint. */

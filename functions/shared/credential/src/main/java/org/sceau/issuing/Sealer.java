@@ -151,7 +151,8 @@ public final class Sealer {
 
   /**
    * Whether the document bears a proof by a key of the issuer, whenever it was made: clocks differ,
-   * and what an issuer's key has signed it has signed.
+   * and what an issuer's key has signed it has signed. So has one that was compromised since: its
+   * lists are to give way to others, not to stand in their way.
    */
   public boolean isSealed(JsonObject embedded, Issuer issuer) {
     var proof = proof(embedded);

@@ -37,6 +37,14 @@ public interface StatusLists {
    */
   long allocate(StatusListId list, int count);
 
+  /**
+   * Makes the list due at the time, or leaves it due if it already is, and raises its {@code
+   * change} as a bit would: a publication that is under way does not put it off.
+   *
+   * @throws IllegalStateException if the list was never opened
+   */
+  void makeDue(StatusListId list, Instant at);
+
   /** The lists whose {@code dueAt} has come, oldest first. May miss those of the last seconds. */
   List<StatusListId> due(Instant now, int limit);
 

@@ -1,8 +1,10 @@
 package org.sceau.verification;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.function.Predicate;
 import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.KeyLife;
 import org.sceau.catalog.SigningKey;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.DataIntegrity;
@@ -107,7 +110,8 @@ final class OwnCredentials {
     return contradiction(claims, signed)
         .or(() -> contradiction(signed, stored))
         .map(reason -> ofForm(VerificationProblem.of(ProblemCode.CONTRADICTION, reason)))
-        .orElseGet(() -> judge(proveJws(jws, stored.issuer()), signed, Optional.of(stored)));
+        .orElseGet(
+            () -> judge(proveJws(jws, stored.issuer()), signed, Optional.of(stored), _ -> true));
   }
 
   /** Verifies a credential that somebody brought along and that names an issuer of ours. */
@@ -115,16 +119,29 @@ final class OwnCredentials {
     var jwt = secured.jwt();
     if (jwt == null) {
       return judge(
-          proveEmbedded(secured.withProof(), issuer), secured.credential(), Optional.empty());
+          proveEmbedded(secured.withProof(), issuer),
+          secured.credential(),
+          Optional.empty(),
+          kept -> isEmbeddedOf(kept, secured.withProof()));
     }
     return contradiction(jwt.claims(), secured.credential())
         .map(reason -> ofForm(VerificationProblem.of(ProblemCode.CONTRADICTION, reason)))
-        .orElseGet(
-            () -> judge(proveJws(jwt.jws(), issuer), secured.credential(), Optional.empty()));
+        .orElseGet(() ->
+            judge(
+                proveJws(jwt.jws(), issuer),
+                secured.credential(),
+                Optional.empty(),
+                kept -> isJwtOf(kept, jwt.jws())));
   }
 
+  /**
+   * @param isOf whether what is judged is what the record has, to the signature
+   */
   private VerificationReport judge(
-      Proof proof, JsonObject credential, Optional<IssuedCredential> stored) {
+      Proof proof,
+      JsonObject credential,
+      Optional<IssuedCredential> stored,
+      Predicate<IssuedCredential> isOf) {
     return switch (proof) {
       case Proof.Wrong(var wrong) -> VerificationReport.ofProof(new Failed(wrong), clock.instant());
       case Proof.Undecided(var problem) ->
@@ -132,7 +149,7 @@ final class OwnCredentials {
       case Proof.IssuerUnknown() ->
           VerificationReport.ofIssuer(
               VerificationProblem.of(ProblemCode.ISSUER_UNKNOWN), clock.instant());
-      case Proof.Good good -> proven(good.document().orElse(credential), good, stored);
+      case Proof.Good good -> proven(good.document().orElse(credential), good, stored, isOf);
     };
   }
 
@@ -143,7 +160,7 @@ final class OwnCredentials {
           new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
       case KeyFinding.Found(var owner, var key, var method) ->
           jws.isSignedBy(key.publicKey(), dataIntegrity.signatures())
-              ? new Proof.Good(owner, method, jws.alg(), Optional.empty())
+              ? new Proof.Good(owner, List.of(key), method, jws.alg(), Optional.empty())
               : new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID));
     };
   }
@@ -175,7 +192,13 @@ final class OwnCredentials {
         if (found == null) {
           throw new IllegalStateException("verified with a key that was never looked up");
         }
-        yield new Proof.Good(found.owner(), method, suite.id(), Optional.of(document));
+        // Whichever proof is named, all of them held.
+        yield new Proof.Good(
+            found.owner(),
+            keys.values().stream().map(KeyFinding.Found::key).toList(),
+            method,
+            suite.id(),
+            Optional.of(document));
       }
     };
   }
@@ -199,8 +222,36 @@ final class OwnCredentials {
         .orElseGet(KeyFinding.IssuerUnknown::new);
   }
 
+  /**
+   * Whether the credential was signed before its key was compromised. Whoever has the key writes
+   * any date, so only the record tells; and it must be the very credential of the record.
+   */
+  private static boolean isOlder(
+      Optional<CredentialRecord> record, Instant since, Predicate<IssuedCredential> isOf) {
+    return record
+        .filter(kept ->
+            kept instanceof IssuedCredential issued
+                && issued.validity().validFrom().isBefore(since)
+                && isOf.test(issued))
+        .isPresent();
+  }
+
+  private static boolean isJwtOf(IssuedCredential kept, CompactJws brought) {
+    return CompactJws.read(kept.secured().jwt()) instanceof CompactJws.Reading.Read(var jws)
+        && jws.equals(brought);
+  }
+
+  private static boolean isEmbeddedOf(IssuedCredential kept, JsonObject brought) {
+    var text = kept.secured().embedded().getBytes(StandardCharsets.UTF_8);
+    return JsonReader.read(text, JsonLimits.FOREIGN) instanceof JsonReading.Read(var document)
+        && document.equals(brought);
+  }
+
   private VerificationReport proven(
-      JsonObject credential, Proof.Good proof, Optional<IssuedCredential> stored) {
+      JsonObject credential,
+      Proof.Good proof,
+      Optional<IssuedCredential> stored,
+      Predicate<IssuedCredential> isOf) {
     var facts = new CredentialFacts(credential);
     var now = clock.instant();
     // What was erased here may be held elsewhere: its status goes on counting.
@@ -213,6 +264,11 @@ final class OwnCredentials {
             .filter(kept -> kept.issuer().equals(proof.issuer().id()))
             .filter(kept -> holdsPosition(facts, kept))
             .isPresent();
+    var since = proof.compromisedSince();
+    if (since.isPresent() && !(isOfRecord && isOlder(record, since.get(), isOf))) {
+      return VerificationReport.ofProof(
+          new Failed(VerificationProblem.since(ProblemCode.KEY_COMPROMISED, since.get())), now);
+    }
     Outcome status =
         record.isEmpty()
             ? new Inconclusive(VerificationProblem.of(ProblemCode.STATUS_UNKNOWN))
@@ -336,11 +392,29 @@ final class OwnCredentials {
     /**
      * It is the issuer's.
      *
+     * @param keys of all its signatures
      * @param document what was signed, if that may be less than what was brought
      */
     record Good(
-        Issuer issuer, String verificationMethod, String algorithm, Optional<JsonObject> document)
-        implements Proof {}
+        Issuer issuer,
+        List<SigningKey> keys,
+        String verificationMethod,
+        String algorithm,
+        Optional<JsonObject> document)
+        implements Proof {
+
+      /** Since when the first of its keys is not to be gone by; empty if all are. */
+      Optional<Instant> compromisedSince() {
+        return keys.stream()
+            .map(SigningKey::life)
+            .<Instant>mapMulti((life, sink) -> {
+              if (life instanceof KeyLife.Compromised(var since)) {
+                sink.accept(since);
+              }
+            })
+            .min(Comparator.naturalOrder());
+      }
+    }
 
     record Wrong(VerificationProblem problem) implements Proof {}
 

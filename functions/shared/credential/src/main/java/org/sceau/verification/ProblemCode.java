@@ -18,6 +18,8 @@ public enum ProblemCode {
   PROOF_UNSUPPORTED(Vocabulary.OURS + "proof-unsupported"),
   /** The key that is named is not one of the issuer that is named. */
   KEY_NOT_OF_ISSUER(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
+  /** The key may have been in other hands when this was signed. */
+  KEY_COMPROMISED(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
   /** The issuer's keys are not at hand, so that the signature could not be judged. */
   KEYS_UNKNOWN(Vocabulary.OURS + "keys-unknown"),
   ISSUER_UNKNOWN(Vocabulary.OURS + "issuer-unknown"),

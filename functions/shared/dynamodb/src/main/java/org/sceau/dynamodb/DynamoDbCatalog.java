@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Achievement;
 import org.sceau.catalog.AchievementId;
 import org.sceau.catalog.ApiKey;
@@ -23,6 +25,7 @@ import org.sceau.catalog.Catalog;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.IssuerProfile;
+import org.sceau.catalog.KeyLife;
 import org.sceau.catalog.Scope;
 import org.sceau.catalog.SigningKey;
 import org.sceau.jose.PublicJwk;
@@ -353,6 +356,8 @@ public final class DynamoDbCatalog implements Catalog {
                 JsonObject.builder()
                     .put("keyArn", key.keyArn())
                     .put("publicKeyJwk", key.publicKey().toJson())
+                    .put("life", word(key.life()))
+                    .put("since", since(key.life()))
                     .build())
             .toList());
   }
@@ -367,7 +372,38 @@ public final class DynamoDbCatalog implements Catalog {
     }
     return new SigningKey(
         key.string("keyArn").orElseThrow(() -> broken(KEYS)),
-        key.object("publicKeyJwk").flatMap(PublicJwk::read).orElseThrow(() -> broken(KEYS)));
+        key.object("publicKeyJwk").flatMap(PublicJwk::read).orElseThrow(() -> broken(KEYS)),
+        life(key));
+  }
+
+  private static String word(KeyLife life) {
+    return switch (life) {
+      case KeyLife.Announced() -> "announced";
+      case KeyLife.Active() -> "active";
+      case KeyLife.Retired _ -> "retired";
+      case KeyLife.Compromised _ -> "compromised";
+    };
+  }
+
+  private static @Nullable String since(KeyLife life) {
+    return switch (life) {
+      case KeyLife.Announced(), KeyLife.Active() -> null;
+      case KeyLife.Retired(var since) -> since.toString();
+      case KeyLife.Compromised(var since) -> since.toString();
+    };
+  }
+
+  /** A key that was written before there were lives signed, and goes on to. */
+  private static KeyLife life(JsonObject key) {
+    Supplier<Instant> since =
+        () -> key.string("since").map(Instant::parse).orElseThrow(() -> broken(KEYS));
+    return switch (key.string("life").orElse("active")) {
+      case "announced" -> new KeyLife.Announced();
+      case "active" -> new KeyLife.Active();
+      case "retired" -> new KeyLife.Retired(since.get());
+      case "compromised" -> new KeyLife.Compromised(since.get());
+      default -> throw broken(KEYS);
+    };
   }
 
   private static JsonObject object(String text) {

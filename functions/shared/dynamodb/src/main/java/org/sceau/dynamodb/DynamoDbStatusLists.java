@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.sceau.catalog.IssuerId;
+import org.sceau.credential.StoreUnavailableException;
 import org.sceau.status.Publication;
 import org.sceau.status.PublishedTimes;
 import org.sceau.status.StatusListHead;
@@ -151,6 +152,40 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
                     .build())
             .orElseThrow(() -> neverOpened(list));
     return new Item(updated.attributes()).number(ALLOCATED) - count;
+  }
+
+  /** A list that is due earlier stays so; DynamoDB has no minimum, so either is its own write. */
+  @Override
+  public void makeDue(StatusListId list, Instant at) {
+    long start = writing.start();
+    do {
+      if (makeDue(list, at, "SET #dueAt = :at ADD #change :one", "#dueAt > :at")
+          || makeDue(list, at, "ADD #change :one", "#dueAt <= :at")) {
+        return;
+      }
+      if (headItem(list).isEmpty()) {
+        throw neverOpened(list);
+      }
+      // It was published between the two.
+    } while (!writing.isLate(start));
+    throw new StoreUnavailableException(
+        "DynamoDB: the head of " + list + " changes all the time",
+        new IllegalStateException("tried again and again"));
+  }
+
+  private boolean makeDue(StatusListId list, Instant at, String update, String condition) {
+    return writing
+        .update(
+            UpdateItemRequest.builder()
+                .tableName(table)
+                .key(StatusListItems.headKey(list).attributes())
+                .updateExpression(update)
+                .conditionExpression(condition)
+                .expressionAttributeNames(names(DUE_AT, CHANGE))
+                .expressionAttributeValues(
+                    Map.of(":at", number(at.toEpochMilli()), ":one", number(1)))
+                .build())
+        .isPresent();
   }
 
   /** Reads the index, which follows the table a moment later. */

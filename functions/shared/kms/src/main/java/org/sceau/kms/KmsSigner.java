@@ -25,9 +25,11 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
 import software.amazon.awssdk.services.kms.model.InvalidArnException;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
+import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.kms.model.SignRequest;
@@ -88,6 +90,13 @@ public final class KmsSigner implements Signer, KeyDirectory {
     try {
       answer = ask("public key of " + keyArn, () -> client.getPublicKey(get -> get.keyId(keyArn)));
     } catch (SigningUnavailableException e) {
+      if (e.getCause() instanceof AwsServiceException refusal && isDenied(refusal)) {
+        throw new IllegalArgumentException("not permitted to use the key: " + keyArn, e);
+      }
+      if (e.getCause() instanceof DisabledException
+          || e.getCause() instanceof KmsInvalidStateException) {
+        throw new IllegalArgumentException("a key that is not enabled: " + keyArn, e);
+      }
       // The last are an AWS word for a key without a public half.
       if (e.getCause() instanceof NotFoundException
           || e.getCause() instanceof InvalidArnException
@@ -112,6 +121,12 @@ public final class KmsSigner implements Signer, KeyDirectory {
                     + answer.keySpecAsString()
                     + ": "
                     + keyArn));
+  }
+
+  /** KMS has no exception of its own for it. */
+  private static boolean isDenied(AwsServiceException refusal) {
+    return refusal.awsErrorDetails() != null
+        && "AccessDeniedException".equals(refusal.awsErrorDetails().errorCode());
   }
 
   private static byte[] joseSignature(KeyKind kind, byte[] signature) {

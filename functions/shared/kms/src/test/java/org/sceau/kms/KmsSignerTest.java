@@ -186,6 +186,23 @@ class KmsSignerTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** As when a key is brought that the operator has not tagged. */
+  @ParameterizedTest
+  @CsvSource({
+    "AccessDeniedException, not permitted",
+    "DisabledException, not enabled",
+    "KMSInvalidStateException, not enabled"
+  })
+  void aKeyThatIsNotToBeUsedIsNotFoundAndTheReasonIsTold(String type, String reason) {
+    status = 400;
+    answer = "{\"__type\":\"" + type + "\"}";
+
+    assertThatThrownBy(() -> new KmsSigner(client).find(ARN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason)
+        .hasMessageContaining(ARN);
+  }
+
   @Test
   void aDirectoryThatDoesNotAnswerIsNoProofThatThereIsNoKey() {
     status = 500;

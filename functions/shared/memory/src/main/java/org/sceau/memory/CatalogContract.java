@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sceau.memory.Samples.ACHIEVEMENT;
 import static org.sceau.memory.Samples.DEMO;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,8 @@ import org.sceau.catalog.Catalog;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.IssuerProfile;
+import org.sceau.catalog.KeyLife;
+import org.sceau.catalog.SigningKey;
 
 /** What every {@link Catalog} promises; each adapter's tests extend this. */
 public abstract class CatalogContract {
@@ -48,6 +51,24 @@ public abstract class CatalogContract {
             new IssuerProfile("Université Exemple", null, null, null, null, null),
             Samples.issuer(DEMO, 1).keys(),
             1);
+
+    assertThat(catalog().put(issuer)).isTrue();
+
+    assertThat(catalog().issuer(DEMO)).contains(issuer);
+  }
+
+  @Test
+  void theLivesOfItsKeysAreReadAsTheyWereWritten() {
+    var keys = new ArrayList<SigningKey>();
+    for (var life :
+        List.of(
+            new KeyLife.Announced(),
+            new KeyLife.Active(),
+            new KeyLife.Retired(Samples.NOW),
+            new KeyLife.Compromised(Samples.NOW.minusSeconds(1)))) {
+      keys.add(Samples.issuer(DEMO, 1).keys().getFirst().with(life));
+    }
+    var issuer = new Issuer(DEMO, Samples.issuer(DEMO, 1).profile(), keys, 1);
 
     assertThat(catalog().put(issuer)).isTrue();
 

@@ -251,6 +251,25 @@ public final class MemoryRecords
   }
 
   @Override
+  public synchronized void makeDue(StatusListId list, Instant at) {
+    faults.around(() -> {
+      var head = opened(list);
+      return heads.put(
+          list,
+          new StatusListHead(
+              list,
+              head.capacity(),
+              head.permutationKey(),
+              head.allocated(),
+              head.change() + 1,
+              head.sequence(),
+              head.published(),
+              head.fingerprint(),
+              at.isBefore(head.dueAt()) ? at : head.dueAt()));
+    });
+  }
+
+  @Override
   public synchronized List<StatusListId> due(Instant now, int limit) {
     return faults.around(() ->
         heads.values().stream()

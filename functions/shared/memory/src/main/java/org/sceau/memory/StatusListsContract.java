@@ -324,6 +324,37 @@ public abstract class StatusListsContract {
   }
 
   @Test
+  void aListIsMadeDueAndNeverLater() {
+    var list = list("demo", NOW.plusSeconds(60));
+
+    lists().makeDue(list, NOW);
+    assertThat(lists().head(list).orElseThrow().dueAt()).isEqualTo(NOW);
+    eventuallyDue(NOW, 10, List.of(list));
+
+    lists().makeDue(list, NOW.plusSeconds(30));
+    assertThat(lists().head(list).orElseThrow().dueAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void aPublicationUnderWayDoesNotPutOffWhatWasMadeDueMeanwhile() {
+    var list = list("demo", NOW);
+    lists().claim(list, 0);
+
+    lists().makeDue(list, NOW);
+    lists().published(list, new Publication(1, "print 1", NOW, 0, NOW.plusSeconds(60)));
+
+    assertThat(lists().head(list).orElseThrow().dueAt()).isEqualTo(NOW);
+    assertThat(lists().bits(list).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aListThatWasNeverOpenedIsNotMadeDue() {
+    assertThatThrownBy(() -> lists().makeDue(LIST, NOW)).isInstanceOf(IllegalStateException.class);
+
+    assertThat(lists().head(LIST)).isEmpty();
+  }
+
+  @Test
   void noPublicationOfAListThatWasNeverOpenedIsNoted() {
     assertThatThrownBy(() -> lists().published(LIST, new Publication(1, "print 1", NOW, 0, NOW)))
         .isInstanceOf(IllegalStateException.class);
