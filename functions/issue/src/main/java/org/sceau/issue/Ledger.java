@@ -29,6 +29,7 @@ import org.sceau.issuing.IssuedCredential;
 import org.sceau.issuing.ListPlace;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
@@ -131,12 +132,15 @@ final class Ledger {
 
   private JsonObject.Builder facts(Listed listed) {
     var validUntil = listed.validity().validUntil();
+    var achievement = listed.achievement();
     var json =
         JsonObject.builder()
             .put("id", listed.id().value())
             .put("link", deployment.credentialUrl(listed.id()))
-            .put("achievement", listed.achievement().value())
-            .put("achievementVersion", listed.achievementVersion())
+            .put("achievement", achievement == null ? null : achievement.value())
+            .put(
+                "achievementVersion",
+                achievement == null ? null : JsonNumber.of(listed.achievementVersion()))
             .put("validFrom", listed.validity().validFrom().toString())
             .put("validUntil", validUntil == null ? null : validUntil.toString())
             .put("status", word(StatusKind.of(listed.status())));

@@ -13,6 +13,7 @@ import org.sceau.json.JsonObject;
  *
  * @param countryCode ISO 3166-1 alpha-2, element 3 of Annex I of the Council Recommendation 2022/C
  *     243/02
+ * @param issuing how its credentials are to be, which is in none of them
  */
 public record IssuerProfile(
     String name,
@@ -20,10 +21,22 @@ public record IssuerProfile(
     @Nullable String description,
     @Nullable String email,
     @Nullable String image,
-    @Nullable String countryCode) {
+    @Nullable String countryCode,
+    IssuingSettings issuing) {
 
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,190}");
   private static final Set<String> COUNTRIES = Set.of(java.util.Locale.getISOCountries());
+
+  /** With the usual settings. */
+  public IssuerProfile(
+      String name,
+      @Nullable String url,
+      @Nullable String description,
+      @Nullable String email,
+      @Nullable String image,
+      @Nullable String countryCode) {
+    this(name, url, description, email, image, countryCode, IssuingSettings.USUAL);
+  }
 
   /** Reads the body of {@code PUT /issuers/{issuer}}. */
   public static IssuerProfile read(FieldReader fields) {
@@ -33,7 +46,8 @@ public record IssuerProfile(
         fields.text("description", 2_000).orElse(null),
         fields.matching("email", EMAIL, "Give an e-mail address.").orElse(null),
         fields.object("image", IssuerProfile::image).flatMap(id -> id).orElse(null),
-        fields.object("address", IssuerProfile::country).flatMap(code -> code).orElse(null));
+        fields.object("address", IssuerProfile::country).flatMap(code -> code).orElse(null),
+        fields.object("issuing", IssuingSettings::read).orElse(IssuingSettings.USUAL));
   }
 
   /** The profile as it stands in a credential, under the DID. */

@@ -19,7 +19,6 @@ import org.sceau.credential.Deployment;
 import org.sceau.credential.ValidityPeriod;
 import org.sceau.issuing.OpenBadge.Sha256;
 import org.sceau.json.Violation;
-import org.sceau.status.CredentialStatus;
 import org.sceau.status.Position;
 import org.sceau.status.Positions;
 
@@ -33,13 +32,11 @@ import org.sceau.status.Positions;
  */
 public final class Awarding {
 
-  /** How many positions are tried if a table that was restored from a backup gives out old ones. */
-  private static final int TRIES = 5;
-
   private final CredentialStore credentials;
   private final Positions positions;
   private final OpenBadgeSchema schema;
   private final Sealer sealer;
+  private final Recorder recorder;
   private final OpenBadge badge;
   private final SecureRandom random;
   private final InstantSource clock;
@@ -116,6 +113,7 @@ public final class Awarding {
     this.positions = positions;
     this.schema = schema;
     this.sealer = sealer;
+    this.recorder = new Recorder(credentials, positions, sealer);
     this.badge = new OpenBadge(deployment, random);
     this.random = random;
     this.clock = clock;
@@ -143,7 +141,7 @@ public final class Awarding {
         }
         reused.add(i);
       }
-      switch (earlier.map(made -> read(made.credential())).orElse(null)) {
+      switch (earlier.map(made -> recorder.read(made.credential())).orElse(null)) {
         case IssuedCredential issued -> known.add(issued);
         case ErasedCredential _ -> {
           erased.add(i);
@@ -216,42 +214,13 @@ public final class Awarding {
       Draft first,
       @Nullable String awardKey,
       String requestSha256) {
-    var draft = first;
-    for (int tries = 0; tries < TRIES; tries++) {
-      var issued =
-          new IssuedCredential(
-              draft.id,
-              issuer.id(),
-              achievement.id(),
-              achievement.version(),
-              draft.validity,
-              draft.position,
-              sealer.seal(draft.prepared),
-              new CredentialStatus.Active());
-      var record =
-          awardKey == null ? null : new AwardRecord(issuer.id(), awardKey, requestSha256, draft.id);
-      switch (credentials.record(issued, record)) {
-        case CredentialStore.Recording.Recorded _ -> {
-          return Optional.of(issued);
-        }
-        case CredentialStore.Recording.AwardedBefore(var earlier) -> {
-          return earlier.requestSha256().equals(requestSha256)
-              ? Optional.of(read(earlier.credential()))
-              : Optional.empty();
-        }
-        case CredentialStore.Recording.Taken _ ->
-            draft =
-                draft(
-                    issuer,
-                    achievement,
-                    award,
-                    recipient,
-                    positions.next(issuer.id(), 1).getFirst(),
-                    draft.validity.validFrom());
-      }
-    }
-    throw new IllegalStateException(
-        "the positions given out for " + issuer.id() + " are taken: the table went back in time");
+    return recorder.record(
+        issuer.id(),
+        first,
+        awardKey,
+        requestSha256,
+        position ->
+            draft(issuer, achievement, award, recipient, position, first.validity().validFrom()));
   }
 
   private Draft draft(
@@ -278,15 +247,21 @@ public final class Awarding {
             validity,
             award.awardedDate() == null ? now : award.awardedDate(),
             position);
-    return new Draft(id, validity, position, sealer.prepare(credential, issuer, now));
+    return new Draft(
+        id,
+        achievement.id(),
+        achievement.version(),
+        validity,
+        position,
+        sealer.prepare(credential, issuer, now));
   }
 
   private List<Violation> violations(Draft draft, int recipient) {
-    var refused = draft.prepared.refusal();
+    var refused = draft.prepared().refusal();
     if (refused.isPresent()) {
       return List.of(new Violation("/recipients/" + recipient, refused.get()));
     }
-    return schema.violations(draft.prepared.unsecured()).stream()
+    return schema.violations(draft.prepared().unsecured()).stream()
         .map(violation ->
             new Violation(
                 "/recipients/" + recipient,
@@ -297,10 +272,9 @@ public final class Awarding {
         .toList();
   }
 
-  private CredentialRecord read(CredentialId id) {
-    return credentials
-        .lookUp(id)
-        .orElseThrow(() -> new IllegalStateException(id + " was awarded and is not on record"));
+  /** The award's name for whoever names whole requests, by the place of a recipient. */
+  static String awardKey(String idempotencyKey, int recipient) {
+    return Sha256.hex(recipient + " " + idempotencyKey);
   }
 
   private static @Nullable String awardKey(Identity identity, int recipient) {
@@ -311,7 +285,7 @@ public final class Awarding {
     }
     return identity.idempotencyKey() == null
         ? null
-        : Sha256.hex(recipient + " " + identity.idempotencyKey());
+        : awardKey(identity.idempotencyKey(), recipient);
   }
 
   private static String requestSha256(Achievement achievement, Identity identity, int recipient) {
@@ -320,8 +294,4 @@ public final class Awarding {
         (achievement.id() + "\n").getBytes(StandardCharsets.UTF_8),
         own == null ? identity.request() : own.request());
   }
-
-  /** A credential on its way. */
-  private record Draft(
-      CredentialId id, ValidityPeriod validity, Position position, Sealer.Prepared prepared) {}
 }

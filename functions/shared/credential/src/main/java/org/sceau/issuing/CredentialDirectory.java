@@ -15,10 +15,14 @@ import org.sceau.status.Position;
  */
 public interface CredentialDirectory {
 
-  /** A credential as it is listed. Those that were erased are not. */
+  /**
+   * A credential as it is listed. Those that were erased are not.
+   *
+   * @param achievement {@code null} if it awards nothing of the catalog
+   */
   record Listed(
       CredentialId id,
-      AchievementId achievement,
+      @Nullable AchievementId achievement,
       long achievementVersion,
       ValidityPeriod validity,
       Position position,

@@ -1,5 +1,6 @@
 package org.sceau.issuing;
 
+import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.AchievementId;
 import org.sceau.catalog.IssuerId;
 import org.sceau.credential.CredentialId;
@@ -11,13 +12,15 @@ import org.sceau.status.Position;
 /**
  * A credential on record.
  *
- * @param achievementVersion what the achievement was when it was awarded
+ * @param achievement what it awards; {@code null} if its issuer built it and it awards nothing of
+ *     the catalog
+ * @param achievementVersion what the achievement was when it was awarded; 0 if there is none
  * @param position its place in a revocation list, held for ever
  */
 public record IssuedCredential(
     CredentialId id,
     IssuerId issuer,
-    AchievementId achievement,
+    @Nullable AchievementId achievement,
     long achievementVersion,
     ValidityPeriod validity,
     Position position,

@@ -25,6 +25,11 @@ import org.sceau.status.Position;
 /** Writes the {@code OpenBadgeCredential} of an award (Open Badges 3.0; VC Data Model 2.0). */
 final class OpenBadge {
 
+  static final String CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
+
+  /** Defines the type of credentialSchema, without which safe mode refuses it. */
+  static final String EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
+
   private static final String SCHEMA =
       "https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/ob_v3p0_achievementcredential_schema.json";
 
@@ -61,8 +66,6 @@ final class OpenBadge {
       ValidityPeriod validity,
       Instant awardedDate,
       Position position) {
-    var list = deployment.statusListUrl(position.list());
-    var index = Integer.toString(position.index());
     return JsonObject.builder()
         .put("@context", contexts(achievement))
         .put("id", deployment.credentialUrl(id))
@@ -78,33 +81,34 @@ final class OpenBadge {
         .put("image", presentation.get("image"))
         .put("credentialSubject", subject(achievement, recipient))
         .put("evidence", recipient.evidence().isEmpty() ? null : recipient.evidenceJson())
-        .put(
-            "credentialStatus",
-            JsonObject.builder()
-                .put("id", list + "#" + index)
-                .put("type", "BitstringStatusListEntry")
-                .put("statusPurpose", position.list().purpose().word())
-                .put("statusListIndex", index)
-                .put("statusListCredential", list)
-                .build())
-        .put(
-            "credentialSchema",
-            JsonArray.of(
-                JsonObject.builder()
-                    .put("id", SCHEMA)
-                    .put("type", "1EdTechJsonSchemaValidator2019")
-                    .build()))
+        .put("credentialStatus", status(deployment, position))
+        .put("credentialSchema", JsonArray.of(schema()))
+        .build();
+  }
+
+  /** The entry for a position (Bitstring Status List v1.0, section 2.1). */
+  static JsonObject status(Deployment deployment, Position position) {
+    var list = deployment.statusListUrl(position.list());
+    var index = Integer.toString(position.index());
+    return JsonObject.builder()
+        .put("id", list + "#" + index)
+        .put("type", "BitstringStatusListEntry")
+        .put("statusPurpose", position.list().purpose().word())
+        .put("statusListIndex", index)
+        .put("statusListCredential", list)
+        .build();
+  }
+
+  static JsonObject schema() {
+    return JsonObject.builder()
+        .put("id", SCHEMA)
+        .put("type", "1EdTechJsonSchemaValidator2019")
         .build();
   }
 
   private static JsonArray contexts(Achievement achievement) {
     var contexts =
-        new ArrayList<>(
-            List.of(
-                "https://www.w3.org/ns/credentials/v2",
-                "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
-                // Defines the type of credentialSchema, without which safe mode refuses it.
-                "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"));
+        new ArrayList<>(List.of("https://www.w3.org/ns/credentials/v2", CONTEXT, EXTENSIONS));
     if (achievement.content().members().keySet().stream()
         .anyMatch(MICRO_CREDENTIAL_FIELDS::contains)) {
       contexts.add(AchievementForm.MICRO_CREDENTIAL_CONTEXT);
@@ -140,7 +144,7 @@ final class OpenBadge {
     var subject =
         JsonObject.builder()
             // The JWT needs a subject id; a random one tells nothing of the person.
-            .put("id", recipient.id() != null ? recipient.id() : "urn:uuid:" + randomUuid())
+            .put("id", recipient.id() != null ? recipient.id() : "urn:uuid:" + randomUuid(random))
             .put("type", JsonArray.ofStrings("AchievementSubject"))
             .put("identifier", identifiers.isEmpty() ? null : new JsonArray(identifiers));
     recipient.subject().members().forEach(subject::put);
@@ -167,7 +171,7 @@ final class OpenBadge {
   }
 
   /** A version 4 UUID of the random source that was given, not of a hidden one. */
-  private UUID randomUuid() {
+  static UUID randomUuid(SecureRandom random) {
     long most = (random.nextLong() & ~0xF000L) | 0x4000L;
     long least = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
     return new UUID(most, least);

@@ -244,6 +244,24 @@ public final class FieldReader {
     };
   }
 
+  /**
+   * An object that has members of its owner's, and the reader of those that are looked at.
+   *
+   * @param reader which calls nothing unknown
+   */
+  public record Whole(JsonObject json, FieldReader reader) {}
+
+  /** The member, an object that must be there and may have any members. */
+  public Optional<Whole> whole(String name) {
+    requirePresent(name);
+    return switch (object.get(name)) {
+      case null -> Optional.empty();
+      case JsonObject inner ->
+          Optional.of(new Whole(inner, new FieldReader(inner, pathOf(name), violations)));
+      default -> refused(name, "Give an object.");
+    };
+  }
+
   /** Reads each item of the member, an array of 1 to {@code max} objects. */
   public <T> List<T> objects(String name, int max, Function<FieldReader, T> reading) {
     List<T> read = new ArrayList<>();

@@ -65,10 +65,11 @@ final class CredentialItems {
 
   static Item toItem(IssuedCredential credential) {
     var validUntil = credential.validity().validUntil();
+    var achievement = credential.achievement();
     var item =
         key(credential.id())
             .with(ISSUER, credential.issuer().value())
-            .with(ACHIEVEMENT, credential.achievement().value())
+            .with(ACHIEVEMENT, achievement == null ? null : achievement.value())
             .with(ACHIEVEMENT_VERSION, credential.achievementVersion())
             .with(VALID_FROM, credential.validity().validFrom().toString())
             .with(VALID_UNTIL, validUntil == null ? null : validUntil.toString())
@@ -92,7 +93,7 @@ final class CredentialItems {
     return new IssuedCredential(
         id,
         issuer,
-        new AchievementId(item.text(ACHIEVEMENT)),
+        item.find(ACHIEVEMENT).map(AchievementId::new).orElse(null),
         item.number(ACHIEVEMENT_VERSION),
         validity(item),
         position,
@@ -104,7 +105,7 @@ final class CredentialItems {
   static Listed listed(Item item) {
     return new Listed(
         new CredentialId(item.text(ID)),
-        new AchievementId(item.text(ACHIEVEMENT)),
+        item.find(ACHIEVEMENT).map(AchievementId::new).orElse(null),
         item.number(ACHIEVEMENT_VERSION),
         validity(item),
         position(item),

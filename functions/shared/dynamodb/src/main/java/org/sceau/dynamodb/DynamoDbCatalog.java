@@ -25,6 +25,7 @@ import org.sceau.catalog.Catalog;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.IssuerProfile;
+import org.sceau.catalog.IssuingSettings;
 import org.sceau.catalog.KeyLife;
 import org.sceau.catalog.Scope;
 import org.sceau.catalog.SigningKey;
@@ -336,6 +337,7 @@ public final class DynamoDbCatalog implements Catalog {
         .put("email", profile.email())
         .put("image", profile.image())
         .put("countryCode", profile.countryCode())
+        .put("issuing", profile.issuing().toJson())
         .build();
   }
 
@@ -346,7 +348,8 @@ public final class DynamoDbCatalog implements Catalog {
         json.string("description").orElse(null),
         json.string("email").orElse(null),
         json.string("image").orElse(null),
-        json.string("countryCode").orElse(null));
+        json.string("countryCode").orElse(null),
+        json.object("issuing").map(IssuingSettings::ofJson).orElse(IssuingSettings.USUAL));
   }
 
   private static JsonArray toJson(List<SigningKey> keys) {

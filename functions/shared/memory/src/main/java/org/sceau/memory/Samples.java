@@ -15,6 +15,7 @@ import org.sceau.catalog.ApiKey;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.IssuerProfile;
+import org.sceau.catalog.IssuingSettings;
 import org.sceau.catalog.Scope;
 import org.sceau.catalog.SigningKey;
 import org.sceau.credential.CredentialId;
@@ -53,7 +54,8 @@ public final class Samples {
             "Formation « continue »",
             "registrar@issuer.example",
             "https://issuer.example/seal.png",
-            "FR"),
+            "FR",
+            new IssuingSettings(IssuingSettings.Kind.W3C, IssuingSettings.Form.JWT)),
         List.of(
             new SigningKey("arn:aws:kms:eu-west-3:000000000000:key/" + UUID.randomUUID(), p256()),
             new SigningKey(

@@ -1,0 +1,185 @@
+package org.sceau.issuing;
+
+import static java.util.Map.entry;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.Issuer;
+import org.sceau.catalog.IssuingSettings;
+import org.sceau.dataintegrity.DateTimes;
+import org.sceau.json.FieldReader;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
+
+/**
+ * A credential that its issuer built, as the body of {@code POST /credentials/issue} has it
+ * (VC-API): bare, to be completed with what only Sceau sets.
+ *
+ * @param content what the issuer says
+ * @param isOpenBadge whether it is to be one of Open Badges 3.0
+ * @param validFrom when it begins, if not now
+ * @param validUntil when it ends; {@code null} if never
+ * @param form in which form the issuer wants to have it back
+ */
+public record BuiltCredential(
+    JsonObject content,
+    boolean isOpenBadge,
+    @Nullable Instant validFrom,
+    @Nullable Instant validUntil,
+    IssuingSettings.Form form) {
+
+  private static final String DATA_MODEL = "https://www.w3.org/ns/credentials/v2";
+  private static final Set<String> OPEN_BADGES =
+      Set.of("OpenBadgeCredential", "AchievementCredential");
+
+  private static final Map<String, String> SET_BY_SCEAU =
+      Map.of(
+          "id", "Leave this out: Sceau sets it: it is the credential's public link.",
+          "proof", "Leave this out: Sceau sets it, signing with the issuer's key.",
+          "credentialStatus",
+              "Leave this out: Sceau sets it: each credential has a position of its own.");
+  private static final Map<String, String> SET_BY_SCEAU_IN_BADGES =
+      Map.ofEntries(
+          entry("validFrom", "Leave this out: Sceau sets it: it is when the credential is signed."),
+          entry(
+              "credentialSchema",
+              "Leave this out: Sceau sets it: every badge is held against that of Open Badges."),
+          entry(
+              "refreshService",
+              "Leave this out: the credential's link always leads to what is current."));
+
+  /**
+   * Reads the body; what is wrong is noted in the reader.
+   *
+   * @param did of the issuer
+   */
+  public static BuiltCredential read(FieldReader fields, Issuer issuer, String did) {
+    var settings = issuer.profile().issuing();
+    var form =
+        fields
+            .object("options", BuiltCredential::form)
+            .flatMap(chosen -> chosen)
+            .orElse(settings.form());
+    var credential = fields.whole("credential").orElse(null);
+    if (credential == null) {
+      return new BuiltCredential(JsonObject.EMPTY, true, null, null, form);
+    }
+    boolean isBadge =
+        settings.credentials() == IssuingSettings.Kind.OPEN_BADGES || isBadge(credential.json());
+    shape(credential.reader(), credential.json(), did);
+    credential.reader().refuseAll(SET_BY_SCEAU);
+    if (isBadge) {
+      credential.reader().refuseAll(SET_BY_SCEAU_IN_BADGES);
+      badge(credential.reader(), credential.json());
+    }
+    var from = date(credential.reader(), credential.json(), "validFrom", isBadge);
+    var until = date(credential.reader(), credential.json(), "validUntil", false);
+    if (from != null && until != null && !until.isAfter(from)) {
+      credential.reader().refuse("validUntil", "Give a time after validFrom.");
+    }
+    return new BuiltCredential(credential.json(), isBadge, from, until, form);
+  }
+
+  private static Optional<IssuingSettings.Form> form(FieldReader options) {
+    options.refuseAll(
+        Map.of(
+            "credentialId",
+            "Leave this out: a credential's id is its public link, which Sceau sets.",
+            "mandatoryPointers",
+            "Leave this out: nothing is disclosed selectively here."));
+    return options
+        .oneOf("mediaType", IssuingSettings.Form.mediaTypes(), null)
+        .flatMap(IssuingSettings.Form::of);
+  }
+
+  /** What VC-API wants refused before anything else is looked at. */
+  private static void shape(FieldReader fields, JsonObject json, String did) {
+    if (json.array("@context").filter(array -> startsWith(array, DATA_MODEL)).isEmpty()) {
+      fields.refuse("@context", "Give an array that begins with " + DATA_MODEL + ".");
+    }
+    if (json.array("type")
+        .filter(types -> types.items().stream().allMatch(JsonString.class::isInstance))
+        .filter(types -> types.items().contains(new JsonString("VerifiableCredential")))
+        .isEmpty()) {
+      fields.refuse("type", "Give an array of strings with VerifiableCredential among them.");
+    }
+    if (json.has("issuer")
+        && json.string("issuer")
+            .or(() -> json.object("issuer").flatMap(issuer -> issuer.string("id")))
+            .filter(did::equals)
+            .isEmpty()) {
+      fields.refuse("issuer", "Leave this out, or give the DID of whose API key this is: " + did);
+    }
+    if (!json.has("credentialSubject")) {
+      fields.refuse("credentialSubject", "Say of whom, and what.");
+    }
+  }
+
+  private static void badge(FieldReader fields, JsonObject json) {
+    if (!isBadge(json)) {
+      fields.refuse(
+          "type",
+          "Give OpenBadgeCredential among the types: an issuer whose settings say w3c may issue"
+              + " others.");
+    }
+    var subject = json.object("credentialSubject").orElse(null);
+    if (subject == null) {
+      if (json.has("credentialSubject")) {
+        fields.refuse("credentialSubject", "Give one object: a badge has one subject.");
+      }
+    } else if (!subject.has("id") && subject.list("identifier").isEmpty()) {
+      fields.refuse("credentialSubject", "Name the recipient, by an id or an identifier.");
+    }
+  }
+
+  private static boolean isBadge(JsonObject json) {
+    return json.list("type").stream()
+        .anyMatch(type -> type instanceof JsonString(var name) && OPEN_BADGES.contains(name));
+  }
+
+  private static boolean startsWith(JsonArray array, String text) {
+    return !array.items().isEmpty() && array.items().getFirst().equals(new JsonString(text));
+  }
+
+  /** In whole seconds, since a JWT has no others (specification of {@code nbf} and {@code exp}). */
+  private static @Nullable Instant date(
+      FieldReader fields, JsonObject json, String name, boolean isRefused) {
+    if (isRefused || !json.has(name)) {
+      return null;
+    }
+    var date =
+        json.string(name)
+            .flatMap(DateTimes::read)
+            .filter(time -> time.equals(time.truncatedTo(ChronoUnit.SECONDS)));
+    if (date.isEmpty()) {
+      fields.refuse(name, "Give a date and time in whole seconds, as 2026-01-15T10:00:00Z.");
+    }
+    return date.orElse(null);
+  }
+
+  /** The contexts with those that what Sceau adds to a badge has its meaning by. */
+  JsonArray contexts() {
+    List<JsonValue> contexts = new ArrayList<>(content.list("@context"));
+    if (isOpenBadge) {
+      if (contexts.stream()
+          .noneMatch(context ->
+              context instanceof JsonString(var url)
+                  && url.startsWith("https://purl.imsglobal.org/spec/ob/v3p0/context"))) {
+        contexts.add(1, new JsonString(OpenBadge.CONTEXT));
+      }
+      var extensions = new JsonString(OpenBadge.EXTENSIONS);
+      if (!contexts.contains(extensions)) {
+        contexts.add(extensions);
+      }
+    }
+    return new JsonArray(contexts);
+  }
+}

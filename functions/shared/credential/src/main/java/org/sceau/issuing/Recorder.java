@@ -1,0 +1,77 @@
+package org.sceau.issuing;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.IssuerId;
+import org.sceau.credential.CredentialId;
+import org.sceau.status.CredentialStatus;
+import org.sceau.status.Position;
+import org.sceau.status.Positions;
+
+/** Signs drafts and puts them on record, each once and each at a position of its own. */
+final class Recorder {
+
+  /** How many positions are tried if a table that was restored from a backup gives out old ones. */
+  private static final int TRIES = 5;
+
+  private final CredentialStore credentials;
+  private final Positions positions;
+  private final Sealer sealer;
+
+  Recorder(CredentialStore credentials, Positions positions, Sealer sealer) {
+    this.credentials = credentials;
+    this.positions = positions;
+    this.sealer = sealer;
+  }
+
+  /**
+   * Signs and records one credential.
+   *
+   * @param again the same at another position
+   * @return what is on record; empty if the key turns out to be that of another request
+   */
+  Optional<CredentialRecord> record(
+      IssuerId issuer,
+      Draft first,
+      @Nullable String awardKey,
+      String requestSha256,
+      Function<Position, Draft> again) {
+    var draft = first;
+    for (int tries = 0; tries < TRIES; tries++) {
+      var issued =
+          new IssuedCredential(
+              draft.id(),
+              issuer,
+              draft.achievement(),
+              draft.achievementVersion(),
+              draft.validity(),
+              draft.position(),
+              sealer.seal(draft.prepared()),
+              new CredentialStatus.Active());
+      var record =
+          awardKey == null ? null : new AwardRecord(issuer, awardKey, requestSha256, draft.id());
+      switch (credentials.record(issued, record)) {
+        case CredentialStore.Recording.Recorded _ -> {
+          return Optional.of(issued);
+        }
+        case CredentialStore.Recording.AwardedBefore(var earlier) -> {
+          return earlier.requestSha256().equals(requestSha256)
+              ? Optional.of(read(earlier.credential()))
+              : Optional.empty();
+        }
+        case CredentialStore.Recording.Taken _ ->
+            draft = again.apply(positions.next(issuer, 1).getFirst());
+      }
+    }
+    throw new IllegalStateException(
+        "the positions given out for " + issuer + " are taken: the table went back in time");
+  }
+
+  /** What an award has made. */
+  CredentialRecord read(CredentialId id) {
+    return credentials
+        .lookUp(id)
+        .orElseThrow(() -> new IllegalStateException(id + " was awarded and is not on record"));
+  }
+}
