@@ -142,6 +142,7 @@ public final class CatalogHandler extends HttpFunction {
                   issuer.revision() == 1 ? 201 : 200,
                   JsonObject.builder()
                       .put("issuer", issuer.profile().toJson(deployment.did(id)))
+                      .put("issuing", issuer.profile().issuing().toJson())
                       // Shown this once: only its SHA-256 is kept.
                       .put("apiKey", apiKey == null ? null : apiKey.text())
                       .build())

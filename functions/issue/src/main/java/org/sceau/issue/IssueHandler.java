@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Achievement;
@@ -22,6 +23,7 @@ import org.sceau.http.ProblemException;
 import org.sceau.issuing.AwardForm;
 import org.sceau.issuing.Awarding;
 import org.sceau.issuing.IssuedCredential;
+import org.sceau.issuing.Issuing;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
@@ -32,7 +34,7 @@ import org.sceau.status.NoOpenListException;
 
 /**
  * {@code POST /achievements/{achievement}/credentials}, which awards an achievement to 1 to 100
- * people, and {@code GET /credentials} and {@code GET /credentials/{id}}, which read back.
+ * people, {@code POST /credentials/issue}, which issues what the issuer built, and {@code GET /credentials} and {@code GET /credentials/{id}}, which read back.
  */
 public final class IssueHandler extends HttpFunction {
 
@@ -40,6 +42,7 @@ public final class IssueHandler extends HttpFunction {
 
   private final Catalog catalog;
   private final Awarding awarding;
+  private final BuiltCredentials built;
   private final Ledger ledger;
   private final Deployment deployment;
   private final InstantSource clock;
@@ -56,24 +59,33 @@ public final class IssueHandler extends HttpFunction {
   IssueHandler(
       Catalog catalog,
       Awarding awarding,
+      Issuing issuing,
       Ledger ledger,
       Deployment deployment,
       InstantSource clock) {
     this.catalog = catalog;
     this.awarding = awarding;
+    this.built = new BuiltCredentials(issuing, deployment);
     this.ledger = ledger;
     this.deployment = deployment;
     this.clock = clock;
   }
 
   private IssueHandler(Wiring wiring) {
-    this(wiring.catalog(), wiring.awarding(), wiring.ledger(), wiring.deployment(), wiring.clock());
+    this(
+        wiring.catalog(),
+        wiring.awarding(),
+        wiring.issuing(),
+        wiring.ledger(),
+        wiring.deployment(),
+        wiring.clock());
   }
 
   @Override
   protected HttpResponse answer(HttpRequest request) {
     return switch (request.routeKey()) {
       case "POST /achievements/{achievement}/credentials" -> award(request);
+      case "POST /credentials/issue" -> issue(request);
       case "GET /credentials" -> ledger.list(require(request, Scope.READ), request.query());
       case "GET /credentials/{id}" ->
           ledger.readBack(require(request, Scope.READ), request.path("id"));
@@ -86,16 +98,13 @@ public final class IssueHandler extends HttpFunction {
     var key = idempotencyKey(request);
     var body = body(request);
     var achievement = achievement(request.path("achievement"), issuerId);
-    var issuer =
-        catalog
-            .issuer(issuerId)
-            .orElseThrow(() -> new IllegalStateException("a key of no issuer: " + issuerId));
+    var issuer = issuer(issuerId);
     var fields = new FieldReader(body);
     var award = AwardForm.read(fields, achievement, clock.instant());
     fields.done();
     check(fields);
     var identity = new Awarding.Identity(key, request.body(), own(body));
-    return switch (award(issuer, achievement, award, identity)) {
+    return switch (onceListed(() -> awarding.award(issuer, achievement, award, identity))) {
       case Awarding.Result.Awarded(var credentials) -> answer(credentials);
       case Awarding.Result.KeyReused(var recipients) ->
           throw new ProblemException(reused(recipients));
@@ -103,6 +112,22 @@ public final class IssueHandler extends HttpFunction {
       case Awarding.Result.Unsealable(var violations) ->
           throw new ProblemException(Problem.invalid(violations));
     };
+  }
+
+  private HttpResponse issue(HttpRequest request) {
+    var issuer = issuer(require(request, Scope.AWARD));
+    var key = idempotencyKey(request);
+    var fields = new FieldReader(body(request));
+    var credential = built.read(fields, issuer);
+    fields.done();
+    check(fields);
+    return onceListed(() -> built.issue(issuer, credential, key, request.body()));
+  }
+
+  private Issuer issuer(IssuerId id) {
+    return catalog
+        .issuer(id)
+        .orElseThrow(() -> new IllegalStateException("a key of no issuer: " + id));
   }
 
   /**
@@ -164,10 +189,9 @@ public final class IssueHandler extends HttpFunction {
             .toList());
   }
 
-  private Awarding.Result award(
-      Issuer issuer, Achievement achievement, AwardForm.Award award, Awarding.Identity identity) {
+  private static <T> T onceListed(Supplier<T> making) {
     try {
-      return awarding.award(issuer, achievement, award, identity);
+      return making.get();
     } catch (NoOpenListException _) {
       throw new ProblemException(
           Problem.unavailable(

@@ -121,9 +121,14 @@ final class Ledger {
   /** A credential as it is handed out, in both forms. */
   JsonObject.Builder handOut(JsonObject.Builder json, IssuedCredential credential) {
     var embedded = embedded(credential);
+    boolean isBadge =
+        embedded
+            .object("credentialSubject")
+            .flatMap(subject -> subject.object("achievement"))
+            .isPresent();
     return json.put("jwt", credential.secured().jwt())
         .put("verifiableCredential", embedded)
-        .put("annexOne", AnnexOne.of(embedded).toJson());
+        .put("annexOne", isBadge ? AnnexOne.of(embedded).toJson() : null);
   }
 
   private JsonObject whole(IssuedCredential credential) {
@@ -197,7 +202,8 @@ final class Ledger {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  private static JsonObject embedded(IssuedCredential credential) {
+  /** With its proof, as it was signed. */
+  static JsonObject embedded(IssuedCredential credential) {
     return switch (JsonReader.read(
         credential.secured().embedded().getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)) {
       case JsonReading.Read(JsonObject object) -> object;

@@ -15,6 +15,7 @@ import org.sceau.dynamodb.DynamoDbCredentialStore;
 import org.sceau.dynamodb.DynamoDbStatusLists;
 import org.sceau.http.Settings;
 import org.sceau.issuing.Awarding;
+import org.sceau.issuing.Issuing;
 import org.sceau.issuing.Sealer;
 import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.kms.Kms;
@@ -25,7 +26,12 @@ import org.sceau.status.StatusListHead;
 
 /** Makes what the function needs, of its environment. */
 record Wiring(
-    Catalog catalog, Awarding awarding, Ledger ledger, Deployment deployment, InstantSource clock) {
+    Catalog catalog,
+    Awarding awarding,
+    Issuing issuing,
+    Ledger ledger,
+    Deployment deployment,
+    InstantSource clock) {
 
   static Wiring of(Map<String, String> environment) {
     var settings = new Settings(environment);
@@ -45,17 +51,23 @@ record Wiring(
     var dynamoDb = DynamoDb.client();
     var credentials = new DynamoDbCredentialStore(dynamoDb, credentialsTable, listsTable);
     var lists = new DynamoDbStatusLists(dynamoDb, listsTable);
+    var positions = new Positions(lists, random, clock, capacity);
+    var schema = new NetworkntOpenBadgeSchema();
+    var sealer =
+        new Sealer(
+            deployment,
+            new DataIntegrity(new TitaniumCanonicalizer(new BundledContexts()), clock),
+            new KmsSigner(Kms.client()));
     return new Wiring(
         new DynamoDbCatalog(dynamoDb, catalogTable),
-        new Awarding(
+        new Awarding(deployment, credentials, positions, schema, sealer, random, clock),
+        new Issuing(
             deployment,
             credentials,
-            new Positions(lists, random, clock, capacity),
-            new NetworkntOpenBadgeSchema(),
-            new Sealer(
-                deployment,
-                new DataIntegrity(new TitaniumCanonicalizer(new BundledContexts()), clock),
-                new KmsSigner(Kms.client())),
+            positions,
+            new DataModelRules(),
+            schema,
+            sealer,
             random,
             clock),
         new Ledger(

@@ -11,6 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.IssuerProfile;
+import org.sceau.catalog.IssuingSettings;
 import org.sceau.catalog.Scope;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.dataintegrity.DataIntegrity;
@@ -18,6 +20,7 @@ import org.sceau.http.Caller;
 import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
 import org.sceau.issuing.Awarding;
+import org.sceau.issuing.Issuing;
 import org.sceau.issuing.Sealer;
 import org.sceau.json.JsonObject;
 import org.sceau.jsonld.TitaniumCanonicalizer;
@@ -56,20 +59,41 @@ final class Office {
     var positions = new Positions(records, random, clock, listCapacity);
     positions.openFirst(Demo.ISSUER);
     records.publishFirst();
+    var sealer = new Sealer(Demo.DEPLOYMENT, integrity, signer);
     handler =
         new IssueHandler(
             catalog,
-            new Awarding(
+            new Awarding(Demo.DEPLOYMENT, records, positions, SCHEMA, sealer, random, clock),
+            new Issuing(
                 Demo.DEPLOYMENT,
                 records,
                 positions,
+                new DataModelRules(),
                 SCHEMA,
-                new Sealer(Demo.DEPLOYMENT, integrity, signer),
+                sealer,
                 random,
                 clock),
             new Ledger(records, records, Demo.DEPLOYMENT),
             Demo.DEPLOYMENT,
             clock);
+  }
+
+  /** How the issuer's credentials are to be from now on. */
+  void settings(IssuingSettings settings) {
+    var profile = issuer.profile();
+    catalog.put(
+        new Issuer(
+            issuer.id(),
+            new IssuerProfile(
+                profile.name(),
+                profile.url(),
+                profile.description(),
+                profile.email(),
+                profile.image(),
+                profile.countryCode(),
+                settings),
+            issuer.keys(),
+            issuer.revision() + 1));
   }
 
   HttpResponse award(String body, @Nullable String idempotencyKey) {
@@ -92,6 +116,21 @@ final class Office {
             Map.of("achievement", achievement),
             Map.of(),
             headers,
+            body.getBytes(UTF_8),
+            caller));
+  }
+
+  HttpResponse issue(String body, @Nullable String idempotencyKey) {
+    return issue(body, idempotencyKey, bearer(Demo.ISSUER, Scope.AWARD));
+  }
+
+  HttpResponse issue(String body, @Nullable String idempotencyKey, Caller caller) {
+    return handler.respond(
+        new HttpRequest(
+            "POST /credentials/issue",
+            Map.of(),
+            Map.of(),
+            idempotencyKey == null ? Map.of() : Map.of("idempotency-key", idempotencyKey),
             body.getBytes(UTF_8),
             caller));
   }

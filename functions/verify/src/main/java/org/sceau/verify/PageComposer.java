@@ -192,7 +192,7 @@ final class PageComposer {
             .filter("MicroCredential"::equals)
             .map(_ -> words.text("kind.MicroCredential"))
             .orElseGet(() -> words.text("kind.other")),
-        facts.name().orElse("?"),
+        facts.name().or(facts::type).orElse("?"),
         facts.achievementImage().filter(this::isShowable).orElse(null),
         facts.description().orElse(null),
         award(proven, facts, now, words),

@@ -16,6 +16,8 @@ import org.sceau.status.StatusListId;
  */
 public record Deployment(String publicUrl, String didAuthority) {
 
+  private static final String STATUS = "#status";
+
   public Deployment {
     var uri = URI.create(publicUrl);
     if (uri.getHost() == null || !publicUrl.equals(uri.getScheme() + "://" + uri.getAuthority())) {
@@ -42,6 +44,21 @@ public record Deployment(String publicUrl, String didAuthority) {
     var prefix = publicUrl + "/c/";
     return url.startsWith(prefix) && CredentialId.isValid(url.substring(prefix.length()))
         ? Optional.of(new CredentialId(url.substring(prefix.length())))
+        : Optional.empty();
+  }
+
+  /**
+   * The id of the status entry of a credential that has an id of its issuer's: it leads to the
+   * public link.
+   */
+  public String statusUrl(CredentialId id) {
+    return credentialUrl(id) + STATUS;
+  }
+
+  /** The credential whose status entry has this id, if {@link #statusUrl} made it. */
+  public Optional<CredentialId> credentialOfStatus(String url) {
+    return url.endsWith(STATUS)
+        ? credentialId(url.substring(0, url.length() - STATUS.length()))
         : Optional.empty();
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuingSettings;
+import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.DateTimes;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
@@ -40,14 +41,24 @@ public record BuiltCredential(
   private static final Set<String> OPEN_BADGES =
       Set.of("OpenBadgeCredential", "AchievementCredential");
 
+  private static final String CLAIM =
+      "Leave this out: it is a claim of the JWT, which Sceau writes from the credential.";
+
   private static final Map<String, String> SET_BY_SCEAU =
-      Map.of(
-          "id", "Leave this out: Sceau sets it: it is the credential's public link.",
-          "proof", "Leave this out: Sceau sets it, signing with the issuer's key.",
-          "credentialStatus",
-              "Leave this out: Sceau sets it: each credential has a position of its own.");
+      Map.ofEntries(
+          entry("proof", "Leave this out: Sceau sets it, signing with the issuer's key."),
+          entry(
+              "credentialStatus",
+              "Leave this out: Sceau sets it: each credential has a position of its own."),
+          entry("iss", CLAIM),
+          entry("sub", CLAIM),
+          entry("jti", CLAIM),
+          entry("nbf", CLAIM),
+          entry("exp", CLAIM),
+          entry("iat", CLAIM));
   private static final Map<String, String> SET_BY_SCEAU_IN_BADGES =
       Map.ofEntries(
+          entry("id", "Leave this out: Sceau sets it: it is the credential's public link."),
           entry("validFrom", "Leave this out: Sceau sets it: it is when the credential is signed."),
           entry(
               "credentialSchema",
@@ -59,9 +70,8 @@ public record BuiltCredential(
   /**
    * Reads the body; what is wrong is noted in the reader.
    *
-   * @param did of the issuer
    */
-  public static BuiltCredential read(FieldReader fields, Issuer issuer, String did) {
+  public static BuiltCredential read(FieldReader fields, Issuer issuer, Deployment deployment) {
     var settings = issuer.profile().issuing();
     var form =
         fields
@@ -74,11 +84,17 @@ public record BuiltCredential(
     }
     boolean isBadge =
         settings.credentials() == IssuingSettings.Kind.OPEN_BADGES || isBadge(credential.json());
-    shape(credential.reader(), credential.json(), did);
+    shape(credential.reader(), credential.json(), deployment.did(issuer.id()));
     credential.reader().refuseAll(SET_BY_SCEAU);
     if (isBadge) {
       credential.reader().refuseAll(SET_BY_SCEAU_IN_BADGES);
       badge(credential.reader(), credential.json());
+    } else if (credential
+        .json()
+        .string("id")
+        .filter(id -> deployment.credentialId(id).isPresent())
+        .isPresent()) {
+      credential.reader().refuse("id", "Give an id of your own, or leave this out for a link.");
     }
     var from = date(credential.reader(), credential.json(), "validFrom", isBadge);
     var until = date(credential.reader(), credential.json(), "validUntil", false);

@@ -31,7 +31,7 @@ public final class Issuing {
 
   /** What is written anew, or put where it belongs. */
   private static final Set<String> COMPLETED =
-      Set.of("@context", "type", "issuer", "validFrom", "validUntil");
+      Set.of("@context", "id", "type", "issuer", "validFrom", "validUntil");
 
   private final Deployment deployment;
   private final CredentialStore credentials;
@@ -153,11 +153,12 @@ public final class Issuing {
       Position position) {
     var did = deployment.did(issuer.id());
     var said = built.content().get("issuer");
+    var own = built.content().get("id");
     var until = validity.validUntil();
     var credential =
         JsonObject.builder()
             .put("@context", built.contexts())
-            .put("id", deployment.credentialUrl(id))
+            .put("id", own == null ? new JsonString(deployment.credentialUrl(id)) : own)
             .put("type", built.content().get("type"))
             .put(
                 "issuer",
@@ -167,7 +168,9 @@ public final class Issuing {
             .put("validFrom", validity.validFrom().toString())
             .put("validUntil", until == null ? null : until.toString());
     built.content().withoutAll(COMPLETED).members().forEach(credential::put);
-    credential.put("credentialStatus", OpenBadge.status(deployment, position));
+    credential.put(
+        "credentialStatus",
+        OpenBadge.status(deployment, position, own == null ? null : deployment.statusUrl(id)));
     if (built.isOpenBadge()) {
       credential
           .put("credentialSubject", subject(built.content()))

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Achievement;
 import org.sceau.catalog.AchievementForm;
 import org.sceau.catalog.Issuer;
@@ -81,17 +82,21 @@ final class OpenBadge {
         .put("image", presentation.get("image"))
         .put("credentialSubject", subject(achievement, recipient))
         .put("evidence", recipient.evidence().isEmpty() ? null : recipient.evidenceJson())
-        .put("credentialStatus", status(deployment, position))
+        .put("credentialStatus", status(deployment, position, null))
         .put("credentialSchema", JsonArray.of(schema()))
         .build();
   }
 
-  /** The entry for a position (Bitstring Status List v1.0, section 2.1). */
-  static JsonObject status(Deployment deployment, Position position) {
+  /**
+   * The entry for a position (Bitstring Status List v1.0, section 2.1).
+   *
+   * @param id of the entry; {@code null} if it is to be named by its position
+   */
+  static JsonObject status(Deployment deployment, Position position, @Nullable String id) {
     var list = deployment.statusListUrl(position.list());
     var index = Integer.toString(position.index());
     return JsonObject.builder()
-        .put("id", list + "#" + index)
+        .put("id", id == null ? list + "#" + index : id)
         .put("type", "BitstringStatusListEntry")
         .put("statusPurpose", position.list().purpose().word())
         .put("statusListIndex", index)

@@ -33,6 +33,8 @@ import org.sceau.json.JsonWriter;
  */
 public final class Sealer {
 
+  private static final int MOST_BYTES = 150_000;
+
   private final Deployment deployment;
   private final DataIntegrity integrity;
   private final Signer signer;
@@ -71,15 +73,28 @@ public final class Sealer {
     this.signatures = signatures;
   }
 
-  /** Expands and hashes the credential; no key is used. */
+  /**
+   * Expands and hashes the credential; no key is used. One too large to be kept in both forms is
+   * refused: a record has 400 kB (DynamoDB's limit of an item), of which the JWT takes four bytes
+   * for three of the credential, and the embedded form as many again.
+   */
   public Prepared prepare(JsonObject unsecured, Issuer issuer, Instant now) {
+    int size = JsonWriter.writeBytes(unsecured).length;
     var key = proofKey(issuer);
     var options =
         DataIntegrity.proofOptions(
             Cryptosuite.of(key.publicKey().kind()),
             now,
             DidDocument.multikeyMethod(deployment.did(issuer.id()), key));
-    return new Prepared(unsecured, issuer, options, integrity.hashData(unsecured, options));
+    return new Prepared(
+        unsecured,
+        issuer,
+        options,
+        size <= MOST_BYTES
+            ? integrity.hashData(unsecured, options)
+            : new DataIntegrity.Hashing.Refused(
+                "The credential has %d bytes, and %d is the most: refer to what is large by its URL."
+                    .formatted(size, MOST_BYTES)));
   }
 
   /**

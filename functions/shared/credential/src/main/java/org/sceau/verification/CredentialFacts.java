@@ -90,11 +90,19 @@ public record CredentialFacts(JsonObject credential) {
   }
 
   public Optional<String> name() {
-    return achievement().string("name").or(() -> credential.string("name"));
+    return achievement().string("name").or(() -> text("name"));
   }
 
   public Optional<String> description() {
-    return achievement().string("description");
+    return achievement().string("description").or(() -> text("description"));
+  }
+
+  /** What it is beside a verifiable credential, as {@code OpenBadgeCredential}. */
+  public Optional<String> type() {
+    return credential.list("type").stream()
+        .flatMap(CredentialFacts::string)
+        .filter(type -> !type.equals("VerifiableCredential"))
+        .findFirst();
   }
 
   public Optional<String> achievementImage() {
@@ -252,6 +260,16 @@ public record CredentialFacts(JsonObject credential) {
                 alignment.string("targetCode").orElse(null),
                 alignment.string("targetFramework").orElse("")))
         .stream();
+  }
+
+  /** A text of the credential, or the first of those in several languages. */
+  private Optional<String> text(String name) {
+    return credential.list(name).stream()
+        .flatMap(value ->
+            value instanceof JsonObject inLanguage
+                ? inLanguage.string("@value").stream()
+                : string(value))
+        .findFirst();
   }
 
   private List<String> strings(String name) {

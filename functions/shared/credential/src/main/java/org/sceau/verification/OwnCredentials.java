@@ -17,6 +17,7 @@ import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.KeyLife;
 import org.sceau.catalog.SigningKey;
+import org.sceau.credential.CredentialId;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.issuing.CredentialRecord;
@@ -258,7 +259,7 @@ final class OwnCredentials {
     var record =
         stored
             .<CredentialRecord>map(kept -> kept)
-            .or(() -> facts.id().flatMap(deployment::credentialId).flatMap(records::lookUp));
+            .or(() -> credentialId(facts).flatMap(records::lookUp));
     boolean isOfRecord =
         record
             .filter(kept -> kept.issuer().equals(proof.issuer().id()))
@@ -311,7 +312,7 @@ final class OwnCredentials {
   private Optional<String> contradiction(JsonObject credential, IssuedCredential stored) {
     var facts = new CredentialFacts(credential);
     var validity = stored.validity();
-    if (!facts.id().equals(Optional.of(deployment.credentialUrl(stored.id())))) {
+    if (!credentialId(facts).equals(Optional.of(stored.id()))) {
       return Optional.of("The id is not that of the record.");
     }
     if (!facts.issuerId().equals(Optional.of(deployment.did(stored.issuer())))) {
@@ -324,6 +325,18 @@ final class OwnCredentials {
     return holdsPosition(facts, stored)
         ? Optional.empty()
         : Optional.of("The status entry is not that of the record.");
+  }
+
+  /** The record's id, by the public link: that is its own id, or else its status entry's. */
+  private Optional<CredentialId> credentialId(CredentialFacts facts) {
+    return facts
+        .id()
+        .flatMap(deployment::credentialId)
+        .or(() ->
+            facts
+                .statusEntry()
+                .flatMap(entry -> entry.string("id"))
+                .flatMap(deployment::credentialOfStatus));
   }
 
   /** Whether the credential points to the bit that the record's status is published in. */

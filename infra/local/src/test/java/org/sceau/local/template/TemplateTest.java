@@ -43,6 +43,7 @@ class TemplateTest {
             issuerRoute("POST", "/achievements/{achievement}/credentials"),
             issuerRoute("GET", "/credentials"),
             issuerRoute("GET", "/credentials/{id}"),
+            issuerRoute("POST", "/credentials/issue"),
             issuerRoute("POST", "/credentials/status"),
             issuerRoute("DELETE", "/credentials/{id}"),
             issuerRoute("PUT", "/issuers/{issuer}"),
