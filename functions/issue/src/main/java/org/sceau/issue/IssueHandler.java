@@ -34,7 +34,8 @@ import org.sceau.status.NoOpenListException;
 
 /**
  * {@code POST /achievements/{achievement}/credentials}, which awards an achievement to 1 to 100
- * people, {@code POST /credentials/issue}, which issues what the issuer built, and {@code GET /credentials} and {@code GET /credentials/{id}}, which read back.
+ * people, {@code POST /credentials/issue}, which issues what the issuer built, and {@code GET
+ * /credentials} and {@code GET /credentials/{id}}, which read back.
  */
 public final class IssueHandler extends HttpFunction {
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sceau.json.JsonBoolean;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
+import org.sceau.json.JsonWriter;
 import org.sceau.local.LocalCloud;
 import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
@@ -490,6 +491,66 @@ abstract class WholeWay {
 
   private static String id(JsonObject made) {
     return made.string("id").orElseThrow();
+  }
+
+  @Test
+  void whatAnIssuerBuiltItselfHasALinkAndAStatusLikeAnyOther() {
+    var bearer =
+        made(put(
+                "/issuers/builder",
+                cloud().operatorKey(),
+                ISSUER.replace("\"address\"", "\"issuing\":{\"credentials\":\"w3c\"},\"address\"")))
+            .string("apiKey")
+            .orElseThrow();
+    cloud().runSchedule();
+    var body =
+        """
+        {"credential":{
+          "@context":["https://www.w3.org/ns/credentials/v2",
+           "https://www.w3.org/ns/credentials/examples/v2"],
+          "id":"https://university.example/credentials/7",
+          "type":["VerifiableCredential","ExampleDegreeCredential"],
+          "name":{"@value":"Licence d'informatique","@language":"fr"},
+          "credentialSubject":{"id":"did:example:subject",
+           "degree":{"type":"ExampleBachelorDegree","name":"Licence"}}},
+         "options":{"mediaType":"%s"}}
+        """;
+    var issue = cloud().baseUrl() + "/credentials/issue";
+    var issued =
+        made(web.post(issue, bearer, body.formatted("application/vc"), "Idempotency-Key", "one"));
+    var embedded = issued.object("verifiableCredential").orElseThrow();
+    var link = id(embedded.object("credentialStatus").orElseThrow()).replaceFirst("#status$", "");
+    var enveloped = web.post(issue, bearer, body.formatted("application/vc+jwt"));
+
+    assertThat(web.get(link, "text/html").text())
+        .contains("Licence d&#39;informatique", "Authentique");
+    assertThat(web.get(link, "application/json").text()).contains("\"VERIFIED\"");
+    for (var credential :
+        List.of(embedded, made(enveloped).object("verifiableCredential").orElseThrow())) {
+      var answer = verifyJson(credential);
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+    assertThat(
+            web.post(
+                    cloud().baseUrl() + "/credentials/status",
+                    bearer,
+                    """
+                    {"credentialId":"%s","status":true,"reason":"Award in error",
+                     "credentialStatus":{"type":"BitstringStatusListEntry",
+                      "statusPurpose":"revocation"}}
+                    """
+                        .formatted(link))
+                .status())
+        .isEqualTo(200);
+    assertThat(verifyJson(embedded).text()).contains("REVOKED");
+    unmoved(() -> problem(web.post(issue, key, body.formatted("application/vc")), 400, "invalid"));
+  }
+
+  private Web.Answer verifyJson(JsonObject credential) {
+    return web.post(
+        cloud().baseUrl() + "/credentials/verify",
+        null,
+        JsonWriter.write(JsonObject.builder().put("verifiableCredential", credential).build()));
   }
 
   @Test

@@ -67,10 +67,7 @@ public record BuiltCredential(
               "refreshService",
               "Leave this out: the credential's link always leads to what is current."));
 
-  /**
-   * Reads the body; what is wrong is noted in the reader.
-   *
-   */
+  /** Reads the body; what is wrong is noted in the reader. */
   public static BuiltCredential read(FieldReader fields, Issuer issuer, Deployment deployment) {
     var settings = issuer.profile().issuing();
     var form =
@@ -165,20 +162,17 @@ public record BuiltCredential(
     return !array.items().isEmpty() && array.items().getFirst().equals(new JsonString(text));
   }
 
-  /** In whole seconds, since a JWT has no others (specification of {@code nbf} and {@code exp}). */
+  /** In whole seconds, since that is what a JWT's times and the record have. */
   private static @Nullable Instant date(
       FieldReader fields, JsonObject json, String name, boolean isRefused) {
     if (isRefused || !json.has(name)) {
       return null;
     }
-    var date =
-        json.string(name)
-            .flatMap(DateTimes::read)
-            .filter(time -> time.equals(time.truncatedTo(ChronoUnit.SECONDS)));
+    var date = json.string(name).flatMap(DateTimes::read);
     if (date.isEmpty()) {
-      fields.refuse(name, "Give a date and time in whole seconds, as 2026-01-15T10:00:00Z.");
+      fields.refuse(name, "Give a date and time, as 2026-01-15T10:00:00Z.");
     }
-    return date.orElse(null);
+    return date.map(time -> time.truncatedTo(ChronoUnit.SECONDS)).orElse(null);
   }
 
   /** The contexts with those that what Sceau adds to a badge has its meaning by. */

@@ -16,6 +16,7 @@ import org.sceau.issuing.OpenBadge.Sha256;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
 import org.sceau.json.Violation;
 import org.sceau.status.Position;
 import org.sceau.status.Positions;
@@ -165,8 +166,8 @@ public final class Issuing {
                 built.isOpenBadge()
                     ? issuer.profile().toJson(did)
                     : said == null ? new JsonString(did) : said)
-            .put("validFrom", validity.validFrom().toString())
-            .put("validUntil", until == null ? null : until.toString());
+            .put("validFrom", asSaid("validFrom", built, validity.validFrom()))
+            .put("validUntil", until == null ? null : asSaid("validUntil", built, until));
     built.content().withoutAll(COMPLETED).members().forEach(credential::put);
     credential.put(
         "credentialStatus",
@@ -177,6 +178,12 @@ public final class Issuing {
           .put("credentialSchema", JsonArray.of(OpenBadge.schema()));
     }
     return credential.build();
+  }
+
+  /** The time as the issuer wrote it, if it did. */
+  private static JsonValue asSaid(String name, BuiltCredential built, Instant time) {
+    var said = built.content().get(name);
+    return said == null ? new JsonString(time.toString()) : said;
   }
 
   /** The JWT needs a subject's id; a random one tells nothing of the person. */

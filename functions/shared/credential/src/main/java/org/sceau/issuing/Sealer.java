@@ -12,6 +12,7 @@ import org.sceau.credential.Deployment;
 import org.sceau.credential.SecuredCredential;
 import org.sceau.dataintegrity.Cryptosuite;
 import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.dataintegrity.DateTimes;
 import org.sceau.dataintegrity.Multibase;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
@@ -250,6 +251,7 @@ public final class Sealer {
   }
 
   private static JsonNumber seconds(JsonObject unsecured, String name) {
-    return JsonNumber.of(Instant.parse(unsecured.string(name).orElseThrow()).getEpochSecond());
+    return JsonNumber.of(
+        unsecured.string(name).flatMap(DateTimes::read).orElseThrow().getEpochSecond());
   }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -318,13 +319,18 @@ final class OwnCredentials {
     if (!facts.issuerId().equals(Optional.of(deployment.did(stored.issuer())))) {
       return Optional.of("The issuer is not that of the record.");
     }
-    if (!facts.validFrom().equals(Optional.of(validity.validFrom()))
-        || !facts.validUntil().equals(Optional.ofNullable(validity.validUntil()))) {
+    if (!inSeconds(facts.validFrom()).equals(Optional.of(validity.validFrom()))
+        || !inSeconds(facts.validUntil()).equals(Optional.ofNullable(validity.validUntil()))) {
       return Optional.of("The period of validity is not that of the record.");
     }
     return holdsPosition(facts, stored)
         ? Optional.empty()
         : Optional.of("The status entry is not that of the record.");
+  }
+
+  /** As the record has times. */
+  private static Optional<Instant> inSeconds(Optional<Instant> time) {
+    return time.map(instant -> instant.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** The record's id, by the public link: that is its own id, or else its status entry's. */
