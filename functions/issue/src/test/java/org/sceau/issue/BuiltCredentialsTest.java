@@ -251,7 +251,8 @@ class BuiltCredentialsTest {
       })
   void whatIsIllFormedIsRefusedWithItsPathAndNothingIsSigned(String name, String value) {
     office.settings(new IssuingSettings(Kind.W3C, Form.EMBEDDED));
-    var wrong = DEGREE.with(name, Demo.object("{\"v\":%s}".formatted(value)).get("v"));
+    var wrong =
+        DEGREE.with(name, Demo.object("{\"v\":[%s]}".formatted(value)).list("v").getFirst());
 
     var answer = office.issue(body(wrong), null);
 

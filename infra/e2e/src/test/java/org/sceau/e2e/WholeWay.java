@@ -543,7 +543,8 @@ abstract class WholeWay {
                 .status())
         .isEqualTo(200);
     assertThat(verifyJson(embedded).text()).contains("REVOKED");
-    unmoved(() -> problem(web.post(issue, key, body.formatted("application/vc")), 400, "invalid"));
+    unmoved(() ->
+        problem(web.post(issue, key, body.formatted("application/vc")), 400, "invalid-request"));
   }
 
   private Web.Answer verifyJson(JsonObject credential) {
