@@ -148,6 +148,8 @@ public final class CatalogHandler extends HttpFunction {
                       .build())
               .with("location", deployment.issuerUrl(id))
               .with("cache-control", "no-store");
+      case Issuers.Result.Keyless(var violations) ->
+          throw new ProblemException(Problem.invalid(violations));
       case Issuers.Result.Unknown _ ->
           throw new ProblemException(
               Problem.notFound("There is no issuer " + id + ": the operator makes issuers."));

@@ -1,5 +1,6 @@
 package org.sceau.manage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.IssuerProfile;
 import org.sceau.catalog.KeyDirectory;
 import org.sceau.catalog.Scope;
+import org.sceau.json.Violation;
 import org.sceau.status.Positions;
 
 /** Makes issuers and changes their profiles. */
@@ -22,6 +24,9 @@ final class Issuers {
 
   private static final Set<Scope> ALL_OF_AN_ISSUER =
       Set.of(Scope.AWARD, Scope.STATUS, Scope.CATALOG, Scope.READ);
+
+  private static final String NO_KEY =
+      "The issuer has no key that signs so: the operator gives it one with POST /signing-keys.";
 
   private final Catalog catalog;
   private final KeyDirectory keys;
@@ -39,6 +44,14 @@ final class Issuers {
      * @param apiKey a new one, told here and never again; {@code null} if none was made
      */
     record Kept(Issuer issuer, @Nullable BearerKey apiKey) implements Result {}
+
+    /** Its settings want signatures that none of its keys makes. */
+    record Keyless(List<Violation> violations) implements Result {
+
+      public Keyless {
+        violations = List.copyOf(violations);
+      }
+    }
 
     /** There is no such issuer, and the caller may not make one. */
     record Unknown() implements Result {}
@@ -76,6 +89,10 @@ final class Issuers {
         return new Result.Unknown();
       }
       var issuer = kept.map(before -> changed(before, profile)).orElseGet(() -> made(id, profile));
+      var lacking = lacking(issuer);
+      if (!lacking.isEmpty()) {
+        return new Result.Keyless(lacking);
+      }
       // Before the issuer itself, so that no issuer is ever without a list or a key.
       positions.openFirst(id);
       var apiKey =
@@ -86,6 +103,18 @@ final class Issuers {
       }
     }
     throw new IllegalStateException(id + " is changed by others without end");
+  }
+
+  private static List<Violation> lacking(Issuer issuer) {
+    var settings = issuer.profile().issuing();
+    List<Violation> lacking = new ArrayList<>();
+    if (settings.proofKinds().stream().noneMatch(kind -> issuer.signingKey(kind).isPresent())) {
+      lacking.add(new Violation("/issuing/cryptosuite", NO_KEY));
+    }
+    if (issuer.signingKey(settings.jwsAlgorithm().kind()).isEmpty()) {
+      lacking.add(new Violation("/issuing/jwsAlgorithm", NO_KEY));
+    }
+    return lacking;
   }
 
   private Issuer made(IssuerId id, IssuerProfile profile) {

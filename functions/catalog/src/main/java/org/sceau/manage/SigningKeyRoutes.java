@@ -95,10 +95,7 @@ final class SigningKeyRoutes {
             .put("kid", key.kid())
             .put("keyArn", key.keyArn())
             .put("alg", key.publicKey().kind().alg())
-            .put(
-                "verificationMethods",
-                JsonArray.ofStrings(
-                    DidDocument.jwkMethod(did, key), DidDocument.multikeyMethod(did, key)))
+            .put("verificationMethods", JsonArray.ofStrings(DidDocument.methods(did, key)))
             .put("life", word(key.life()));
     switch (key.life()) {
       case KeyLife.Announced(), KeyLife.Active() -> {}

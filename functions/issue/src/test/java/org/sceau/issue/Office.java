@@ -8,12 +8,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.IssuerProfile;
 import org.sceau.catalog.IssuingSettings;
 import org.sceau.catalog.Scope;
+import org.sceau.catalog.SigningKey;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.http.Caller;
@@ -78,8 +80,8 @@ final class Office {
             clock);
   }
 
-  /** How the issuer's credentials are to be from now on. */
-  void settings(IssuingSettings settings) {
+  /** How the issuer's credentials are to be from now on, and by which keys beside those it has. */
+  void settings(IssuingSettings settings, SigningKey... more) {
     var profile = issuer.profile();
     catalog.put(
         new Issuer(
@@ -92,7 +94,7 @@ final class Office {
                 profile.image(),
                 profile.countryCode(),
                 settings),
-            issuer.keys(),
+            Stream.concat(issuer.keys().stream(), Stream.of(more)).toList(),
             issuer.revision() + 1));
   }
 

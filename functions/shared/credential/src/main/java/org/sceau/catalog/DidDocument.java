@@ -3,6 +3,7 @@ package org.sceau.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import org.sceau.dataintegrity.Multikey;
+import org.sceau.jose.KeyKind;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
@@ -10,7 +11,8 @@ import org.sceau.json.JsonValue;
 
 /**
  * The {@code did.json} of an issuer (DID Core 1.0; Controlled Identifiers 1.0): every key that is
- * not compromised in the two forms that verifiers look for, each under {@code assertionMethod}.
+ * not compromised in the two forms that verifiers look for, each under {@code assertionMethod}; of
+ * RSA in one, since it makes no embedded proofs.
  */
 public final class DidDocument {
 
@@ -21,9 +23,29 @@ public final class DidDocument {
     return did + "#" + key.kid();
   }
 
-  /** The DID URL of the same key as a Multikey, for embedded proofs. */
+  /**
+   * The DID URL of the same key as a Multikey, for embedded proofs.
+   *
+   * @throws IllegalArgumentException for a key of RSA, which makes none
+   */
   public static String multikeyMethod(String did, SigningKey key) {
     return did + "#" + Multikey.encode(key.publicKey());
+  }
+
+  /** Whether the DID URL names the key as a Multikey. */
+  public static boolean isMultikeyMethod(String method, String did, SigningKey key) {
+    return makesProofs(key) && multikeyMethod(did, key).equals(method);
+  }
+
+  /** All DID URLs of the key. */
+  public static List<String> methods(String did, SigningKey key) {
+    return makesProofs(key)
+        ? List.of(jwkMethod(did, key), multikeyMethod(did, key))
+        : List.of(jwkMethod(did, key));
+  }
+
+  private static boolean makesProofs(SigningKey key) {
+    return key.publicKey().kind() != KeyKind.RSA;
   }
 
   public static JsonObject of(Issuer issuer, String did) {
@@ -46,15 +68,16 @@ public final class DidDocument {
                       .with("use", new JsonString("sig"))
                       .with("kid", new JsonString(key.kid())))
               .build());
-      methods.add(
-          JsonObject.builder()
-              .put("id", multikeyMethod(did, key))
-              .put("type", "Multikey")
-              .put("controller", did)
-              .put("publicKeyMultibase", Multikey.encode(key.publicKey()))
-              .build());
-      assertions.add(jwkMethod(did, key));
-      assertions.add(multikeyMethod(did, key));
+      if (makesProofs(key)) {
+        methods.add(
+            JsonObject.builder()
+                .put("id", multikeyMethod(did, key))
+                .put("type", "Multikey")
+                .put("controller", did)
+                .put("publicKeyMultibase", Multikey.encode(key.publicKey()))
+                .build());
+      }
+      assertions.addAll(methods(did, key));
     }
     return JsonObject.builder()
         .put(

@@ -1,9 +1,16 @@
 package org.sceau.catalog;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sceau.dataintegrity.Cryptosuite;
+import org.sceau.jose.JwsAlgorithm;
+import org.sceau.jose.KeyKind;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonObject;
 
@@ -12,11 +19,47 @@ import org.sceau.json.JsonObject;
  *
  * @param credentials what kind of credentials it may build itself
  * @param form in which of the two forms such a credential is answered
+ * @param cryptosuite of embedded proofs; {@code null} for what the issuer's keys are best for
+ * @param jwsAlgorithm of JWTs
  */
-public record IssuingSettings(Kind credentials, Form form) {
+public record IssuingSettings(
+    Kind credentials, Form form, @Nullable Cryptosuite cryptosuite, JwsAlgorithm jwsAlgorithm) {
+
+  private static final Map<String, Cryptosuite> CRYPTOSUITES =
+      Stream.of(
+              Cryptosuite.EDDSA_RDFC_2022,
+              Cryptosuite.EDDSA_JCS_2022,
+              Cryptosuite.ECDSA_RDFC_2019,
+              Cryptosuite.ECDSA_JCS_2019)
+          .collect(Collectors.toUnmodifiableMap(Cryptosuite::id, suite -> suite));
+  private static final Map<String, JwsAlgorithm> JWS_ALGORITHMS =
+      Stream.of(JwsAlgorithm.ES256, JwsAlgorithm.RS256)
+          .collect(Collectors.toUnmodifiableMap(JwsAlgorithm::alg, alg -> alg));
 
   /** Open Badges, answered with an embedded proof. */
   public static final IssuingSettings USUAL = new IssuingSettings(Kind.OPEN_BADGES, Form.EMBEDDED);
+
+  public IssuingSettings {
+    if (cryptosuite != null && !CRYPTOSUITES.containsValue(cryptosuite)) {
+      throw new IllegalArgumentException("not signed with: " + cryptosuite);
+    }
+    if (!JWS_ALGORITHMS.containsValue(jwsAlgorithm)) {
+      throw new IllegalArgumentException("not signed with: " + jwsAlgorithm);
+    }
+  }
+
+  /** With proofs as the issuer's keys are best for. */
+  public IssuingSettings(Kind credentials, Form form) {
+    this(credentials, form, null, JwsAlgorithm.ES256);
+  }
+
+  /** The kinds of key that embedded proofs may be made with, the best first. */
+  public List<KeyKind> proofKinds() {
+    var suite = cryptosuite;
+    // Ed25519 where the issuer has it, since wallets read that best.
+    var kinds = List.of(KeyKind.ED25519, KeyKind.P256);
+    return suite == null ? kinds : kinds.stream().filter(suite::isFor).toList();
+  }
 
   /** What credentials there may be. */
   public enum Kind {
@@ -70,20 +113,32 @@ public record IssuingSettings(Kind credentials, Form form) {
                 null)
             .flatMap(Kind::of)
             .orElse(USUAL.credentials),
-        fields.oneOf("mediaType", Form.mediaTypes(), null).flatMap(Form::of).orElse(USUAL.form));
+        fields.oneOf("mediaType", Form.mediaTypes(), null).flatMap(Form::of).orElse(USUAL.form),
+        fields
+            .oneOf("cryptosuite", CRYPTOSUITES.keySet(), null)
+            .map(CRYPTOSUITES::get)
+            .orElse(null),
+        fields
+            .oneOf("jwsAlgorithm", JWS_ALGORITHMS.keySet(), null)
+            .map(JWS_ALGORITHMS::get)
+            .orElse(USUAL.jwsAlgorithm));
   }
 
   /** As it was written by {@link #toJson}; what is not there is as usual. */
   public static IssuingSettings ofJson(JsonObject json) {
     return new IssuingSettings(
         json.string("credentials").flatMap(Kind::of).orElse(USUAL.credentials),
-        json.string("mediaType").flatMap(Form::of).orElse(USUAL.form));
+        json.string("mediaType").flatMap(Form::of).orElse(USUAL.form),
+        json.string("cryptosuite").map(CRYPTOSUITES::get).orElse(null),
+        json.string("jwsAlgorithm").map(JWS_ALGORITHMS::get).orElse(USUAL.jwsAlgorithm));
   }
 
   public JsonObject toJson() {
     return JsonObject.builder()
         .put("credentials", credentials.word)
         .put("mediaType", form.mediaType)
+        .put("cryptosuite", cryptosuite == null ? null : cryptosuite.id())
+        .put("jwsAlgorithm", jwsAlgorithm.alg())
         .build();
   }
 }

@@ -13,7 +13,7 @@ import org.sceau.jose.PublicJwk;
 public record SigningKey(String keyArn, PublicJwk publicKey, KeyLife life) {
 
   public SigningKey {
-    if (publicKey.kind() != KeyKind.P256 && publicKey.kind() != KeyKind.ED25519) {
+    if (publicKey.kind() == KeyKind.P384) {
       throw new IllegalArgumentException(
           "a key of a kind that Sceau does not sign with, " + publicKey.kind() + ": " + keyArn);
     }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.SigningKey;
@@ -82,20 +81,43 @@ public final class Sealer {
   public Prepared prepare(JsonObject unsecured, Issuer issuer, Instant now) {
     int size = JsonWriter.writeBytes(unsecured).length;
     var key = proofKey(issuer);
+    var kind = key.publicKey().kind();
+    var chosen = issuer.profile().issuing().cryptosuite();
+    var suite = chosen == null ? Cryptosuite.of(kind) : chosen;
     var options =
         DataIntegrity.proofOptions(
-            Cryptosuite.of(key.publicKey().kind()),
-            now,
-            DidDocument.multikeyMethod(deployment.did(issuer.id()), key));
+            suite, now, DidDocument.multikeyMethod(deployment.did(issuer.id()), key));
     return new Prepared(
         unsecured,
         issuer,
-        options,
+        suite.isJcs() ? withContexts(unsecured, options) : options,
         size <= MOST_BYTES
-            ? integrity.hashData(unsecured, options)
+            ? hash(unsecured, options, suite)
             : new DataIntegrity.Hashing.Refused(
                 "The credential has %d bytes, and %d is the most: refer to what is large by its URL."
                     .formatted(size, MOST_BYTES)));
+  }
+
+  /**
+   * What JCS signs is text, whatever it means: that it means something to everybody is seen to by
+   * the way over RDF, which refuses what no context defines.
+   */
+  private DataIntegrity.Hashing hash(JsonObject unsecured, JsonObject options, Cryptosuite suite) {
+    if (!suite.isJcs()) {
+      return integrity.hashData(unsecured, options);
+    }
+    var overRdf = Cryptosuite.of(suite.isFor(KeyKind.ED25519) ? KeyKind.ED25519 : KeyKind.P256);
+    return switch (integrity.hashData(
+        unsecured, options.with("cryptosuite", new JsonString(overRdf.id())))) {
+      case DataIntegrity.Hashing.Refused refused -> refused;
+      case DataIntegrity.Hashing.Hashed _ ->
+          integrity.hashData(unsecured, withContexts(unsecured, options));
+    };
+  }
+
+  /** Data Integrity EdDSA Cryptosuites v1.0, section 3.3.1, step 2. */
+  private static JsonObject withContexts(JsonObject unsecured, JsonObject options) {
+    return options.with("@context", new JsonArray(unsecured.list("@context")));
   }
 
   /**
@@ -175,8 +197,7 @@ public final class Sealer {
     var named = proof.string("verificationMethod").orElse("");
     var key =
         issuer.keys().stream()
-            .filter(
-                each -> DidDocument.multikeyMethod(deployment.did(issuer.id()), each).equals(named))
+            .filter(each -> DidDocument.isMultikeyMethod(named, deployment.did(issuer.id()), each))
             .findFirst();
     var signature = proof.string("proofValue").flatMap(Multibase::decodeBase58);
     return key.isPresent()
@@ -237,14 +258,14 @@ public final class Sealer {
   }
 
   private static SigningKey jwtKey(Issuer issuer) {
+    var kind = issuer.profile().issuing().jwsAlgorithm().kind();
     return issuer
-        .signingKey(KeyKind.P256)
-        .orElseThrow(() -> new IllegalStateException(issuer.id() + " has no P-256 key"));
+        .signingKey(kind)
+        .orElseThrow(() -> new IllegalStateException(issuer.id() + " has no key of " + kind));
   }
 
-  /** Ed25519 where the issuer has it, since wallets read that best. */
   private static SigningKey proofKey(Issuer issuer) {
-    return Stream.of(KeyKind.ED25519, KeyKind.P256)
+    return issuer.profile().issuing().proofKinds().stream()
         .flatMap(kind -> issuer.signingKey(kind).stream())
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(issuer.id() + " has no key"));

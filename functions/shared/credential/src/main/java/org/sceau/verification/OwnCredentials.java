@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
@@ -156,7 +155,9 @@ final class OwnCredentials {
   }
 
   private Proof proveJws(CompactJws jws, IssuerId issuer) {
-    return switch (key(jws.kid().orElse(""), issuer, DidDocument::jwkMethod)) {
+    var kid = jws.kid().orElse("");
+    var did = deployment.did(issuer);
+    return switch (key(kid, issuer, each -> DidDocument.jwkMethod(did, each).equals(kid))) {
       case KeyFinding.IssuerUnknown() -> new Proof.IssuerUnknown();
       case KeyFinding.NotOfIssuer() ->
           new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
@@ -168,11 +169,12 @@ final class OwnCredentials {
   }
 
   private Proof proveEmbedded(JsonObject secured, IssuerId issuer) {
+    var did = deployment.did(issuer);
     Map<String, KeyFinding.Found> keys = new HashMap<>();
     for (var proof : secured.list("proof").stream().limit(MAX_PROOFS).toList()) {
       var method =
           proof instanceof JsonObject object ? object.string("verificationMethod").orElse("") : "";
-      switch (key(method, issuer, DidDocument::multikeyMethod)) {
+      switch (key(method, issuer, each -> DidDocument.isMultikeyMethod(method, did, each))) {
         case KeyFinding.Found found -> keys.put(method, found);
         case KeyFinding.IssuerUnknown() -> {
           return new Proof.IssuerUnknown();
@@ -206,13 +208,10 @@ final class OwnCredentials {
   }
 
   /** The key that a DID URL names, if it is the issuer's own: of nobody else does it speak. */
-  private KeyFinding key(
-      String method, IssuerId issuer, BiFunction<String, SigningKey, String> naming) {
-    var did = deployment.did(issuer);
-    if (!method.startsWith(did + "#")) {
+  private KeyFinding key(String method, IssuerId issuer, Predicate<SigningKey> isNamed) {
+    if (!method.startsWith(deployment.did(issuer) + "#")) {
       return new KeyFinding.NotOfIssuer();
     }
-    Predicate<SigningKey> isNamed = key -> naming.apply(did, key).equals(method);
     return issuers
         .find(issuer, isNamed)
         .<KeyFinding>map(owner ->

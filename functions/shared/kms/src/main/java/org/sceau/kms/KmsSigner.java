@@ -74,7 +74,12 @@ public final class KmsSigner implements Signer, KeyDirectory {
             .messageType(MessageType.RAW)
             .message(SdkBytes.fromByteArray(message));
       }
-      case P384, RSA ->
+      case RSA ->
+          request
+              .signingAlgorithm(SigningAlgorithmSpec.RSASSA_PKCS1_V1_5_SHA_256)
+              .messageType(MessageType.DIGEST)
+              .message(SdkBytes.fromByteArray(sha256(message)));
+      case P384 ->
           throw new IllegalArgumentException("a key that Sceau does not sign with: " + arn);
     }
     var answer = ask("sign with " + arn, () -> client.sign(request.build()));
@@ -144,7 +149,9 @@ public final class KmsSigner implements Signer, KeyDirectory {
         }
         yield signature;
       }
-      case P384, RSA -> throw new IllegalArgumentException("a signature of " + kind);
+      // As long as the modulus: whether it is one, the verifying of what was signed tells.
+      case RSA -> signature;
+      case P384 -> throw new IllegalArgumentException("a signature of " + kind);
     };
   }
 
@@ -154,7 +161,7 @@ public final class KmsSigner implements Signer, KeyDirectory {
    */
   private static Optional<PublicKey> publicKey(GetPublicKeyResponse answer) {
     var encoded = new X509EncodedKeySpec(answer.publicKey().asByteArray());
-    return Stream.of("EC", "Ed25519")
+    return Stream.of("EC", "Ed25519", "RSA")
         .flatMap(algorithm -> publicKey(algorithm, encoded).stream())
         .findFirst();
   }

@@ -80,7 +80,8 @@ public final class MemorySigner implements Signer, KeyDirectory {
               switch (kind) {
                 case P256 -> "SHA256withECDSAinP1363Format";
                 case ED25519 -> "Ed25519";
-                case P384, RSA -> throw new IllegalArgumentException("not signed with: " + kind);
+                case RSA -> "SHA256withRSA";
+                case P384 -> throw new IllegalArgumentException("not signed with: " + kind);
               });
       signature.initSign(pair.getPrivate());
       signature.update(message);
@@ -99,7 +100,12 @@ public final class MemorySigner implements Signer, KeyDirectory {
           yield generator.generateKeyPair();
         }
         case ED25519 -> KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        case P384, RSA -> throw new IllegalArgumentException("not signed with: " + kind);
+        case RSA -> {
+          var generator = KeyPairGenerator.getInstance("RSA");
+          generator.initialize(2_048);
+          yield generator.generateKeyPair();
+        }
+        case P384 -> throw new IllegalArgumentException("not signed with: " + kind);
       };
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + kind, e);

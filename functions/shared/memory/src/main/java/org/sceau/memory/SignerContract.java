@@ -37,7 +37,7 @@ public abstract class SignerContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"P256", "ED25519"})
+  @EnumSource(names = {"P256", "ED25519", "RSA"})
   void aKeyIsFoundUnderItsArn(KeyKind kind) {
     var arn = newKey(kind);
 
@@ -57,7 +57,7 @@ public abstract class SignerContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"P256", "ED25519"})
+  @EnumSource(names = {"P256", "ED25519", "RSA"})
   void aSignatureVerifiesWithThePublicHalf(KeyKind kind) {
     var key = keys().find(newKey(kind));
     var message = "header.payload".getBytes(UTF_8);
@@ -83,7 +83,7 @@ public abstract class SignerContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"P256", "ED25519"})
+  @EnumSource(names = {"P256", "ED25519", "RSA"})
   void aMessageOf4096BytesIsSigned(KeyKind kind) {
     var key = keys().find(newKey(kind));
     var message = new byte[MOST_WITHOUT_DIGEST];
@@ -91,9 +91,10 @@ public abstract class SignerContract {
     assertThat(verifies(key, message, signer().sign(key, message))).isTrue();
   }
 
-  @Test
-  void p256SignsMessagesOfAnyLength() {
-    var key = keys().find(newKey(KeyKind.P256));
+  @ParameterizedTest
+  @EnumSource(names = {"P256", "RSA"})
+  void whatIsHashedFirstMayHaveAnyLength(KeyKind kind) {
+    var key = keys().find(newKey(kind));
     var message = new byte[100_000];
 
     assertThat(verifies(key, message, signer().sign(key, message))).isTrue();
@@ -108,7 +109,7 @@ public abstract class SignerContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"P256", "ED25519"})
+  @EnumSource(names = {"P256", "ED25519", "RSA"})
   void aKeyThatIsNotThereDoesNotSign(KeyKind kind) {
     var key = new SigningKey(unknownKey(), keys().find(newKey(kind)).publicKey());
 
@@ -118,7 +119,7 @@ public abstract class SignerContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"P256", "ED25519"})
+  @EnumSource(names = {"P256", "ED25519", "RSA"})
   void signaturesMadeAtOnceAllVerify(KeyKind kind) {
     var key = keys().find(newKey(kind));
 
@@ -140,7 +141,8 @@ public abstract class SignerContract {
               switch (key.publicKey().kind()) {
                 case P256 -> "SHA256withECDSAinP1363Format";
                 case ED25519 -> "Ed25519";
-                case P384, RSA -> throw new AssertionError("a key of another kind: " + key);
+                case RSA -> "SHA256withRSA";
+                case P384 -> throw new AssertionError("a key of another kind: " + key);
               });
       verification.initVerify(key.publicKey().toPublicKey());
       verification.update(message);
