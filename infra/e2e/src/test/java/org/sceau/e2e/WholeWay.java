@@ -494,6 +494,45 @@ abstract class WholeWay {
   }
 
   @Test
+  @Needs(Equipment.NODE)
+  void anIssuerChoosesTheFormsAndOthersVerifyThem() {
+    var bearer =
+        made(put("/issuers/choosing", cloud().operatorKey(), ISSUER))
+            .string("apiKey")
+            .orElseThrow();
+    made(put("/achievements/choosing", bearer, achievement()));
+    cloud().runSchedule();
+    var suite = cryptosuite().replace("rdfc", "jcs");
+    var chosen =
+        ISSUER.replace(
+            "\"address\"",
+            "\"issuing\":{\"cryptosuite\":\"%s\",\"jwsAlgorithm\":\"RS256\"},\"address\""
+                .formatted(suite));
+    assertThat(problem(put("/issuers/choosing", bearer, chosen), 400, "invalid-request"))
+        .contains("/issuing/jwsAlgorithm");
+
+    made(rotate("choosing", newKey(KeySpec.RSA_2048)));
+    assertThat(put("/issuers/choosing", bearer, chosen).status()).isEqualTo(200);
+    var credential =
+        (JsonObject)
+            made(web.post(cloud().baseUrl() + "/achievements/choosing/credentials", bearer, AWARD))
+                .list("results")
+                .getFirst();
+
+    assertThat(header(credential.string("jwt").orElseThrow())).contains("RS256");
+    assertThat(web.get(link(credential), "application/vc").text()).contains(suite);
+    assertThat(verify(credential).text()).contains("\"VERIFIED\"");
+    assertThat(verifyEmbedded(credential).text()).contains("\"VERIFIED\"");
+    assertThat(web.get(link(credential), "text/html").text()).contains("Authentique");
+    var jwt = file("rs256.jwt", credential.string("jwt").orElseThrow());
+    assertThat(verified(Node.open().run("verify-jwt.mjs", jwt, "--base", cloud().baseUrl())))
+        .isTrue();
+    assertThat(change(bearer, link(credential), "revocation", true).status()).isEqualTo(200);
+    cloud().runSchedule();
+    assertThat(header(web.get(listOf(credential) + ".jwt", "*/*").text())).contains("RS256");
+  }
+
+  @Test
   void whatAnIssuerBuiltItselfHasALinkAndAStatusLikeAnyOther() {
     var bearer =
         made(put(
@@ -530,18 +569,7 @@ abstract class WholeWay {
       var answer = verifyJson(credential);
       assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
-    assertThat(
-            web.post(
-                    cloud().baseUrl() + "/credentials/status",
-                    bearer,
-                    """
-                    {"credentialId":"%s","status":true,"reason":"Award in error",
-                     "credentialStatus":{"type":"BitstringStatusListEntry",
-                      "statusPurpose":"revocation"}}
-                    """
-                        .formatted(link))
-                .status())
-        .isEqualTo(200);
+    assertThat(change(bearer, link, "revocation", true).status()).isEqualTo(200);
     assertThat(verifyJson(embedded).text()).contains("REVOKED");
     unmoved(() ->
         problem(web.post(issue, key, body.formatted("application/vc")), 400, "invalid-request"));
@@ -706,9 +734,13 @@ abstract class WholeWay {
   }
 
   private Web.Answer change(String link, String purpose, boolean status) {
+    return change(key, link, purpose, status);
+  }
+
+  private Web.Answer change(String bearer, String link, String purpose, boolean status) {
     return web.post(
         cloud().baseUrl() + "/credentials/status",
-        key,
+        bearer,
         """
         {"credentialId":"%s","credentialStatus":{"type":"BitstringStatusListEntry",
          "statusPurpose":"%s"},"status":%s,"reason":"Award in error"}
