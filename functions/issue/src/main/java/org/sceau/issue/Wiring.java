@@ -9,11 +9,13 @@ import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.dynamodb.DynamoDb;
+import org.sceau.dynamodb.DynamoDbAwardCounts;
 import org.sceau.dynamodb.DynamoDbCatalog;
 import org.sceau.dynamodb.DynamoDbCredentialDirectory;
 import org.sceau.dynamodb.DynamoDbCredentialStore;
 import org.sceau.dynamodb.DynamoDbStatusLists;
 import org.sceau.http.Settings;
+import org.sceau.issuing.AwardRate;
 import org.sceau.issuing.Awarding;
 import org.sceau.issuing.Sealer;
 import org.sceau.jsonld.TitaniumCanonicalizer;
@@ -32,6 +34,13 @@ record Wiring(
     var credentialsTable = settings.text("CREDENTIALS_TABLE");
     var listsTable = settings.text("STATUS_LISTS_TABLE");
     var catalogTable = settings.text("CATALOG_TABLE");
+    var countsTable = settings.text("AWARD_COUNTS_TABLE");
+    var perSecond =
+        settings.number(
+            "AWARDS_PER_SECOND",
+            0,
+            AwardRate::isAllowed,
+            "0 for no limit, or a number from 10 to 100000");
     var deployment = new Deployment(settings.origin("PUBLIC_URL"), settings.text("DID_AUTHORITY"));
     var capacity =
         settings.number(
@@ -51,6 +60,7 @@ record Wiring(
             deployment,
             credentials,
             new Positions(lists, random, clock, capacity),
+            new AwardRate(new DynamoDbAwardCounts(dynamoDb, countsTable, random), perSecond),
             new NetworkntOpenBadgeSchema(),
             new Sealer(
                 deployment,

@@ -28,6 +28,7 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
 import org.sceau.memory.Demo;
 import org.sceau.memory.Faults;
+import org.sceau.memory.Race;
 
 class IssueHandlerTest {
 
@@ -280,6 +281,69 @@ class IssueHandlerTest {
     small.records.publishFirst();
     assertThat(small.award(AWARD, "key-16").status()).isEqualTo(201);
     assertThat(small.award(AWARD, "key-0").status()).isEqualTo(201);
+  }
+
+  @Test
+  void whoAwardsTooFastIsToldToWaitBeforeAnythingIsSigned() {
+    var busy = new Office(131_072, 10);
+    busy.now = Demo.NOW.plusMillis(3_500);
+    assertThat(busy.award(crowd(60), "crowd-1").status()).isEqualTo(201);
+    int signatures = busy.signer.faults().calls();
+    int calls = busy.records.faults().calls();
+
+    var response = busy.award(crowd(60), "crowd-2");
+
+    assertThat(response.status()).isEqualTo(429);
+    assertThat(response.headers())
+        .containsEntry("retry-after", "7")
+        .containsEntry("content-type", "application/problem+json");
+    assertThat(Office.text(response))
+        .contains("urn:sceau:problem:too-fast", "send the same request again");
+    assertThat(busy.signer.faults().calls()).as("calls of KMS").isEqualTo(signatures);
+    assertThat(busy.records.faults().calls() - calls).as("of the keys, and no more").isEqualTo(60);
+    assertThat(busy.records.count()).isEqualTo(60);
+
+    assertThat(busy.award(crowd(40), "crowd-3").status()).as("there is room for").isEqualTo(201);
+    busy.now = busy.now.plusSeconds(7);
+    assertThat(busy.award(crowd(60), "crowd-2").status()).isEqualTo(201);
+  }
+
+  @Test
+  void whatWasAwardedIsAnsweredHoweverFastItIsAskedFor() {
+    var busy = new Office(131_072, 10);
+    var first = busy.award(crowd(100), "crowd-1");
+    assertThat(busy.award(AWARD, null).status()).isEqualTo(429);
+
+    assertThat(busy.award(crowd(100), "crowd-1").body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void ofTenThousandAwardsAtOnceTheIssuerGetsWhatItMay() {
+    var busy = new Office(131_072, 10);
+
+    var statuses = Race.run(10_000, i -> busy.award(crowd(1), "key-" + i).status());
+
+    assertThat(statuses).containsOnly(201, 429);
+    assertThat(statuses.stream().filter(status -> status == 201)).hasSize(100);
+    assertThat(busy.signer.faults().calls()).isEqualTo(200);
+    assertThat(busy.records.count()).isEqualTo(100);
+  }
+
+  @Test
+  void withoutItsCountsNothingIsAwarded() {
+    var busy = new Office(131_072, 10);
+    busy.counts.faults().failNext(1, Faults.Moment.AFTER);
+
+    var response = busy.award(AWARD, "key-1");
+
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.headers()).containsKey("retry-after");
+    assertThat(busy.signer.faults().calls()).isZero();
+    assertThat(busy.award(AWARD, "key-1").status()).isEqualTo(201);
+  }
+
+  private static String crowd(int people) {
+    return "{\"recipients\":[" + "{\"name\":\"Ada\"},".repeat(people - 1) + "{\"name\":\"Ada\"}]}";
   }
 
   @Test

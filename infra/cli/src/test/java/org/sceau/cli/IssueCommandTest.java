@@ -218,6 +218,17 @@ class IssueCommandTest {
   }
 
   @Test
+  void whoIsToldToWaitWhileOthersGoOnDoesNotGiveUp() throws Exception {
+    api.keepWaiting("Person 1", 29);
+
+    var ending = issue(list(people(30)), "--batch", "1", "--parallel", "2");
+
+    assertThat(ending.code()).as(ending.all()).isZero();
+    assertThat(api.awarded()).hasSize(30);
+    assertThat(api.requests.get()).as("many more times than it is tried").isEqualTo(30 + 29);
+  }
+
+  @Test
   void triesHaveAnEndAndTheSameCommandGoesOn() throws Exception {
     for (int i = 0; i < 10; i++) {
       api.instead.add(Instead.of(503));
