@@ -3,16 +3,20 @@ package org.sceau.issue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sceau.catalog.Achievement;
+import org.sceau.catalog.AchievementId;
 import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
@@ -423,6 +427,7 @@ class IssueHandlerTest {
           /id                                      | {"recipients":[{"name":"Ada"}],"id":"https://sceau.example/c/x"}
           /issuer                                  | {"recipients":[{"name":"Ada"}],"issuer":"did:web:other.example"}
           /@context                                | {"recipients":[{"name":"Ada"}],"@context":[]}
+          /surprise                                | {"recipients":[{"name":"Ada"}],"surprise":1}
           """)
   void whatIsWrongIsNamedByItsPathAndNothingIsSigned(String path, String body) {
     var response = office.award(body, "key-1");
@@ -455,6 +460,106 @@ class IssueHandlerTest {
     assertThat(office.award(AWARD, key).status()).isEqualTo(400);
     assertThat(office.award(AWARD, "k".repeat(10_000)).status()).isEqualTo(400);
     nothingHappened();
+  }
+
+  @Test
+  void theSameKeyOfAnotherIssuerIsAnotherAward() {
+    var other = new IssuerId("other");
+    var theirs = new AchievementId("theirs");
+    office.catalog.put(new Issuer(other, office.issuer.profile(), office.issuer.keys(), 1));
+    office.catalog.put(new Achievement(theirs, other, Demo.achievement().content(), null, 1));
+    office.positions.openFirst(other);
+    office.records.publishFirst();
+
+    var mine = Office.only(office.award("{\"recipients\":[{\"name\":\"Ada\"}]}", "key-1"));
+    var another =
+        Office.only(
+            office.award(
+                theirs.value(),
+                "{\"recipients\":[{\"name\":\"Bob\"}]}",
+                "key-1",
+                Office.bearer(other, Scope.AWARD)));
+
+    assertThat(another.string("id")).isNotEqualTo(mine.string("id"));
+    assertThat(name(another)).isEqualTo("Bob");
+  }
+
+  @Test
+  void aBodyOfMegabytesIsTooLarge() {
+    var evidence =
+        """
+        {"recipients":[{"name":"Ada","evidence":[{"id":"data:text/html;base64,%s"}]}]}
+        """;
+
+    assertThat(office.award(evidence.formatted("A".repeat(200_000)), null).status()).isEqualTo(400);
+    for (int megabytes : List.of(5, 6)) {
+      assertThat(
+              office
+                  .award(evidence.formatted("A".repeat(megabytes * 1024 * 1024 + 1)), null)
+                  .status())
+          .isEqualTo(413);
+    }
+    nothingHappened();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"../data-python", "data-python/", "data-python%2F", "DATA-PYTHON", "", "é"})
+  void aPathThatNamesNoAchievementIsAnsweredLikeNone(String achievement) {
+    var response = office.award(achievement, AWARD, null, Office.bearer(Demo.ISSUER, Scope.AWARD));
+
+    assertThat(response.status()).isEqualTo(404);
+    nothingHappened();
+  }
+
+  /** Twice the same result with nine times the same alignment: what all orders are tried of. */
+  @Test
+  void aPoisonGraphIsRefusedAtOnceWhoeverOfTheRecipientsHasIt() {
+    var alignment = "{\"targetName\":\"x\",\"targetUrl\":\"https://issuer.example/x\"}";
+    var result =
+        "{\"value\":\"1\",\"alignment\":[" + (alignment + ",").repeat(8) + alignment + "]}";
+    var poisoned = "{\"name\":\"Eve\",\"results\":[" + result + "," + result + "]}";
+    var one = "{\"recipients\":[{\"name\":\"Ada\"}," + poisoned + "]}";
+    var all = "{\"recipients\":[" + (poisoned + ",").repeat(99) + poisoned + "]}";
+
+    var refused = office.award(one, null);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(Office.text(refused)).contains("\"path\":\"/recipients/1\"");
+    nothingHappened();
+    assertThat(cpuMillis(() -> office.award(one, null))).isLessThan(200);
+    assertThat(cpuMillis(() -> office.award(all, null))).isLessThan(2_000);
+    nothingHappened();
+  }
+
+  /** Of the quickest of some runs: others use the machine, too. */
+  private static long cpuMillis(Supplier<HttpResponse> request) {
+    var threads = ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      long before = threads.getCurrentThreadCpuTime();
+      assertThat(request.get().status()).isEqualTo(400);
+      least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
+    }
+    return least / 1_000_000;
+  }
+
+  @Test
+  void whatLooksLikeMarkupIsKeptAsTheTextThatItIs() {
+    var name = "<script>alert(1)</script> & \"Ada\"";
+    var result =
+        Office.only(
+            office.award(
+                "{\"recipients\":[{\"name\":\"" + name.replace("\"", "\\\"") + "\"}]}", null));
+
+    assertThat(name(result)).isEqualTo(name);
+    assertThat(office.award("{\"recipients\":[{\"name\":\"a\\u0000b\"}]}", null).status())
+        .isEqualTo(400);
+    assertThat(
+            office
+                .award("{\"recipients\":[{\"name\":\"" + "a".repeat(201) + "\"}]}", null)
+                .status())
+        .isEqualTo(400);
   }
 
   @Test

@@ -44,6 +44,7 @@ final class Office {
   final MemoryCatalog catalog = new MemoryCatalog();
   final DataIntegrity integrity;
   final Issuer issuer;
+  final Positions positions;
   final IssueHandler handler;
 
   /** What the clock says. */
@@ -67,7 +68,7 @@ final class Office {
     issuer = Demo.issuer(signer);
     catalog.put(issuer);
     catalog.put(Demo.achievement());
-    var positions = new Positions(records, random, clock, listCapacity);
+    positions = new Positions(records, random, clock, listCapacity);
     positions.openFirst(Demo.ISSUER);
     records.publishFirst();
     handler =
