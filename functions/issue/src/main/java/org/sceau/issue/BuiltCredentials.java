@@ -50,6 +50,8 @@ final class BuiltCredentials {
               Problem.erased(
                   "The credential was issued before and is erased, which is final: use a new key"
                       + " to issue anew."));
+      case Issuing.Result.TooFast(var patience) ->
+          throw new ProblemException(IssueHandler.tooFast(patience));
       case Issuing.Result.Unsealable(var violations) ->
           throw new ProblemException(Problem.invalid(violations));
     };

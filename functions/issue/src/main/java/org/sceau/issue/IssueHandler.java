@@ -1,5 +1,6 @@
 package org.sceau.issue;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -110,6 +111,7 @@ public final class IssueHandler extends HttpFunction {
       case Awarding.Result.KeyReused(var recipients) ->
           throw new ProblemException(reused(recipients));
       case Awarding.Result.Erased(var recipients) -> throw new ProblemException(erased(recipients));
+      case Awarding.Result.TooFast(var wait) -> throw new ProblemException(tooFast(wait));
       case Awarding.Result.Unsealable(var violations) ->
           throw new ProblemException(Problem.invalid(violations));
     };
@@ -188,6 +190,13 @@ public final class IssueHandler extends HttpFunction {
                     "The credential of this recipient was erased: leave the recipient out, or use a"
                         + " new key."))
             .toList());
+  }
+
+  static Problem tooFast(Duration wait) {
+    return Problem.tooFast(
+        "You award faster than this deployment allows an issuer, and nobody is awarded: send the"
+            + " same request again after the seconds that Retry-After says.",
+        wait);
   }
 
   private static <T> T onceListed(Supplier<T> making) {

@@ -9,11 +9,13 @@ import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.dynamodb.DynamoDb;
+import org.sceau.dynamodb.DynamoDbAwardCounts;
 import org.sceau.dynamodb.DynamoDbCatalog;
 import org.sceau.dynamodb.DynamoDbCredentialDirectory;
 import org.sceau.dynamodb.DynamoDbCredentialStore;
 import org.sceau.dynamodb.DynamoDbStatusLists;
 import org.sceau.http.Settings;
+import org.sceau.issuing.AwardRate;
 import org.sceau.issuing.Awarding;
 import org.sceau.issuing.Issuing;
 import org.sceau.issuing.Sealer;
@@ -38,6 +40,13 @@ record Wiring(
     var credentialsTable = settings.text("CREDENTIALS_TABLE");
     var listsTable = settings.text("STATUS_LISTS_TABLE");
     var catalogTable = settings.text("CATALOG_TABLE");
+    var countsTable = settings.text("AWARD_COUNTS_TABLE");
+    var perSecond =
+        settings.number(
+            "AWARDS_PER_SECOND",
+            0,
+            AwardRate::isAllowed,
+            "0 for no limit, or a number from 10 to 100000");
     var deployment = new Deployment(settings.origin("PUBLIC_URL"), settings.text("DID_AUTHORITY"));
     var capacity =
         settings.number(
@@ -52,6 +61,7 @@ record Wiring(
     var credentials = new DynamoDbCredentialStore(dynamoDb, credentialsTable, listsTable);
     var lists = new DynamoDbStatusLists(dynamoDb, listsTable);
     var positions = new Positions(lists, random, clock, capacity);
+    var rate = new AwardRate(new DynamoDbAwardCounts(dynamoDb, countsTable, random), perSecond);
     var schema = new NetworkntOpenBadgeSchema();
     var sealer =
         new Sealer(
@@ -60,11 +70,12 @@ record Wiring(
             new KmsSigner(Kms.client()));
     return new Wiring(
         new DynamoDbCatalog(dynamoDb, catalogTable),
-        new Awarding(deployment, credentials, positions, schema, sealer, random, clock),
+        new Awarding(deployment, credentials, positions, rate, schema, sealer, random, clock),
         new Issuing(
             deployment,
             credentials,
             positions,
+            rate,
             new DataModelRules(),
             schema,
             sealer,

@@ -291,6 +291,19 @@ class BuiltCredentialsTest {
   }
 
   @Test
+  void whoIssuesTooFastIsToldToWaitAndNothingIsSigned() {
+    var busy = new Office(131_072, 10);
+    for (int i = 0; i < 100; i++) {
+      assertThat(busy.issue(body(BADGE), "key-" + i).status()).isEqualTo(201);
+    }
+    int signed = busy.signer.faults().calls();
+
+    assertRefused(busy.issue(body(BADGE), "key-100"), 429, "Retry-After");
+    assertThat(busy.signer.faults().calls()).isEqualTo(signed);
+    assertThat(busy.issue(body(BADGE), "key-7").status()).isEqualTo(201);
+  }
+
+  @Test
   void whoMayNotAwardMayNotIssue() {
     assertThat(office.issue(body(BADGE), null, Office.bearer(Demo.ISSUER, Scope.READ)).status())
         .isEqualTo(403);

@@ -3,16 +3,20 @@ package org.sceau.issue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sceau.catalog.Achievement;
+import org.sceau.catalog.AchievementId;
 import org.sceau.catalog.DidDocument;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
@@ -28,6 +32,7 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
 import org.sceau.memory.Demo;
 import org.sceau.memory.Faults;
+import org.sceau.memory.Race;
 
 class IssueHandlerTest {
 
@@ -283,6 +288,70 @@ class IssueHandlerTest {
   }
 
   @Test
+  void whoAwardsTooFastIsToldToWaitBeforeAnythingIsSigned() {
+    var busy = new Office(131_072, 10);
+    busy.now = Demo.NOW.plusSeconds(1);
+    assertThat(busy.award(crowd(60), "crowd-1").status()).isEqualTo(201);
+    busy.now = Demo.NOW.plusMillis(3_500);
+    int signatures = busy.signer.faults().calls();
+    int calls = busy.records.faults().calls();
+
+    var response = busy.award(crowd(60), "crowd-2");
+
+    assertThat(response.status()).isEqualTo(429);
+    assertThat(response.headers())
+        .containsEntry("retry-after", "7")
+        .containsEntry("content-type", "application/problem+json");
+    assertThat(Office.text(response))
+        .contains("urn:sceau:problem:too-fast", "send the same request again");
+    assertThat(busy.signer.faults().calls()).as("calls of KMS").isEqualTo(signatures);
+    assertThat(busy.records.faults().calls() - calls).as("of the keys, and no more").isEqualTo(60);
+    assertThat(busy.records.count()).isEqualTo(60);
+
+    assertThat(busy.award(crowd(40), "crowd-3").status()).as("there is room for").isEqualTo(201);
+    busy.now = busy.now.plusSeconds(7);
+    assertThat(busy.award(crowd(60), "crowd-2").status()).isEqualTo(201);
+  }
+
+  @Test
+  void whatWasAwardedIsAnsweredHoweverFastItIsAskedFor() {
+    var busy = new Office(131_072, 10);
+    var first = busy.award(crowd(100), "crowd-1");
+    assertThat(busy.award(AWARD, null).status()).isEqualTo(429);
+
+    assertThat(busy.award(crowd(100), "crowd-1").body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void ofTenThousandAwardsAtOnceTheIssuerGetsWhatItMay() {
+    var busy = new Office(131_072, 10);
+
+    var statuses = Race.run(10_000, i -> busy.award(crowd(1), "key-" + i).status());
+
+    assertThat(statuses).containsOnly(201, 429);
+    assertThat(statuses.stream().filter(status -> status == 201)).hasSize(100);
+    assertThat(busy.signer.faults().calls()).isEqualTo(200);
+    assertThat(busy.records.count()).isEqualTo(100);
+  }
+
+  @Test
+  void withoutItsCountsNothingIsAwarded() {
+    var busy = new Office(131_072, 10);
+    busy.counts.faults().failNext(1, Faults.Moment.AFTER);
+
+    var response = busy.award(AWARD, "key-1");
+
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.headers()).containsKey("retry-after");
+    assertThat(busy.signer.faults().calls()).isZero();
+    assertThat(busy.award(AWARD, "key-1").status()).isEqualTo(201);
+  }
+
+  private static String crowd(int people) {
+    return "{\"recipients\":[" + "{\"name\":\"Ada\"},".repeat(people - 1) + "{\"name\":\"Ada\"}]}";
+  }
+
+  @Test
   void aTableThatWentBackInTimeGivesNoPositionTwice() {
     var small = new Office(16);
     for (int i = 0; i < 8; i++) {
@@ -359,6 +428,7 @@ class IssueHandlerTest {
           /id                                      | {"recipients":[{"name":"Ada"}],"id":"https://sceau.example/c/x"}
           /issuer                                  | {"recipients":[{"name":"Ada"}],"issuer":"did:web:other.example"}
           /@context                                | {"recipients":[{"name":"Ada"}],"@context":[]}
+          /surprise                                | {"recipients":[{"name":"Ada"}],"surprise":1}
           """)
   void whatIsWrongIsNamedByItsPathAndNothingIsSigned(String path, String body) {
     var response = office.award(body, "key-1");
@@ -391,6 +461,102 @@ class IssueHandlerTest {
     assertThat(office.award(AWARD, key).status()).isEqualTo(400);
     assertThat(office.award(AWARD, "k".repeat(10_000)).status()).isEqualTo(400);
     nothingHappened();
+  }
+
+  @Test
+  void theSameKeyOfAnotherIssuerIsAnotherAward() {
+    var other = new IssuerId("other");
+    var theirs = new AchievementId("theirs");
+    office.catalog.put(new Issuer(other, office.issuer.profile(), office.issuer.keys(), 1));
+    office.catalog.put(new Achievement(theirs, other, Demo.achievement().content(), null, 1));
+    office.positions.openFirst(other);
+    office.records.publishFirst();
+
+    var mine = Office.only(office.award("{\"recipients\":[{\"name\":\"Ada\"}]}", "key-1"));
+    var another =
+        Office.only(
+            office.award(
+                theirs.value(),
+                "{\"recipients\":[{\"name\":\"Bob\"}]}",
+                "key-1",
+                Office.bearer(other, Scope.AWARD)));
+
+    assertThat(another.string("id")).isNotEqualTo(mine.string("id"));
+    assertThat(name(another)).isEqualTo("Bob");
+  }
+
+  @Test
+  void aBodyOfMegabytesIsTooLarge() {
+    var evidence =
+        """
+        {"recipients":[{"name":"Ada","evidence":[{"id":"data:text/html;base64,%s"}]}]}
+        """;
+
+    assertThat(office.award(evidence.formatted("A".repeat(200_000)), null).status()).isEqualTo(400);
+    assertThat(office.award(evidence.formatted("A".repeat(5 * 1024 * 1024)), null).status())
+        .isEqualTo(413);
+    assertThat(office.award(AWARD + " ".repeat(6 * 1024 * 1024 + 1), null).status()).isEqualTo(413);
+    nothingHappened();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"../data-python", "data-python/", "data-python%2F", "DATA-PYTHON", "", "é"})
+  void aPathThatNamesNoAchievementIsAnsweredLikeNone(String achievement) {
+    var response = office.award(achievement, AWARD, null, Office.bearer(Demo.ISSUER, Scope.AWARD));
+
+    assertThat(response.status()).isEqualTo(404);
+    nothingHappened();
+  }
+
+  /** Twice the same result with nine times the same alignment: what all orders are tried of. */
+  @Test
+  void aPoisonGraphIsRefusedAtOnceWhoeverOfTheRecipientsHasIt() {
+    var alignment = "{\"targetName\":\"x\",\"targetUrl\":\"https://issuer.example/x\"}";
+    var result =
+        "{\"value\":\"1\",\"alignment\":[" + (alignment + ",").repeat(8) + alignment + "]}";
+    var poisoned = "{\"name\":\"Eve\",\"results\":[" + result + "," + result + "]}";
+    var one = "{\"recipients\":[{\"name\":\"Ada\"}," + poisoned + "]}";
+    var all = "{\"recipients\":[" + (poisoned + ",").repeat(99) + poisoned + "]}";
+
+    var refused = office.award(one, null);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(Office.text(refused)).contains("\"path\":\"/recipients/1\"");
+    nothingHappened();
+    assertThat(cpuMillis(() -> office.award(one, null))).isLessThan(200);
+    assertThat(cpuMillis(() -> office.award(all, null))).isLessThan(2_000);
+    nothingHappened();
+  }
+
+  /** Of the quickest of some runs: others use the machine, too. */
+  private static long cpuMillis(Supplier<HttpResponse> request) {
+    var threads = ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      long before = threads.getCurrentThreadCpuTime();
+      assertThat(request.get().status()).isEqualTo(400);
+      least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
+    }
+    return least / 1_000_000;
+  }
+
+  @Test
+  void whatLooksLikeMarkupIsKeptAsTheTextThatItIs() {
+    var name = "<script>alert(1)</script> & \"Ada\"";
+    var result =
+        Office.only(
+            office.award(
+                "{\"recipients\":[{\"name\":\"" + name.replace("\"", "\\\"") + "\"}]}", null));
+
+    assertThat(name(result)).isEqualTo(name);
+    assertThat(office.award("{\"recipients\":[{\"name\":\"a\\u0000b\"}]}", null).status())
+        .isEqualTo(400);
+    assertThat(
+            office
+                .award("{\"recipients\":[{\"name\":\"" + "a".repeat(201) + "\"}]}", null)
+                .status())
+        .isEqualTo(400);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.sceau.catalog.Issuer;
 import org.sceau.dataintegrity.Canonicalizer;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.issuing.AwardForm;
+import org.sceau.issuing.AwardRate;
 import org.sceau.issuing.Awarding;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.issuing.Recipient;
@@ -85,6 +86,7 @@ class ManyAwardsTest {
         Demo.DEPLOYMENT,
         records,
         positions,
+        AwardRate.unlimited(),
         _ -> List.of(),
         new Sealer(Demo.DEPLOYMENT, new DataIntegrity(CANONICALIZER, clock), ISSUER.signer()),
         random,

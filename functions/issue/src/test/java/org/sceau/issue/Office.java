@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,12 +22,14 @@ import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.http.Caller;
 import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
+import org.sceau.issuing.AwardRate;
 import org.sceau.issuing.Awarding;
 import org.sceau.issuing.Issuing;
 import org.sceau.issuing.Sealer;
 import org.sceau.json.JsonObject;
 import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.memory.Demo;
+import org.sceau.memory.MemoryAwardCounts;
 import org.sceau.memory.MemoryCatalog;
 import org.sceau.memory.MemoryRecords;
 import org.sceau.memory.MemorySigner;
@@ -42,34 +45,48 @@ final class Office {
 
   final MemorySigner signer = new MemorySigner();
   final MemoryRecords records = new MemoryRecords();
+  final MemoryAwardCounts counts = new MemoryAwardCounts();
   final MemoryCatalog catalog = new MemoryCatalog();
   final DataIntegrity integrity;
   final Issuer issuer;
+  final Positions positions;
   final IssueHandler handler;
+
+  /** What the clock says. */
+  volatile Instant now = Demo.NOW;
 
   Office() {
     this(131_072);
   }
 
   Office(int listCapacity) {
-    var clock = InstantSource.fixed(Demo.NOW);
+    this(listCapacity, 0);
+  }
+
+  /**
+   * @param perSecond how many an issuer may award, 0 for any number
+   */
+  Office(int listCapacity, int perSecond) {
+    InstantSource clock = () -> now;
     var random = new SecureRandom();
     integrity = new DataIntegrity(CANONICALIZER, clock);
     issuer = Demo.issuer(signer);
     catalog.put(issuer);
     catalog.put(Demo.achievement());
-    var positions = new Positions(records, random, clock, listCapacity);
+    positions = new Positions(records, random, clock, listCapacity);
     positions.openFirst(Demo.ISSUER);
     records.publishFirst();
     var sealer = new Sealer(Demo.DEPLOYMENT, integrity, signer);
+    var rate = new AwardRate(counts, perSecond);
     handler =
         new IssueHandler(
             catalog,
-            new Awarding(Demo.DEPLOYMENT, records, positions, SCHEMA, sealer, random, clock),
+            new Awarding(Demo.DEPLOYMENT, records, positions, rate, SCHEMA, sealer, random, clock),
             new Issuing(
                 Demo.DEPLOYMENT,
                 records,
                 positions,
+                rate,
                 new DataModelRules(),
                 SCHEMA,
                 sealer,

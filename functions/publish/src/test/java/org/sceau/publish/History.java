@@ -28,6 +28,7 @@ import org.sceau.credential.StoreUnavailableException;
 import org.sceau.dataintegrity.Canonicalizer;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.issuing.AwardForm;
+import org.sceau.issuing.AwardRate;
 import org.sceau.issuing.Awarding;
 import org.sceau.issuing.CredentialStore;
 import org.sceau.issuing.IssuedCredential;
@@ -374,6 +375,7 @@ final class History {
         Demo.DEPLOYMENT,
         port(CredentialStore.class, records),
         positions(),
+        AwardRate.unlimited(),
         _ -> List.of(),
         sealer(),
         secure,

@@ -77,9 +77,9 @@ final class Awards implements Task {
           Field.of("activityStartDate", "activitystartdate", "startdate", "datededebut", "debut"),
           Field.of("activityEndDate", "activityenddate", "enddate", "datedefin", "fin"));
 
-  /** What a spreadsheet computes rather than shows. */
+  /** What a spreadsheet computes rather than shows; a number or a dash before a text is neither. */
   private static final Pattern FORMULA =
-      Pattern.compile("[=@\\t\\r].*|[+-][^\\s\\d].*", Pattern.DOTALL);
+      Pattern.compile("[=@\\t\\r].*|[+-](?!\\s|[\\d .,()/-]*+$).*", Pattern.DOTALL);
 
   /** Of which the reader looks at nothing but the results that it describes. */
   private static final Achievement ANY =

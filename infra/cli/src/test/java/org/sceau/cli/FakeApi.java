@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sceau.json.JsonArray;
@@ -52,6 +54,12 @@ final class FakeApi implements AutoCloseable {
 
   /** Told the number of each request when it is done, and not yet answered. */
   volatile Consumer<Integer> whenDone = _ -> {};
+
+  /** Who is asked to come again as long as others are awarded; guarded by this. */
+  private String late = "";
+
+  private int lateUntil;
+  private boolean isLateHere;
 
   /** The name of whoever makes the API fail. */
   volatile String poison = "";
@@ -93,6 +101,10 @@ final class FakeApi implements AutoCloseable {
           JsonReader.read(body, JsonLimits.FOREIGN) instanceof JsonReading.Read(JsonObject object)
               ? object
               : JsonObject.EMPTY;
+      if (isTooEarly(request)) {
+        answer(exchange, new Instead(429, Map.of("Retry-After", "1"), "{}", false));
+        return;
+      }
       var outcome =
           exchange.getRequestURI().getPath().equals("/credentials/status")
               ? change(request)
@@ -103,6 +115,48 @@ final class FakeApi implements AutoCloseable {
       } else {
         answer(exchange, outcome.status(), outcome.body());
       }
+    }
+  }
+
+  /**
+   * Whoever sends this person is told to come again whenever one of the others is awarded, until so
+   * many are; the others are awarded only while that one is here.
+   */
+  synchronized void keepWaiting(String person, int awards) {
+    late = person;
+    lateUntil = awards;
+  }
+
+  /** Whether the request is to come again. */
+  private synchronized boolean isTooEarly(JsonObject request) {
+    int before = awarded.size();
+    if (late.isEmpty() || before >= lateUntil) {
+      return false;
+    }
+    boolean isLate =
+        request.list("recipients").stream()
+            .map(JsonObject.class::cast)
+            .anyMatch(recipient -> recipient.string("name").filter(late::equals).isPresent());
+    if (isLate) {
+      isLateHere = true;
+      notifyAll();
+      await(() -> awarded.size() > before);
+    } else {
+      await(() -> isLateHere);
+      isLateHere = false;
+    }
+    return isLate;
+  }
+
+  /** Ends some time, so that a test fails rather than hangs. */
+  private synchronized void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    try {
+      while (!condition.getAsBoolean() && System.nanoTime() < end) {
+        wait(1_000);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -141,6 +195,7 @@ final class FakeApi implements AutoCloseable {
     for (var recipient : recipients) {
       var key = recipient.string("key").orElseThrow();
       awarded.put(key, recipient);
+      notifyAll();
       results.add(
           JsonObject.builder()
               .put("status", 201)

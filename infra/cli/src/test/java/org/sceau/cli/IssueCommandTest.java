@@ -101,6 +101,25 @@ class IssueCommandTest {
         .contains("Bob,nobody,email: Give an e-mail address.");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"=1+1", "@SUM(1)", "+cmd|x", "-cmd|x", "-1+cmd|x", "+1(0)+x", "\t=1", "-1\n=2"})
+  void aCellThatASpreadsheetWouldComputeIsRefused(String cell) throws Exception {
+    var ending = issue(list("name,role\nAda,\"" + cell + "\"\n"));
+
+    assertThat(ending.code()).isEqualTo(1);
+    assertThat(ending.err()).contains("line 2: role: The cell begins as a formula does");
+    assertThat(api.requests.get()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+33 1 23 45", "-3", "+1.5", "- Chef", "a=b", "A-B"})
+  void aCellThatItWouldShowIsTaken(String cell) throws Exception {
+    assertThat(issue(list("name,role\nAda,\"" + cell + "\"\n")).code()).isZero();
+
+    assertThat(api.awarded().values().iterator().next().string("role")).contains(cell);
+  }
+
   @Test
   void theFailedRowsAreMendedAndSentAgain() throws Exception {
     assertThat(issue(list("name,email\nAda,ada@example.org\nBob,nobody\n")).code()).isEqualTo(1);
@@ -215,6 +234,17 @@ class IssueCommandTest {
     assertThat(issue(list("name\nAda\n")).code()).isZero();
 
     assertThat(desk.pauses).anyMatch(pause -> pause.compareTo(Duration.ofMillis(6_500)) > 0);
+  }
+
+  @Test
+  void whoIsToldToWaitWhileOthersGoOnDoesNotGiveUp() throws Exception {
+    api.keepWaiting("Person 1", 29);
+
+    var ending = issue(list(people(30)), "--batch", "1", "--parallel", "2");
+
+    assertThat(ending.code()).as(ending.all()).isZero();
+    assertThat(api.awarded()).hasSize(30);
+    assertThat(api.requests.get()).as("many more times than it is tried").isEqualTo(30 + 29);
   }
 
   @Test

@@ -38,6 +38,7 @@ import org.sceau.e2e.Node.Conversation;
 import org.sceau.http.Caller;
 import org.sceau.http.HttpRequest;
 import org.sceau.issuing.AwardForm;
+import org.sceau.issuing.AwardRate;
 import org.sceau.issuing.Awarding;
 import org.sceau.issuing.Sealer;
 import org.sceau.jose.KeyKind;
@@ -117,6 +118,7 @@ class EveryFieldTest {
             DEPLOYMENT,
             records,
             positions,
+            AwardRate.unlimited(),
             schema,
             new Sealer(DEPLOYMENT, integrity, signer),
             random,

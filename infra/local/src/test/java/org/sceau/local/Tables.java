@@ -2,6 +2,7 @@ package org.sceau.local;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.sceau.dynamodb.DynamoDbAwardCounts;
 import org.sceau.dynamodb.DynamoDbCatalog;
 import org.sceau.dynamodb.DynamoDbCredentialDirectory;
 import org.sceau.dynamodb.DynamoDbCredentialStore;
@@ -52,6 +53,10 @@ public final class Tables implements AutoCloseable {
 
   public DynamoDbCatalog catalog() {
     return new DynamoDbCatalog(client, "CatalogTable");
+  }
+
+  public DynamoDbAwardCounts awardCounts() {
+    return new DynamoDbAwardCounts(client, "AwardCountsTable", new SecureRandom());
   }
 
   @Override

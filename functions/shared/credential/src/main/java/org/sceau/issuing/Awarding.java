@@ -2,6 +2,7 @@ package org.sceau.issuing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -34,6 +35,7 @@ public final class Awarding {
 
   private final CredentialStore credentials;
   private final Positions positions;
+  private final AwardRate rate;
   private final OpenBadgeSchema schema;
   private final Sealer sealer;
   private final Recorder recorder;
@@ -71,6 +73,13 @@ public final class Awarding {
       }
     }
 
+    /**
+     * The issuer has awarded as many as it may for now. Nothing was signed or stored.
+     *
+     * @param patience after which there may be room for this award
+     */
+    record TooFast(Duration patience) implements Result {}
+
     /** What was asked for cannot be a valid credential. Nothing was signed or stored. */
     record Unsealable(List<Violation> violations) implements Result {}
   }
@@ -105,12 +114,14 @@ public final class Awarding {
       Deployment deployment,
       CredentialStore credentials,
       Positions positions,
+      AwardRate rate,
       OpenBadgeSchema schema,
       Sealer sealer,
       SecureRandom random,
       InstantSource clock) {
     this.credentials = credentials;
     this.positions = positions;
+    this.rate = rate;
     this.schema = schema;
     this.sealer = sealer;
     this.recorder = new Recorder(credentials, positions, sealer);
@@ -159,6 +170,11 @@ public final class Awarding {
 
     var wanted =
         IntStream.range(0, known.size()).filter(i -> known.get(i) == null).boxed().toList();
+    // What is on record already takes nothing, so that whoever asks for it again is answered.
+    var wait = rate.take(issuer.id(), wanted.size(), clock.instant());
+    if (wait.isPresent()) {
+      return new Result.TooFast(wait.get());
+    }
     var given = positions.next(issuer.id(), wanted.size()).iterator();
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     var drafts = new ArrayList<@Nullable Draft>();

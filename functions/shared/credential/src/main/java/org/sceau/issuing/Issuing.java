@@ -1,6 +1,7 @@
 package org.sceau.issuing;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +38,7 @@ public final class Issuing {
   private final Deployment deployment;
   private final CredentialStore credentials;
   private final Positions positions;
+  private final AwardRate rate;
   private final CredentialRules rules;
   private final OpenBadgeSchema schema;
   private final Sealer sealer;
@@ -56,6 +58,13 @@ public final class Issuing {
     /** It was issued before and erased since: it is not made again. */
     record Erased() implements Result {}
 
+    /**
+     * The issuer has issued as many as it may for now. Nothing was signed or stored.
+     *
+     * @param patience after which there may be room for this one
+     */
+    record TooFast(Duration patience) implements Result {}
+
     /** It cannot be a valid credential. Nothing was signed or stored. */
     record Unsealable(List<Violation> violations) implements Result {
 
@@ -69,6 +78,7 @@ public final class Issuing {
       Deployment deployment,
       CredentialStore credentials,
       Positions positions,
+      AwardRate rate,
       CredentialRules rules,
       OpenBadgeSchema schema,
       Sealer sealer,
@@ -77,6 +87,7 @@ public final class Issuing {
     this.deployment = deployment;
     this.credentials = credentials;
     this.positions = positions;
+    this.rate = rate;
     this.rules = rules;
     this.schema = schema;
     this.sealer = sealer;
@@ -109,6 +120,10 @@ public final class Issuing {
     if (built.validUntil() != null && !built.validUntil().isAfter(from)) {
       return new Result.Unsealable(
           List.of(new Violation(AT + "/validUntil", "Give a time after the beginning, " + from)));
+    }
+    var wait = rate.take(issuer.id(), 1, clock.instant());
+    if (wait.isPresent()) {
+      return new Result.TooFast(wait.get());
     }
     var draft = draft(issuer, built, from, positions.next(issuer.id(), 1).getFirst());
     var violations = violations(built, draft);

@@ -26,6 +26,15 @@ public final class FieldReader {
   private static final Pattern CONTROL =
       Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\t]]");
 
+  /**
+   * Where a link of Markdown goes elsewhere than to the web or a mailbox (CommonMark, sections 4.7,
+   * 6.3 and 6.5). What is written with entities or escapes is elsewhere too.
+   */
+  private static final Pattern STRANGE_LINK =
+      Pattern.compile(
+          "(?m)(\\]\\(\\s*+<?+|^ {0,3}+\\[[^\\[\\]]{1,999}+\\]:\\s*+<?+"
+              + "|<(?=[A-Za-z][A-Za-z0-9+.-]{1,31}+:))(?!(?i:https?://|mailto:))");
+
   /** What may follow {@code ext:} in the schema of Open Badges 3.0. */
   private static final Pattern OWN_WORD = Pattern.compile("[A-Za-z0-9._-]{1,90}");
 
@@ -107,6 +116,18 @@ public final class FieldReader {
           }
           return Optional.of(text);
         });
+  }
+
+  /**
+   * Likewise a text that whoever shows it may take for Markdown. Its links lead to the web or to a
+   * mailbox, lest a credential that is genuine brings a script along.
+   */
+  public Optional<String> markdown(String name, int maxChars) {
+    return text(name, maxChars)
+        .flatMap(text ->
+            STRANGE_LINK.matcher(text).find()
+                ? refused(name, "Let its links begin with https://, http:// or mailto:.")
+                : Optional.of(text));
   }
 
   /** A text that has the form. */

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
@@ -112,6 +113,56 @@ class AchievementFormTest {
         .containsExactlyInAnyOrder("/name", "/description");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[x](javascript:alert(1))",
+        "[x]( <javascript:alert(1)>)",
+        "[x](\\n JaVaScRiPt:alert(1))",
+        "[x](&#106;avascript:alert(1))",
+        "[x](\\\\javascript:alert(1))",
+        "![x](data:image/svg+xml,<svg/>)",
+        "[x](//evil.example)",
+        "Voir [x].\\n\\n[x]: javascript:alert(1)",
+        "<javascript:alert(1)>",
+        "<vbscript:x>"
+      })
+  void aLinkOfMarkdownThatLeadsToNoWebPageIsRefused(String narrative) {
+    assertThat(
+            violations(
+                "{\"name\":\"a\",\"description\":\"b\",\"criteria\":{\"narrative\":\""
+                    + narrative
+                    + "\"}}"))
+        .extracting(Violation::path)
+        .containsExactly("/criteria/narrative");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[x](https://issuer.example/a_(b)) et <https://issuer.example>, <mailto:a@issuer.example>",
+        "[x]( <HTTP://issuer.example>)",
+        "Voir [x].\\n\\n[x]: https://issuer.example",
+        "f[i] (javascript: un mot), <script>alert(1)</script>, a < b: c, [x], :]"
+      })
+  void allElseIsText(String narrative) {
+    assertThat(
+            violations(
+                "{\"name\":\"a\",\"description\":\"b\",\"criteria\":{\"narrative\":\""
+                    + narrative
+                    + "\"}}"))
+        .isEmpty();
+  }
+
+  @Test
+  void aTextOfAMegabyteIsRefused() {
+    assertThat(violations("{" + LEAST.replace("Python", "P".repeat(201)) + "}"))
+        .extracting(Violation::path)
+        .containsExactly("/name");
+    assertThat(reading("{" + LEAST.replace("Python", "P".repeat(1024 * 1024)) + "}"))
+        .isInstanceOf(JsonReading.Refused.class);
+  }
+
   private static List<Violation> violations(String body) {
     var fields = reader(body);
     AchievementForm.read(fields, "https://sceau.example/achievements/a");
@@ -120,9 +171,13 @@ class AchievementFormTest {
   }
 
   private static FieldReader reader(String body) {
-    return switch (JsonReader.read(body.getBytes(UTF_8), JsonLimits.FOREIGN)) {
+    return switch (reading(body)) {
       case JsonReading.Read(JsonObject object) -> new FieldReader(object);
       case JsonReading other -> throw new AssertionError(other);
     };
+  }
+
+  private static JsonReading reading(String body) {
+    return JsonReader.read(body.getBytes(UTF_8), JsonLimits.FOREIGN);
   }
 }

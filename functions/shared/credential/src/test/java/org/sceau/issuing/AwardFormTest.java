@@ -135,6 +135,8 @@ class AwardFormTest {
           /recipients/0/results/0/alignment/0/targetName | "results":[{"value":"1","alignment":[{"targetUrl":"https://i.example/"}]}]
           /recipients/0/source/id                | "source":{"name":"Registrar"}
           /recipients/0/image/id                 | "image":{"id":"http://i.example/a.png"}
+          /recipients/0/narrative                | "narrative":"[x](javascript:alert(1))"
+          /recipients/0/evidence/0/narrative     | "evidence":[{"name":"n","narrative":"[x](data:text/html,x)"}]
           /recipients/0/evidence/0/surprise      | "evidence":[{"name":"a","surprise":1}]
           """)
   void whatIsIllFormedIsNamedByItsPath(String path, String member) {

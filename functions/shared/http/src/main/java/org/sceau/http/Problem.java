@@ -1,5 +1,6 @@
 package org.sceau.http;
 
+import java.time.Duration;
 import java.util.List;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
@@ -14,12 +15,24 @@ import org.sceau.json.Violation;
  * @param title what is wrong, the same for every problem of the type
  * @param detail one sentence on this one, and what to do
  * @param violations where, each with its JSON Pointer
+ * @param patience before the same request is sent again, if the status says that it may be
  */
 public record Problem(
-    int status, String type, String title, String detail, List<Violation> violations) {
+    int status,
+    String type,
+    String title,
+    String detail,
+    List<Violation> violations,
+    Duration patience) {
+
+  private static final Duration A_MOMENT = Duration.ofSeconds(5);
 
   public Problem {
     violations = List.copyOf(violations);
+  }
+
+  public Problem(int status, String type, String title, String detail, List<Violation> violations) {
+    this(status, type, title, detail, violations, A_MOMENT);
   }
 
   public static Problem malformed(String detail) {
@@ -78,6 +91,11 @@ public record Problem(
     return new Problem(413, "too-large", "The request is too large", detail, List.of());
   }
 
+  public static Problem tooFast(String detail, Duration patience) {
+    return new Problem(
+        429, "too-fast", "This is more than is allowed", detail, List.of(), patience);
+  }
+
   public static Problem unavailable(String detail) {
     return new Problem(503, "unavailable", "This cannot be done at the moment", detail, List.of());
   }
@@ -111,8 +129,13 @@ public record Problem(
             .with("cache-control", "no-store");
     return switch (status) {
       case 401 -> response.with("www-authenticate", "Bearer");
-      case 429, 503 -> response.with("retry-after", "5");
+      case 429, 503 -> response.with("retry-after", Long.toString(wholeSeconds(patience)));
       default -> response;
     };
+  }
+
+  /** Rounded up, so that nobody comes too soon (RFC 9110, section 10.2.3). */
+  private static long wholeSeconds(Duration patience) {
+    return Math.max(1, patience.plusSeconds(1).minusNanos(1).toSeconds());
   }
 }

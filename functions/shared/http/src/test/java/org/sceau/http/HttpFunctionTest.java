@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.Scope;
 import org.sceau.credential.StoreUnavailableException;
@@ -51,6 +54,15 @@ class HttpFunctionTest {
       assertThat(response.status()).isEqualTo(503);
       assertThat(response.headers()).containsEntry("retry-after", "5");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 1", "1000, 1", "1001, 2", "6500, 7", "10000, 10"})
+  void nobodyIsToldToComeTooSoon(long millis, String seconds) {
+    var response = Problem.tooFast("Wait.", Duration.ofMillis(millis)).toResponse();
+
+    assertThat(response.status()).isEqualTo(429);
+    assertThat(response.headers()).containsEntry("retry-after", seconds);
   }
 
   @Test

@@ -38,6 +38,33 @@ class PayloadTest {
     assertThat(Payload.read(bytes(event("\"body\":\"aMOp\",\"isBase64Encoded\":false"))).body())
         .isEqualTo(bytes("aMOp"));
     assertThat(Payload.read(bytes(event("\"body\":null"))).body()).isEmpty();
+    assertThat(Payload.read(bytes(event("\"isBase64Encoded\":true"))).body()).isEmpty();
+  }
+
+  @Test
+  void aBodyThatIsNotWhatTheEventSaysIsNotGuessed() {
+    assertThatThrownBy(() -> Payload.read(bytes(event("\"body\":\"{}\",\"isBase64Encoded\":true"))))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(Payload.read(bytes(event("\"body\":\"{}\",\"isBase64Encoded\":\"true\""))).body())
+        .isEqualTo(bytes("{}"));
+    assertThat(Payload.read(bytes(event("\"body\":{\"a\":1}"))).body()).isEmpty();
+  }
+
+  @Test
+  void headersHaveTheSameNameInWhateverCase() {
+    var request =
+        Payload.read(
+            bytes(event("\"headers\":{\"Idempotency-KEY\":\"a,b\",\"x\":[\"not a text\"]}")));
+
+    assertThat(request.header("idempotency-key")).contains("a,b");
+    assertThat(request.header("x")).isEmpty();
+  }
+
+  @Test
+  void aPartOfThePathIsOneWhateverIsInIt() {
+    var request = Payload.read(bytes(event("\"pathParameters\":{\"id\":\"a/../b\"}")));
+
+    assertThat(request.path("id")).isEqualTo("a/../b");
   }
 
   @Test

@@ -76,6 +76,24 @@ class PositionsTest {
   }
 
   @Test
+  void aListOfTheUsualSizeGivesEachOfItsPlacesOnceAndThenTheNextDoes() {
+    int capacity = StatusListHead.DEFAULT_CAPACITY;
+    var usual = positions(capacity);
+    usual.openFirst(DEMO);
+    records.publishFirst();
+    Set<Position> given = new HashSet<>();
+    for (int left = capacity; left > 0; left -= Math.min(left, 1_000)) {
+      given.addAll(usual.next(DEMO, Math.min(left, 1_000)));
+    }
+
+    assertThat(given).hasSize(capacity);
+    assertThat(given).allSatisfy(position -> assertThat(position.list()).isEqualTo(LIST));
+    assertThatThrownBy(() -> usual.next(DEMO, 1)).isInstanceOf(NoOpenListException.class);
+    records.publishFirst();
+    assertThat(usual.next(DEMO, 100)).extracting(Position::list).containsOnly(LIST.next());
+  }
+
+  @Test
   void anIssuerInAHurryHasSeveralListsOpenAndNeverMoreThanOneThatWaits() {
     var busy = positions(131_072);
     busy.openFirst(DEMO);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -56,6 +57,7 @@ final class Sending {
   private final Recorder recorder;
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
   private final AtomicInteger lost = new AtomicInteger();
+  private final AtomicLong settled = new AtomicLong();
   private volatile boolean answered;
 
   /** Keeps what came of the items. */
@@ -101,6 +103,7 @@ final class Sending {
   private void send(List<Item> items, int tries) throws IOException, InterruptedException {
     var rest = items;
     var body = JsonWriter.writeBytes(task.request(rest));
+    long settledBefore = settled.get();
     for (int tried = 1; !rest.isEmpty() && stop.get() == null; tried++) {
       pace.await(rest.size());
       if (stop.get() != null) {
@@ -131,6 +134,11 @@ final class Sending {
             return;
           }
           pace.hold(asked);
+          if (settled.get() != settledBefore) {
+            // Other requests had the turn: there is room, and this one's comes.
+            settledBefore = settled.get();
+            tried = 1;
+          }
         }
         case Attempt.Failed _ -> {}
       }
@@ -238,16 +246,17 @@ final class Sending {
 
   private List<Item> settle(List<Item> items, JsonObject answer) throws IOException {
     var answers = task.read(answer, items);
-    Map<Long, Outcome> settled = new LinkedHashMap<>();
+    Map<Long, Outcome> known = new LinkedHashMap<>();
     List<Item> rest = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       var item = items.get(i);
       switch (i < answers.size() ? answers.get(i) : new Task.Answered.Again()) {
-        case Task.Answered.Settled(var outcome) -> settled.put(item.line(), outcome);
+        case Task.Answered.Settled(var outcome) -> known.put(item.line(), outcome);
         case Task.Answered.Again() -> rest.add(item);
       }
     }
-    recorder.record(settled);
+    recorder.record(known);
+    settled.addAndGet(known.size());
     lost.set(0);
     return rest;
   }

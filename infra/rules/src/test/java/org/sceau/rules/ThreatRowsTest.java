@@ -11,23 +11,37 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Each threat to status and publication has its test: a table says which, and this that they are.
+ * Each threat to issuing, to batches, to status and publication has its test: tables say which, and
+ * this that they are.
  */
-class StatusRowsTest {
+class ThreatRowsTest {
 
   private static final Tree TREE = Tree.here();
   private static final Pattern ROW = Pattern.compile("\\| (\\d+) \\| [^|]+ \\| ([^|]+) \\|");
 
-  @Test
-  void everyRowHasItsTests() {
-    var rows = rows();
+  @ParameterizedTest
+  @CsvSource({"issuing, 65, 77", "status, 78, 84", "batch, 101, 105"})
+  void everyRowHasItsTests(String table, int first, int last) {
+    var rows = rows(table + "-rows.md");
 
     assertThat(rows.keySet())
-        .containsExactlyElementsOf(IntStream.rangeClosed(78, 84).boxed().toList());
-    rows.forEach((row, tests) ->
-        tests.forEach(test -> assertThat(exists(test)).as("row %d: %s", row, test).isTrue()));
+        .containsExactlyElementsOf(IntStream.rangeClosed(first, last).boxed().toList());
+    rows.forEach((row, tests) -> {
+      assertThat(tests).as("row %d", row).doesNotHaveDuplicates();
+      tests.forEach(test -> assertThat(exists(test)).as("row %d: %s", row, test).isTrue());
+    });
+  }
+
+  @Test
+  void whatIsNoTestIsNotTakenForOne() {
+    assertThat(exists("IssueHandlerTest#nothingHappened")).isFalse();
+    assertThat(exists("IssueHandlerTest#noSuchTest")).isFalse();
+    assertThat(exists("NoSuchTest#everyRowHasItsTests")).isFalse();
+    assertThat(exists("ThreatRowsTest#everyRowHasItsTests")).isTrue();
   }
 
   private static boolean exists(String test) {
@@ -44,18 +58,18 @@ class StatusRowsTest {
     return before.contains("@Test\n") || before.contains("@ParameterizedTest\n");
   }
 
-  private static Map<Integer, List<String>> rows() {
+  private static Map<Integer, List<String>> rows(String name) {
     Map<Integer, List<String>> rows = new TreeMap<>();
-    try (var table = StatusRowsTest.class.getResourceAsStream("status-rows.md")) {
+    try (var table = ThreatRowsTest.class.getResourceAsStream(name)) {
       if (table == null) {
-        throw new IllegalStateException("status-rows.md is missing");
+        throw new IllegalStateException(name + " is missing");
       }
       var row = ROW.matcher(new String(table.readAllBytes(), StandardCharsets.UTF_8));
       while (row.find()) {
         rows.put(Integer.valueOf(row.group(1)), List.of(row.group(2).strip().split(", ", -1)));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("reading the table", e);
+      throw new UncheckedIOException("reading " + name, e);
     }
     return rows;
   }
