@@ -1,9 +1,8 @@
 package org.sceau.e2e;
 
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,6 +16,8 @@ import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.sceau.local.AwsServices;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -64,9 +65,18 @@ final class Invariants implements AutoCloseable {
   private record Forms(String jwt, String embedded) {
 
     static Forms of(Map<String, AttributeValue> item) {
-      var packed = attribute(item, "forms").b().asByteArray();
+      var inflater = new Inflater();
+      inflater.setInput(attribute(item, "forms").b().asByteArray());
       try (var in =
-          new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(packed)))) {
+              new DataInputStream(
+                  new InflaterInputStream(InputStream.nullInputStream(), inflater));
+          var dictionary =
+              Forms.class.getResourceAsStream("/org/sceau/dynamodb/forms.dictionary")) {
+        require(inflater.inflate(new byte[1]) == 0 && dictionary != null, "has a dictionary");
+        inflater.setDictionary(
+            new String(dictionary.readAllBytes(), StandardCharsets.UTF_8)
+                .replace("\n", "")
+                .getBytes(StandardCharsets.UTF_8));
         var embedded = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
         require(in.readInt() == 3, "a JWT has three parts");
         var base64 = Base64.getUrlEncoder().withoutPadding();
@@ -75,8 +85,10 @@ final class Invariants implements AutoCloseable {
           jwt.add(base64.encodeToString(in.readNBytes(in.readInt())));
         }
         return new Forms(jwt.toString(), embedded);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      } catch (IOException | DataFormatException e) {
+        throw new IllegalStateException(e);
+      } finally {
+        inflater.end();
       }
     }
   }

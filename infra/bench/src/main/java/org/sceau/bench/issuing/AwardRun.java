@@ -145,14 +145,21 @@ public final class AwardRun {
         perSecond,
         100 * perSecond * SIGNATURES / QUOTA,
         QUOTA);
+    double cpuSeconds =
+        (took.cpuSeconds() + counts.functionSeconds + counts.serviceSeconds) / awards;
     System.out.printf(
         "processor, ms an award: command %.2f, gateway and functions %.2f, services %.2f%n",
         1e3 * took.cpuSeconds() / awards,
         1e3 * counts.functionSeconds / awards,
         1e3 * counts.serviceSeconds / awards);
+    int processors = Runtime.getRuntime().availableProcessors();
     System.out.printf(
-        "all three JVMs had %.2f processors' time%n",
-        (took.cpuSeconds() + counts.functionSeconds + counts.serviceSeconds) / took.seconds());
+        "they had %.2f of %d processors; with all of them to themselves it would be %.0f a second,"
+            + " %.0f %%%n",
+        cpuSeconds * perSecond,
+        processors,
+        processors / cpuSeconds,
+        100 * processors / cpuSeconds * SIGNATURES / QUOTA);
     System.out.printf(
         "DynamoDB, an award: %.2f write units, %.2f read units; calls: %.3f TransactWriteItems,"
             + " %.3f GetItem, %.3f others%n",
