@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.sceau.catalog.Catalog;
 import org.sceau.contexts.BundledContexts;
+import org.sceau.corretto.CorrettoLibrary;
+import org.sceau.corretto.PatientSignatures;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.dynamodb.DynamoDb;
@@ -67,7 +69,8 @@ record Wiring(
         new Sealer(
             deployment,
             new DataIntegrity(new TitaniumCanonicalizer(new BundledContexts()), clock),
-            new KmsSigner(Kms.client()));
+            new KmsSigner(Kms.client()),
+            new PatientSignatures(CorrettoLibrary::load).counting());
     return new Wiring(
         new DynamoDbCatalog(dynamoDb, catalogTable),
         new Awarding(deployment, credentials, positions, rate, schema, sealer, random, clock),

@@ -1,6 +1,8 @@
 package org.sceau.bench;
 
 import java.util.Arrays;
+import org.sceau.bench.issuing.AwardRun;
+import org.sceau.bench.issuing.IssueMemory;
 import org.sceau.bench.status.Cycle;
 import org.sceau.bench.status.FullRepublish;
 import org.sceau.bench.status.OneList;
@@ -22,9 +24,12 @@ public final class Main {
       case "cycle" -> Cycle.run();
       case "list" -> OneList.run();
       case "visibility" -> Visibility.run();
+      case "award" -> AwardRun.run(options);
+      case "issue-memory" -> IssueMemory.run(options);
       default -> {
         System.err.println(
-            "bench: verify, hostile, provider, republish, cycle, list or visibility, not \""
+            "bench: verify, hostile, provider, republish, cycle, list, visibility, award or"
+                + " issue-memory, not \""
                 + name
                 + "\"");
         System.exit(2);

@@ -10,12 +10,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
 import org.sceau.local.LocalCloud;
 
 /** The command against the functions themselves. */
@@ -92,7 +97,7 @@ class AgainstLocalCloudTest {
   }
 
   /** An issuer with an achievement and a public list; the issuer's key. */
-  private static String prepare(LocalCloud cloud) throws Exception {
+  static String prepare(LocalCloud cloud) throws Exception {
     try (var http = HttpClient.newHttpClient()) {
       var made =
           put(
@@ -112,6 +117,33 @@ class AgainstLocalCloudTest {
       cloud.runSchedule();
       return key;
     }
+  }
+
+  /** The ids of all that the issuer has awarded, page by page. */
+  static List<String> onRecord(LocalCloud cloud, String key) throws Exception {
+    List<String> ids = new ArrayList<>();
+    try (var http = HttpClient.newHttpClient()) {
+      var next = "";
+      do {
+        var answer =
+            http.send(
+                HttpRequest.newBuilder(
+                        URI.create(cloud.baseUrl() + "/credentials?limit=100" + next))
+                    .header("Authorization", "Bearer " + key)
+                    .build(),
+                BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var page =
+            JsonReader.read(answer.body(), JsonLimits.FOREIGN)
+                    instanceof JsonReading.Read(JsonObject object)
+                ? object
+                : JsonObject.EMPTY;
+        page.list("credentials")
+            .forEach(listed -> ids.add(((JsonObject) listed).string("id").orElseThrow()));
+        next = page.string("next").map(cursor -> "&cursor=" + cursor).orElse("");
+      } while (!next.isEmpty());
+    }
+    return ids;
   }
 
   private static String put(HttpClient http, String url, String key, String body)

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sceau.local.LocalCloud;
 
 /**
  * A process that is killed, however often and whenever, leaves a list that the next one finishes.
@@ -45,7 +46,7 @@ class KilledTest {
                 process.destroyForcibly();
               }
             };
-        var process = start(api, list);
+        var process = start(api.url(), FakeApi.KEY, list, BATCH);
         running.set(process);
         assertThat(process.waitFor()).isEqualTo(137);
         if (kill % 2 == 0) {
@@ -53,7 +54,7 @@ class KilledTest {
         }
       }
       api.whenDone = _ -> {};
-      var last = start(api, list);
+      var last = start(api.url(), FakeApi.KEY, list, BATCH);
       assertThat(last.waitFor()).as(said()).isZero();
 
       assertThat(api.awarded()).hasSize(ROWS);
@@ -72,6 +73,42 @@ class KilledTest {
     }
   }
 
+  /**
+   * The functions go on with what the killed process had asked for, and the next one asks for it
+   * again meanwhile.
+   */
+  @Test
+  void theFunctionsMakeOneCredentialARowAtWhateverMomentTheProcessIsKilled() throws Exception {
+    boolean isLong = ROWS > 500;
+    int rows = isLong ? ROWS : 60;
+    int kills = isLong ? KILLS : 3;
+    int batch = Math.max(5, rows / 100);
+    var list =
+        Files.writeString(folder.resolve("list.csv"), IssueCommandTest.people(rows)).toString();
+    var random = new Random(20_260_116);
+    var moments = random.ints(kills, 0, rows).sorted().toArray();
+    try (var cloud = LocalCloud.start(LocalCloud.Options.in(folder.resolve("cloud")))) {
+      var key = AgainstLocalCloudTest.prepare(cloud);
+      var tables = cloud.doubles().orElseThrow().dynamoDb().faults();
+      for (int moment : moments) {
+        var process = start(cloud.baseUrl(), key, list, batch);
+        while (process.isAlive() && tables.calls("TransactWriteItems") < moment) {
+          Thread.onSpinWait();
+        }
+        process.destroyForcibly();
+        assertThat(process.waitFor()).as(said()).isEqualTo(137);
+      }
+      var last = start(cloud.baseUrl(), key, list, batch);
+      assertThat(last.waitFor()).as(said()).isZero();
+
+      var onRecord = AgainstLocalCloudTest.onRecord(cloud, key);
+      assertThat(onRecord).hasSize(rows);
+      assertThat(Files.readAllLines(folder.resolve("list.issue.results.csv")).stream().skip(1))
+          .extracting(line -> line.split(",", -1)[1])
+          .containsExactlyInAnyOrderElementsOf(onRecord);
+    }
+  }
+
   /** Cuts off the end of the journal somewhere in its last lines, as a crash of the machine may. */
   private static void tear(Path journal, Random random) throws IOException {
     try (var file = Files.newByteChannel(journal, StandardOpenOption.WRITE)) {
@@ -81,7 +118,7 @@ class KilledTest {
     }
   }
 
-  private Process start(FakeApi api, String list) throws IOException {
+  private Process start(String api, String key, String list, int batch) throws IOException {
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -97,11 +134,11 @@ class KilledTest {
             "--achievement",
             "first-aid",
             "--batch",
-            Integer.toString(BATCH),
+            Integer.toString(batch),
             "--lang",
             "en");
-    builder.environment().put("SCEAU_API", api.url());
-    builder.environment().put("SCEAU_KEY", FakeApi.KEY);
+    builder.environment().put("SCEAU_API", api);
+    builder.environment().put("SCEAU_KEY", key);
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("said.txt").toFile()));
     return builder.start();

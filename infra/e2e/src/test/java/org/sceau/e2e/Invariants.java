@@ -1,6 +1,11 @@
 package org.sceau.e2e;
 
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,8 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.sceau.local.AwsServices;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -51,6 +60,38 @@ final class Invariants implements AutoCloseable {
   private record Found(String etag, String text, long sequence, PublicLists.PublicList list) {}
 
   private record Place(String list, int index) {}
+
+  /** Both forms of a credential, each after its length, and of a JWT its parts. */
+  private record Forms(String jwt, String embedded) {
+
+    static Forms of(Map<String, AttributeValue> item) {
+      var inflater = new Inflater();
+      inflater.setInput(attribute(item, "forms").b().asByteArray());
+      try (var in =
+              new DataInputStream(
+                  new InflaterInputStream(InputStream.nullInputStream(), inflater));
+          var dictionary =
+              Forms.class.getResourceAsStream("/org/sceau/dynamodb/forms.dictionary")) {
+        require(inflater.inflate(new byte[1]) == 0 && dictionary != null, "has a dictionary");
+        inflater.setDictionary(
+            new String(dictionary.readAllBytes(), StandardCharsets.UTF_8)
+                .replace("\n", "")
+                .getBytes(StandardCharsets.UTF_8));
+        var embedded = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+        require(in.readInt() == 3, "a JWT has three parts");
+        var base64 = Base64.getUrlEncoder().withoutPadding();
+        var jwt = new StringJoiner(".");
+        for (int part = 0; part < 3; part++) {
+          jwt.add(base64.encodeToString(in.readNBytes(in.readInt())));
+        }
+        return new Forms(jwt.toString(), embedded);
+      } catch (IOException | DataFormatException e) {
+        throw new IllegalStateException(e);
+      } finally {
+        inflater.end();
+      }
+    }
+  }
 
   Invariants(String base, AwsServices services) {
     this.base = base;
@@ -146,14 +187,14 @@ final class Invariants implements AutoCloseable {
       if (item.containsKey("erasedAt")) {
         require(LEFT.containsAll(item.keySet()), "what is left of " + id + " is " + item.keySet());
       } else if (verifiedCredentials.add(id)) {
-        var content = PublicLists.credential(text(item, "jwt"), this::didDocument);
+        var content = PublicLists.credential(Forms.of(item).jwt, this::didDocument);
         require((base + "/c/" + id).equals(content.get("id")), "N8: " + id + " is another's");
         var entry = PublicLists.map(content, "credentialStatus");
         require(
             (base + "/status/" + place.list).equals(entry.get("statusListCredential"))
                 && Integer.toString(place.index).equals(entry.get("statusListIndex")),
             "N8: " + id + " is recorded at " + place + " and says " + entry);
-        var embedded = PublicLists.parse(text(item, "embedded"));
+        var embedded = PublicLists.parse(Forms.of(item).embedded);
         require(
             embedded.get("credentialStatus") instanceof Map<?, ?> inner && inner.equals(entry),
             "N7: the forms of " + id + " differ");
@@ -191,7 +232,7 @@ final class Invariants implements AutoCloseable {
       var item = credentials.get(id);
       require(item != null, "N8: " + id + " was handed out and is not on record");
       require(
-          item != null && (item.containsKey("erasedAt") || jwt.equals(text(item, "jwt"))),
+          item != null && (item.containsKey("erasedAt") || jwt.equals(Forms.of(item).jwt)),
           "N7: other bytes of " + id);
     });
     for (var id : revoked) {

@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.sceau.catalog.AchievementId;
 import org.sceau.catalog.IssuerId;
 import org.sceau.credential.CredentialId;
-import org.sceau.credential.SecuredCredential;
 import org.sceau.credential.ValidityPeriod;
 import org.sceau.issuing.AwardRecord;
 import org.sceau.issuing.CredentialDirectory.Listed;
@@ -37,8 +36,7 @@ final class CredentialItems {
   static final String PLACE = "place";
   private static final String LIST = "list";
   private static final String INDEX = "index";
-  private static final String JWT = "jwt";
-  private static final String EMBEDDED = "embedded";
+  private static final String FORMS = "forms";
   static final String STATUS = "status";
   static final String SINCE = "statusSince";
   static final String REASON = "statusReason";
@@ -49,8 +47,7 @@ final class CredentialItems {
 
   /** What goes when a credential is erased: whatever is not of {@link ErasedCredential}. */
   static final List<String> CONTENT =
-      List.of(
-          JWT, EMBEDDED, ACHIEVEMENT, ACHIEVEMENT_VERSION, VALID_FROM, VALID_UNTIL, PLACE, REASON);
+      List.of(FORMS, ACHIEVEMENT, ACHIEVEMENT_VERSION, VALID_FROM, VALID_UNTIL, PLACE, REASON);
 
   private CredentialItems() {}
 
@@ -76,8 +73,7 @@ final class CredentialItems {
             .with(PLACE, Listed.of(credential).place().text())
             .with(LIST, credential.position().list().toString())
             .with(INDEX, credential.position().index())
-            .with(JWT, credential.secured().jwt())
-            .with(EMBEDDED, credential.secured().embedded());
+            .with(FORMS, Forms.pack(credential.secured()));
     return statusOf(item, credential.status());
   }
 
@@ -97,7 +93,7 @@ final class CredentialItems {
         item.number(ACHIEVEMENT_VERSION),
         validity(item),
         position,
-        new SecuredCredential(item.text(JWT), item.text(EMBEDDED)),
+        Forms.unpack(item.bytes(FORMS)),
         status(item));
   }
 

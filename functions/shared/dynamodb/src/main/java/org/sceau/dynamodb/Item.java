@@ -4,9 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The attributes of an item: texts and whole numbers. */
+/** The attributes of an item: texts, whole numbers and bytes. */
 record Item(Map<String, AttributeValue> attributes) {
 
   Item() {
@@ -19,6 +20,10 @@ record Item(Map<String, AttributeValue> attributes) {
 
   Item with(String name, long value) {
     return with(name, DynamoDb.number(value));
+  }
+
+  Item with(String name, byte[] value) {
+    return with(name, AttributeValue.fromB(SdkBytes.fromByteArray(value)));
   }
 
   Optional<String> find(String name) {
@@ -35,6 +40,14 @@ record Item(Map<String, AttributeValue> attributes) {
       throw missing(name);
     }
     return Long.parseLong(value.n());
+  }
+
+  byte[] bytes(String name) {
+    var value = attributes.get(name);
+    if (value == null || value.b() == null) {
+      throw missing(name);
+    }
+    return value.b().asByteArray();
   }
 
   private Item with(String name, AttributeValue value) {

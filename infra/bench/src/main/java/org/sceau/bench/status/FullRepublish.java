@@ -3,6 +3,7 @@ package org.sceau.bench.status;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import org.sceau.bench.FastProvider;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.issuing.Sealer;

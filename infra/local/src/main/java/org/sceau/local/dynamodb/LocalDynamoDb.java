@@ -25,13 +25,18 @@ public final class LocalDynamoDb implements AutoCloseable {
   private final Store store;
   private final WireServer server;
   private final Faults faults;
+  private final Meter meter;
+
+  /** Request units: what reading and writing is paid by. */
+  public record Units(double read, double written) {}
 
   private LocalDynamoDb(
-      @Nullable StoreFolder folder, Store store, WireServer server, Faults faults) {
+      @Nullable StoreFolder folder, Store store, WireServer server, Faults faults, Meter meter) {
     this.folder = folder;
     this.store = store;
     this.server = server;
     this.faults = faults;
+    this.meter = meter;
   }
 
   /**
@@ -52,6 +57,8 @@ public final class LocalDynamoDb implements AutoCloseable {
       operations.putAll(new Queries(store).byName());
       operations.putAll(new Batches(store).byName());
       operations.putAll(new Transactions(store).byName());
+      var meter = new Meter();
+      operations.replaceAll(meter::over);
       var protocol =
           new JsonProtocol(
               new JsonProtocol.Dialect(
@@ -64,7 +71,7 @@ public final class LocalDynamoDb implements AutoCloseable {
               LIMITS,
               operations);
       var server = WireServer.start(port, LIMITS.bytes(), protocol::answer);
-      return new LocalDynamoDb(owned, store, server, faults);
+      return new LocalDynamoDb(owned, store, server, faults, meter);
     } catch (RuntimeException e) {
       if (owned != null) {
         owned.close();
@@ -101,6 +108,11 @@ public final class LocalDynamoDb implements AutoCloseable {
   /** What is to go wrong. */
   public Faults faults() {
     return faults;
+  }
+
+  /** What all calls have consumed so far. */
+  public Units consumed() {
+    return meter.units();
   }
 
   @Override

@@ -92,6 +92,11 @@ public final class LocalKms implements AutoCloseable {
     quota.set(signatures);
   }
 
+  /** How many signatures were refused because of it so far. */
+  public long throttled() {
+    return quota.refused();
+  }
+
   /** What is to go wrong. */
   public Faults faults() {
     return faults;

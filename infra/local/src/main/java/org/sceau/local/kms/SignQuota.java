@@ -9,6 +9,7 @@ final class SignQuota {
   private int perSecond = Integer.MAX_VALUE;
   private long second;
   private int given;
+  private long refused;
 
   SignQuota(InstantSource clock) {
     this.clock = clock;
@@ -18,6 +19,10 @@ final class SignQuota {
     perSecond = signaturesPerSecond;
   }
 
+  synchronized long refused() {
+    return refused;
+  }
+
   synchronized boolean take() {
     long now = clock.instant().getEpochSecond();
     if (now != second) {
@@ -25,6 +30,7 @@ final class SignQuota {
       given = 0;
     }
     if (given >= perSecond) {
+      refused++;
       return false;
     }
     given++;

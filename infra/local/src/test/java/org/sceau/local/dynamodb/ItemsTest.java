@@ -379,6 +379,21 @@ class ItemsTest {
   }
 
   @Test
+  void whatAllCallsConsumeIsAddedUpWhetherOrNotTheyAsk() {
+    db.put(with(id("a"), "x", fromS("x".repeat(1500))));
+    var _ =
+        db.client.transactWriteItems(t ->
+            t.transactItems(
+                Fixture.action(i -> i.put(p -> p.tableName(CREDENTIALS).item(id("b")))),
+                Fixture.action(i -> i.put(p -> p.tableName(LISTS).item(entry("a", 1))))));
+    assertThat(read(true)).isEqualTo(1);
+    var unasked = db.client.getItem(g -> g.tableName(CREDENTIALS).key(id("a")));
+    assertThat(unasked.consumedCapacity()).isNull();
+
+    assertThat(db.local.consumed()).isEqualTo(new LocalDynamoDb.Units(1.5, 2 + 2 + 2));
+  }
+
+  @Test
   void faultsComeAsOftenAsAskedFor() {
     db.local.faults().next(1, "PutItem", Faults.Kind.FAIL_BEFORE);
     assertThatThrownBy(() -> db.put(id("a"))).isInstanceOf(InternalServerErrorException.class);

@@ -261,7 +261,9 @@ class LocalKmsTest {
     signP256(key);
     signP256(key);
 
+    assertThat(kms().throttled()).isZero();
     assertRefused("ThrottlingException", () -> signP256(key));
+    assertThat(kms().throttled()).isEqualTo(1);
 
     now = now.plusSeconds(1);
     assertThat(signP256(key).keyId()).isEqualTo(key);

@@ -1,0 +1,42 @@
+package org.sceau.bench.issuing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Starts classes of this class path in JVMs of their own. */
+final class Jvm {
+
+  private Jvm() {}
+
+  static ProcessBuilder of(List<String> flags, Class<?> main, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(flags);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(arguments);
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+  }
+
+  /** Its output, once it is done; it is to end well. */
+  static String output(ProcessBuilder builder, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    builder.environment().putAll(environment);
+    var process = builder.start();
+    try (var output = process.inputReader()) {
+      var text = String.join("\n", output.lines().toList());
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("ended with " + code + ": " + text);
+      }
+      return text;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.sceau.bench.issuing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A list of people who are awarded, with all that a registrar's spreadsheet usually says. */
+final class People {
+
+  private People() {}
+
+  static Path list(Path file, int first, int rows) throws IOException {
+    try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      out.write("matricule;prénom;nom;courriel;note;ects\n");
+      for (int i = first; i < first + rows; i++) {
+        out.write(
+            "E%1$06d;Camille;Exemple %1$d;learner%1$d@example.org;%2$d;3\n"
+                .formatted(i, 12 + i % 9));
+      }
+    }
+    return file;
+  }
+}
