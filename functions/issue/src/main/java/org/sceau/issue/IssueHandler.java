@@ -134,8 +134,7 @@ public final class IssueHandler extends HttpFunction {
 
   private HttpResponse replace(HttpRequest request) {
     var issuer = issuer(require(request, Scope.AWARD));
-    var fields =
-        new FieldReader(request.body().length == 0 ? JsonObject.EMPTY : body(request));
+    var fields = new FieldReader(request.body().length == 0 ? JsonObject.EMPTY : body(request));
     return onceListed(
         () -> replacements.replace(issuer, request.path("id"), fields, request.body()));
   }

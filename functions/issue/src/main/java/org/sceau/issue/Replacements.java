@@ -108,8 +108,7 @@ final class Replacements {
           fields.refuse("recipients", "Give one recipient: it is one credential.");
         }
         award =
-            new AwardForm.Award(
-                read.recipients(), Replacing.awardedDate(old), read.presentation());
+            new AwardForm.Award(read.recipients(), Replacing.awardedDate(old), read.presentation());
       }
     }
     fields.done();

@@ -91,8 +91,7 @@ record Wiring(
             random,
             clock),
         new Replacements(
-            new Replacing(
-                deployment, credentials, positions, rate, schema, sealer, random, clock),
+            new Replacing(deployment, credentials, positions, rate, schema, sealer, random, clock),
             credentials,
             catalog,
             ledger,

@@ -112,10 +112,7 @@ class ReplacementsTest {
 
   @Test
   void whatTheIssuerBuiltIsRenewedForAsLongAndKeepsItsOwnId() {
-    office.settings(
-        new IssuingSettings(
-            IssuingSettings.Kind.W3C,
-            IssuingSettings.Form.EMBEDDED));
+    office.settings(new IssuingSettings(IssuingSettings.Kind.W3C, IssuingSettings.Form.EMBEDDED));
     var link =
         office
             .issue(
@@ -146,7 +143,8 @@ class ReplacementsTest {
         "{\"recipients\":[]} | /recipients",
         "{\"recipients\":[{\"name\":\"A\"},{\"name\":\"B\"}]} | /recipients",
         "{\"recipients\":[{\"name\":\"A\",\"nick\":\"B\"}]} | /recipients/0/nick",
-        "{\"recipients\":[{\"name\":\"A\"}],\"awardedDate\":\"2026-01-01T00:00:00Z\"} | /awardedDate",
+        "{\"recipients\":[{\"name\":\"A\"}],\"awardedDate\":\"2026-01-01T00:00:00Z\"} |"
+            + " /awardedDate",
         "{\"name\":\"A\"} | /name",
         "{\"reason\":7} | /reason",
       })
@@ -158,7 +156,8 @@ class ReplacementsTest {
 
   private void revoke(String id) {
     assertThat(
-            office.records.change(kept(id), new CredentialStatus.Revoked(Demo.NOW, "Award in error")))
+            office.records.change(
+                kept(id), new CredentialStatus.Revoked(Demo.NOW, "Award in error")))
         .isTrue();
   }
 

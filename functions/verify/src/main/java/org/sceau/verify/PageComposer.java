@@ -132,7 +132,8 @@ final class PageComposer {
               .decisive()
               .map(problem ->
                   switch (problem.code()) {
-                    case REPLACED, SUSPENDED, SUSPENDED_BY_LIST, EXPIRED, NOT_YET_VALID -> Tone.CAUTION;
+                    case REPLACED, SUSPENDED, SUSPENDED_BY_LIST, EXPIRED, NOT_YET_VALID ->
+                        Tone.CAUTION;
                     default -> Tone.BAD;
                   })
               .orElse(Tone.BAD);

@@ -162,12 +162,12 @@ public final class ReportJson {
   private static JsonObject status(CredentialStatus status) {
     var json =
         switch (status) {
-      case CredentialStatus.Active() -> JsonObject.builder().put("state", "active");
-      case CredentialStatus.Suspended(var since, var reason) ->
-          status("suspended", since.toString(), reason);
-      case CredentialStatus.Revoked(var since, var reason, var replacedBy) ->
-          status("revoked", since.toString(), reason).put("replacedBy", replacedBy);
-    };
+          case CredentialStatus.Active() -> JsonObject.builder().put("state", "active");
+          case CredentialStatus.Suspended(var since, var reason) ->
+              status("suspended", since.toString(), reason);
+          case CredentialStatus.Revoked(var since, var reason, var replacedBy) ->
+              status("revoked", since.toString(), reason).put("replacedBy", replacedBy);
+        };
     return json.build();
   }
 

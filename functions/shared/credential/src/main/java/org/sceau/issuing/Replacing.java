@@ -30,8 +30,8 @@ import org.sceau.status.Positions;
 
 /**
  * Puts a new credential in the place of one that is to end or was wrong. The new one is on record
- * before the old one is revoked and its link leads on; whatever is interrupted is brought to its end
- * by asking for it again, and a credential is replaced once.
+ * before the old one is revoked and its link leads on; whatever is interrupted is brought to its
+ * end by asking for it again, and a credential is replaced once.
  */
 public final class Replacing {
 
@@ -87,7 +87,8 @@ public final class Replacing {
    * @param reason for whoever opens the old link
    * @param request all that makes the request what it is
    */
-  public record Replacement(AwardForm.@Nullable Award award, @Nullable String reason, byte[] request) {}
+  public record Replacement(
+      AwardForm.@Nullable Award award, @Nullable String reason, byte[] request) {}
 
   public Replacing(
       Deployment deployment,
@@ -139,7 +140,8 @@ public final class Replacing {
       return new Result.TooFast(wait.get());
     }
     var draft =
-        draft(issuer, old, achievement, replacement, positions.next(issuer.id(), 1).getFirst(), now);
+        draft(
+            issuer, old, achievement, replacement, positions.next(issuer.id(), 1).getFirst(), now);
     var violations = drafting.violations(draft, replacement.award() == null ? "" : "/recipients/0");
     if (!violations.isEmpty() && (achievement != null || draft.prepared().refusal().isPresent())) {
       return new Result.Unsealable(violations);
@@ -155,8 +157,8 @@ public final class Replacing {
         .orElseGet(() ->
             credentials
                 .award(issuer.id(), awardKey)
-                .<Result>map(made ->
-                    new Result.ReplacedBefore(deployment.credentialUrl(made.credential())))
+                .<Result>map(
+                    made -> new Result.ReplacedBefore(deployment.credentialUrl(made.credential())))
                 .orElseThrow());
   }
 

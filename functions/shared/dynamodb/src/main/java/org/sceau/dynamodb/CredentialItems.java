@@ -48,7 +48,15 @@ final class CredentialItems {
 
   /** What goes when a credential is erased: whatever is not of {@link ErasedCredential}. */
   static final List<String> CONTENT =
-      List.of(FORMS, ACHIEVEMENT, ACHIEVEMENT_VERSION, VALID_FROM, VALID_UNTIL, PLACE, REASON, REPLACED_BY);
+      List.of(
+          FORMS,
+          ACHIEVEMENT,
+          ACHIEVEMENT_VERSION,
+          VALID_FROM,
+          VALID_UNTIL,
+          PLACE,
+          REASON,
+          REPLACED_BY);
 
   private CredentialItems() {}
 
