@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.sceau.issuing.CredentialStore;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
+import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
@@ -301,6 +303,119 @@ class BuiltCredentialsTest {
     assertRefused(busy.issue(body(BADGE), "key-100"), 429, "Retry-After");
     assertThat(busy.signer.faults().calls()).isEqualTo(signed);
     assertThat(busy.issue(body(BADGE), "key-7").status()).isEqualTo(201);
+  }
+
+  /** Nine times the same alignment in each of two equal results: threats A4, row 73. */
+  @Test
+  void aPoisonGraphIsRefusedBeforeAnythingIsSigned() {
+    var alignment =
+        Demo.object(
+            """
+            {"type":["Alignment"],"targetName":"x","targetUrl":"https://issuer.example/x"}
+            """);
+    var result =
+        JsonObject.builder()
+            .put("type", JsonArray.ofStrings("Result"))
+            .put("value", "1")
+            .put("alignment", new JsonArray(Collections.nCopies(9, alignment)))
+            .build();
+    var subject =
+        BADGE
+            .object("credentialSubject")
+            .orElseThrow()
+            .with("result", new JsonArray(Collections.nCopies(2, result)));
+
+    var answer = office.issue(body(BADGE.with("credentialSubject", subject)), null);
+
+    assertRefused(answer, 400, "/credential");
+    assertThat(office.signer.faults().calls()).isZero();
+    assertThat(office.records.count()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          /hashed       | {"identityType":"emailAddress","identityHash":"learner@example.org","hashed":false}
+          /hashed       | {"identityType":"nationalIdentityNumber","identityHash":"1","hashed":false}
+          /identityHash | {"identityType":"emailAddress","identityHash":"%1$s","hashed":true,"salt":"%2$s"}
+          /identityHash | {"identityType":"emailAddress","identityHash":"md5$00","hashed":true,"salt":"%2$s"}
+          /salt         | {"identityType":"emailAddress","identityHash":"sha256$%1$s","hashed":true}
+          /salt         | {"identityType":"emailAddress","identityHash":"sha256$%1$s","hashed":true,"salt":"5a1t"}
+          """)
+  void whomABadgeNamesIsNotGivenAwayByIt(String path, String identity) {
+    assertRefused(
+        office.issue(body(naming(identity)), null),
+        400,
+        "/credential/credentialSubject/identifier/0" + path);
+    assertThat(office.signer.faults().calls()).isZero();
+  }
+
+  @Test
+  void aHashUnderASaltOfItsOwnNamesARecipient() {
+    issue(
+        naming(
+            """
+            {"identityType":"emailAddress","identityHash":"sha256$%1$s","hashed":true,"salt":"%2$s"}
+            """));
+  }
+
+  private static JsonObject naming(String identity) {
+    return BADGE.with(
+        "credentialSubject",
+        BADGE
+            .object("credentialSubject")
+            .orElseThrow()
+            .with(
+                "identifier",
+                JsonArray.of(
+                    Demo.object(identity.formatted("0a".repeat(32), "5f".repeat(16)))
+                        .with("type", new JsonString("IdentityObject")))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          /name                  | {"name":"a\\u202eb"}
+          /description           | {"description":"a\\u0000b"}
+          /tag/1                 | {"tag":["a","b\\u2066"]}
+          /criteria/narrative    | {"criteria":{"narrative":"[x](javascript:alert(1))"}}
+          /image/id              | {"image":{"id":"javascript:alert(1)","type":"Image"}}
+          /image/id              | {"image":{"id":"data:image/svg+xml,<svg/>","type":"Image"}}
+          /image/id              | {"image":{"id":"http://issuer.example/a.png","type":"Image"}}
+          /image/id              | {"image":{"id":"file:///etc/passwd","type":"Image"}}
+          """)
+  void aBadgeBringsNothingToThoseWhoOpenItButTextAndPictures(String path, String member) {
+    assertRefused(
+        office.issue(body(withAchievement(member)), null),
+        400,
+        "/credential/credentialSubject/achievement" + path);
+    assertThat(office.signer.faults().calls()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"image\":{\"id\":\"https://issuer.example/a.png\",\"type\":\"Image\"}}",
+        "{\"image\":{\"id\":\"data:image/png;base64,iVBORw0KGgo=\",\"type\":\"Image\"}}",
+        "{\"criteria\":{\"narrative\":\"[x](https://issuer.example/)\\n<script>\"}}"
+      })
+  void whatIsTextOrAPictureIsTaken(String member) {
+    issue(withAchievement(member));
+  }
+
+  private static JsonObject withAchievement(String members) {
+    var subject = BADGE.object("credentialSubject").orElseThrow();
+    var achievement = subject.object("achievement").orElseThrow();
+    for (var member : Demo.object(members).members().entrySet()) {
+      achievement = achievement.with(member.getKey(), member.getValue());
+    }
+    return BADGE.with("credentialSubject", subject.with("achievement", achievement));
   }
 
   @Test

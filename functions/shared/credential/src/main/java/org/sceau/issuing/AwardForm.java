@@ -28,7 +28,7 @@ public final class AwardForm {
       Set.of("Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew");
 
   /** Such a value tells who somebody is to everyone, or can be written to. */
-  private static final Set<String> NEVER_PLAIN = Set.of("emailAddress", "nationalIdentityNumber");
+  static final Set<String> NEVER_PLAIN = Set.of("emailAddress", "nationalIdentityNumber");
 
   private static final String STATUS =
       "Sceau gives every credential its position in a status list: leave it out.";

@@ -217,6 +217,9 @@ public final class Issuing {
     }
     draft.prepared().refusal().ifPresent(reason -> violations.add(new Violation(AT, reason)));
     if (built.isOpenBadge()) {
+      for (var violation : BadgeHazards.in(built.content())) {
+        violations.add(new Violation(AT + violation.path(), violation.message()));
+      }
       for (var violation : schema.violations(credential)) {
         violations.add(new Violation(AT + violation.path(), violation.message()));
       }

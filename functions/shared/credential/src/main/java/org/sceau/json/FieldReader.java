@@ -23,18 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldReader {
 
-  private static final Pattern CONTROL =
-      Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\t]]");
-
-  /**
-   * Where a link of Markdown goes elsewhere than to the web or a mailbox (CommonMark, sections 4.7,
-   * 6.3 and 6.5). What is written with entities or escapes is elsewhere too.
-   */
-  private static final Pattern STRANGE_LINK =
-      Pattern.compile(
-          "(?m)(\\]\\(\\s*+<?+|^ {0,3}+\\[[^\\[\\]]{1,999}+\\]:\\s*+<?+"
-              + "|<(?=[A-Za-z][A-Za-z0-9+.-]{1,31}+:))(?!(?i:https?://|mailto:))");
-
   /** What may follow {@code ext:} in the schema of Open Badges 3.0. */
   private static final Pattern OWN_WORD = Pattern.compile("[A-Za-z0-9._-]{1,90}");
 
@@ -111,7 +99,7 @@ public final class FieldReader {
           if (text.isBlank() || text.length() > maxChars) {
             return refused(name, "Give a text of 1 to " + maxChars + " characters.");
           }
-          if (CONTROL.matcher(text).find()) {
+          if (SafeText.hasControls(text)) {
             return refused(name, "Leave control and direction characters out of the text.");
           }
           return Optional.of(text);
@@ -125,7 +113,7 @@ public final class FieldReader {
   public Optional<String> markdown(String name, int maxChars) {
     return text(name, maxChars)
         .flatMap(text ->
-            STRANGE_LINK.matcher(text).find()
+            SafeText.hasStrangeLink(text)
                 ? refused(name, "Let its links begin with https://, http:// or mailto:.")
                 : Optional.of(text));
   }
@@ -305,7 +293,7 @@ public final class FieldReader {
       if (items.get(i) instanceof JsonString(var text)
           && !text.isBlank()
           && text.length() <= maxChars
-          && !CONTROL.matcher(text).find()) {
+          && !SafeText.hasControls(text)) {
         read.add(text);
       } else {
         refuse(name, i, "Give a text of 1 to " + maxChars + " characters.");

@@ -1,0 +1,98 @@
+package org.sceau.issuing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonBoolean;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
+import org.sceau.json.SafeText;
+import org.sceau.json.Violation;
+
+/**
+ * What a badge that its issuer built must not bring to those who open it, or tell of whom it names:
+ * what {@link AwardForm} refuses as well, wherever it is in the badge.
+ */
+final class BadgeHazards {
+
+  /** {@code IdentityHash} of Open Badges 3.0; its MD5 hides nobody. */
+  private static final Pattern HASH = Pattern.compile("sha256\\$[0-9A-Fa-f]{64}");
+
+  /** Of Base64, the shortest that 128 bits are written with. */
+  private static final int SALT_CHARS = 22;
+
+  private final List<Violation> found = new ArrayList<>();
+
+  private BadgeHazards() {}
+
+  /** All there are, by their paths. */
+  static List<Violation> in(JsonObject badge) {
+    var hazards = new BadgeHazards();
+    hazards.look("", "", badge);
+    return List.copyOf(hazards.found);
+  }
+
+  private void look(String path, String name, JsonValue value) {
+    switch (value) {
+      case JsonString(var text) -> look(path, name, text);
+      case JsonArray(var items) -> {
+        for (int i = 0; i < items.size(); i++) {
+          look(path + "/" + i, name, items.get(i));
+        }
+      }
+      case JsonObject object -> {
+        if (object.has("identityType")) {
+          identity(path, object);
+        }
+        object
+            .members()
+            .forEach((member, inner) ->
+                look(
+                    path + "/" + member.replace("~", "~0").replace("/", "~1"),
+                    name.equals("image") && member.equals("id") ? name : member,
+                    inner));
+      }
+      default -> {
+        // A number, a truth value or null shows what it is.
+      }
+    }
+  }
+
+  private void look(String path, String name, String text) {
+    if (SafeText.hasControls(text)) {
+      found.add(new Violation(path, "Leave control and direction characters out of the text."));
+    }
+    if (name.equals("narrative") && SafeText.hasStrangeLink(text)) {
+      found.add(new Violation(path, "Let its links begin with https://, http:// or mailto:."));
+    }
+    if (name.equals("image")
+        && !text.startsWith("https://")
+        && !text.startsWith("data:image/png;base64,")) {
+      found.add(
+          new Violation(
+              path, "Give an address that begins with https://, or a PNG as a data: URL."));
+    }
+  }
+
+  private void identity(String path, JsonObject identity) {
+    if (!(identity.get("hashed") instanceof JsonBoolean(var hashed)) || !hashed) {
+      if (AwardForm.NEVER_PLAIN.contains(identity.string("identityType").orElse(""))) {
+        found.add(
+            new Violation(path + "/hashed", "Hash it: whoever gets the credential would read it."));
+      }
+      return;
+    }
+    if (!HASH.matcher(identity.string("identityHash").orElse("")).matches()) {
+      found.add(new Violation(path + "/identityHash", "Give sha256$ and 64 hexadecimal digits."));
+    }
+    if (identity.string("salt").filter(salt -> salt.length() >= SALT_CHARS).isEmpty()) {
+      found.add(
+          new Violation(
+              path + "/salt",
+              "Give a salt of 128 random bits, made for this credential alone: without it the hash"
+                  + " can be guessed."));
+    }
+  }
+}
