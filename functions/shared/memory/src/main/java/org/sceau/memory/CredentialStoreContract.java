@@ -262,6 +262,7 @@ public abstract class CredentialStoreContract {
 
   @Test
   void aRevocationTellsWhatTookItsPlaceUntilItIsErased() {
+    open(NOW);
     var credential = recorded(43);
     var replaced = new Revoked(NOW, "Erreur", "https://sceau.example/c/AAAAAAAAAAAAAAAAAAAAAA");
 
