@@ -10,8 +10,8 @@ import org.sceau.http.ProblemException;
 import org.sceau.issuing.BuiltCredential;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.issuing.Issuing;
-import org.sceau.json.FieldReader;
 import org.sceau.json.JsonObject;
+import org.sceau.verification.DataModel;
 
 /** {@code POST /credentials/issue} of VC-API: the issuer's own credential, secured. */
 final class BuiltCredentials {
@@ -22,10 +22,6 @@ final class BuiltCredentials {
   BuiltCredentials(Issuing issuing, Deployment deployment) {
     this.issuing = issuing;
     this.deployment = deployment;
-  }
-
-  BuiltCredential read(FieldReader fields, Issuer issuer) {
-    return BuiltCredential.read(fields, issuer, deployment);
   }
 
   HttpResponse issue(
@@ -63,7 +59,7 @@ final class BuiltCredentials {
       case EMBEDDED -> Ledger.embedded(credential);
       case JWT ->
           JsonObject.builder()
-              .put("@context", "https://www.w3.org/ns/credentials/v2")
+              .put("@context", DataModel.V2_0.context())
               .put("id", "data:application/vc+jwt," + credential.secured().jwt())
               .put("type", "EnvelopedVerifiableCredential")
               .build();

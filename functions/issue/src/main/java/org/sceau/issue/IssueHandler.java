@@ -23,6 +23,7 @@ import org.sceau.http.Problem;
 import org.sceau.http.ProblemException;
 import org.sceau.issuing.AwardForm;
 import org.sceau.issuing.Awarding;
+import org.sceau.issuing.BuiltCredential;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.issuing.Issuing;
 import org.sceau.json.FieldReader;
@@ -126,7 +127,7 @@ public final class IssueHandler extends HttpFunction {
     var issuer = issuer(require(request, Scope.AWARD));
     var key = idempotencyKey(request);
     var fields = new FieldReader(body(request));
-    var credential = built.read(fields, issuer);
+    var credential = BuiltCredential.read(fields, issuer, deployment);
     fields.done();
     check(fields);
     return onceListed(() -> built.issue(issuer, credential, key, request.body()));

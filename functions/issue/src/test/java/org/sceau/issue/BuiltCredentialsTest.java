@@ -166,6 +166,30 @@ class BuiltCredentialsTest {
     assertThat(embedded.get("proof")).isInstanceOf(JsonObject.class);
   }
 
+  /** The schema wants an array of proofs, by whichever of its two names a badge goes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"OpenBadgeCredential", "AchievementCredential"})
+  void aBadgeHasItsProofInAnArray(String type) {
+    office.settings(new IssuingSettings(Kind.W3C, Form.EMBEDDED));
+
+    var embedded =
+        embedded(issue(BADGE.with("type", JsonArray.ofStrings("VerifiableCredential", type))));
+
+    assertThat(embedded.get("proof")).isInstanceOf(JsonArray.class);
+    assertThat(embedded.list("credentialSchema")).hasSize(1);
+  }
+
+  @Test
+  void aTextThatTurnsTheDirectionOfWritingIsRefusedWhateverTheCredential() {
+    office.settings(new IssuingSettings(Kind.W3C, Form.EMBEDDED));
+
+    assertRefused(
+        office.issue(body(DEGREE.with("name", new JsonString("a\u202eb"))), null),
+        400,
+        "\"path\":\"/credential/name\"");
+    assertThat(office.signer.faults().calls()).isZero();
+  }
+
   @Test
   void whatTheIssuerSaysOfItselfIsKept() {
     office.settings(new IssuingSettings(Kind.W3C, Form.EMBEDDED));

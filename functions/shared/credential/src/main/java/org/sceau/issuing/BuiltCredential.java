@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuingSettings;
@@ -36,10 +35,6 @@ public record BuiltCredential(
     @Nullable Instant validFrom,
     @Nullable Instant validUntil,
     IssuingSettings.Form form) {
-
-  private static final String DATA_MODEL = "https://www.w3.org/ns/credentials/v2";
-  private static final Set<String> OPEN_BADGES =
-      Set.of("OpenBadgeCredential", "AchievementCredential");
 
   private static final String CLAIM =
       "Leave this out: it is a claim of the JWT, which Sceau writes from the credential.";
@@ -80,7 +75,8 @@ public record BuiltCredential(
       return new BuiltCredential(JsonObject.EMPTY, true, null, null, form);
     }
     boolean isBadge =
-        settings.credentials() == IssuingSettings.Kind.OPEN_BADGES || isBadge(credential.json());
+        settings.credentials() == IssuingSettings.Kind.OPEN_BADGES
+            || OpenBadge.isOne(credential.json());
     shape(credential.reader(), credential.json(), deployment.did(issuer.id()));
     credential.reader().refuseAll(SET_BY_SCEAU);
     if (isBadge) {
@@ -105,7 +101,7 @@ public record BuiltCredential(
     options.refuseAll(
         Map.of(
             "credentialId",
-            "Leave this out: a credential's id is its public link, which Sceau sets.",
+            "Leave this out: an id of your own stands in the credential, if it may have one.",
             "mandatoryPointers",
             "Leave this out: nothing is disclosed selectively here."));
     return options
@@ -115,8 +111,8 @@ public record BuiltCredential(
 
   /** What VC-API wants refused before anything else is looked at. */
   private static void shape(FieldReader fields, JsonObject json, String did) {
-    if (json.array("@context").filter(array -> startsWith(array, DATA_MODEL)).isEmpty()) {
-      fields.refuse("@context", "Give an array that begins with " + DATA_MODEL + ".");
+    if (json.array("@context").filter(array -> startsWith(array, OpenBadge.DATA_MODEL)).isEmpty()) {
+      fields.refuse("@context", "Give an array that begins with " + OpenBadge.DATA_MODEL + ".");
     }
     if (json.array("type")
         .filter(types -> types.items().stream().allMatch(JsonString.class::isInstance))
@@ -137,7 +133,7 @@ public record BuiltCredential(
   }
 
   private static void badge(FieldReader fields, JsonObject json) {
-    if (!isBadge(json)) {
+    if (!OpenBadge.isOne(json)) {
       fields.refuse(
           "type",
           "Give OpenBadgeCredential among the types: an issuer whose settings say w3c may issue"
@@ -151,11 +147,6 @@ public record BuiltCredential(
     } else if (!subject.has("id") && subject.list("identifier").isEmpty()) {
       fields.refuse("credentialSubject", "Name the recipient, by an id or an identifier.");
     }
-  }
-
-  private static boolean isBadge(JsonObject json) {
-    return json.list("type").stream()
-        .anyMatch(type -> type instanceof JsonString(var name) && OPEN_BADGES.contains(name));
   }
 
   private static boolean startsWith(JsonArray array, String text) {

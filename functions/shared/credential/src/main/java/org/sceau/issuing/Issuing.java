@@ -216,10 +216,10 @@ public final class Issuing {
       violations.add(new Violation(AT + violation.path(), violation.message()));
     }
     draft.prepared().refusal().ifPresent(reason -> violations.add(new Violation(AT, reason)));
+    for (var violation : Hazards.in(built.content(), built.isOpenBadge())) {
+      violations.add(new Violation(AT + violation.path(), violation.message()));
+    }
     if (built.isOpenBadge()) {
-      for (var violation : BadgeHazards.in(built.content())) {
-        violations.add(new Violation(AT + violation.path(), violation.message()));
-      }
       for (var violation : schema.violations(credential)) {
         violations.add(new Violation(AT + violation.path(), violation.message()));
       }

@@ -20,11 +20,18 @@ import org.sceau.credential.Deployment;
 import org.sceau.credential.ValidityPeriod;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 import org.sceau.status.Position;
 
 /** Writes the {@code OpenBadgeCredential} of an award (Open Badges 3.0; VC Data Model 2.0). */
 final class OpenBadge {
+
+  /** The context of the Verifiable Credentials Data Model v2.0, which comes first. */
+  static final String DATA_MODEL = "https://www.w3.org/ns/credentials/v2";
+
+  /** The type's two names (Open Badges 3.0, section B.1.2). */
+  private static final Set<String> TYPES = Set.of("OpenBadgeCredential", "AchievementCredential");
 
   static final String CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 
@@ -104,6 +111,12 @@ final class OpenBadge {
         .build();
   }
 
+  /** Whether it says of itself that it is one. */
+  static boolean isOne(JsonObject credential) {
+    return credential.list("type").stream()
+        .anyMatch(type -> type instanceof JsonString(var name) && TYPES.contains(name));
+  }
+
   static JsonObject schema() {
     return JsonObject.builder()
         .put("id", SCHEMA)
@@ -112,8 +125,7 @@ final class OpenBadge {
   }
 
   private static JsonArray contexts(Achievement achievement) {
-    var contexts =
-        new ArrayList<>(List.of("https://www.w3.org/ns/credentials/v2", CONTEXT, EXTENSIONS));
+    var contexts = new ArrayList<>(List.of(DATA_MODEL, CONTEXT, EXTENSIONS));
     if (achievement.content().members().keySet().stream()
         .anyMatch(MICRO_CREDENTIAL_FIELDS::contains)) {
       contexts.add(AchievementForm.MICRO_CREDENTIAL_CONTEXT);

@@ -150,7 +150,7 @@ public final class Sealer {
    * signed credential against the schema it names refuse anything else.
    */
   private static JsonObject inItsPlace(JsonObject embedded) {
-    return embedded.list("type").contains(new JsonString("OpenBadgeCredential"))
+    return OpenBadge.isOne(embedded)
         ? embedded.with("proof", new JsonArray(embedded.list("proof")))
         : embedded;
   }

@@ -12,10 +12,11 @@ import org.sceau.json.SafeText;
 import org.sceau.json.Violation;
 
 /**
- * What a badge that its issuer built must not bring to those who open it, or tell of whom it names:
- * what {@link AwardForm} refuses as well, wherever it is in the badge.
+ * What a credential that its issuer built must not bring to those who open it, or tell of whom it
+ * names: what {@link AwardForm} refuses as well, wherever it is. What members mean only a badge is
+ * known by; the texts of any other are shown on its page all the same.
  */
-final class BadgeHazards {
+final class Hazards {
 
   /** {@code IdentityHash} of Open Badges 3.0; its MD5 hides nobody. */
   private static final Pattern HASH = Pattern.compile("sha256\\$[0-9A-Fa-f]{64}");
@@ -23,14 +24,17 @@ final class BadgeHazards {
   /** Of Base64, the shortest that 128 bits are written with. */
   private static final int SALT_CHARS = 22;
 
+  private final boolean isBadge;
   private final List<Violation> found = new ArrayList<>();
 
-  private BadgeHazards() {}
+  private Hazards(boolean isBadge) {
+    this.isBadge = isBadge;
+  }
 
   /** All there are, by their paths. */
-  static List<Violation> in(JsonObject badge) {
-    var hazards = new BadgeHazards();
-    hazards.look("", "", badge);
+  static List<Violation> in(JsonObject credential, boolean isBadge) {
+    var hazards = new Hazards(isBadge);
+    hazards.look("", "", credential);
     return List.copyOf(hazards.found);
   }
 
@@ -43,7 +47,7 @@ final class BadgeHazards {
         }
       }
       case JsonObject object -> {
-        if (object.has("identityType")) {
+        if (isBadge && object.has("identityType")) {
           identity(path, object);
         }
         object
@@ -64,10 +68,11 @@ final class BadgeHazards {
     if (SafeText.hasControls(text)) {
       found.add(new Violation(path, "Leave control and direction characters out of the text."));
     }
-    if (name.equals("narrative") && SafeText.hasStrangeLink(text)) {
+    if (isBadge && name.equals("narrative") && SafeText.hasStrangeLink(text)) {
       found.add(new Violation(path, "Let its links begin with https://, http:// or mailto:."));
     }
-    if (name.equals("image")
+    if (isBadge
+        && name.equals("image")
         && !text.startsWith("https://")
         && !text.startsWith("data:image/png;base64,")) {
       found.add(
