@@ -239,8 +239,7 @@ public final class Replacing {
     if (!hasOwnId) {
       credential = credential.with("id", new JsonString(deployment.credentialUrl(id)));
     }
-    if (before.list("type").contains(new JsonString("OpenBadgeCredential"))
-        && !before.has("awardedDate")) {
+    if (OpenBadge.isOne(before) && !before.has("awardedDate")) {
       credential = credential.with("awardedDate", new JsonString(awardedDate(old).toString()));
     }
     if (until != null) {
