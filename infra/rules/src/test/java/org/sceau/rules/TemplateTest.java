@@ -34,6 +34,7 @@ class TemplateTest {
 
   private static final Set<String> ACTIONS =
       Set.of(
+          "dynamodb:BatchGetItem",
           "dynamodb:ConditionCheckItem",
           "dynamodb:GetItem",
           "dynamodb:PutItem",

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Achievement;
@@ -130,10 +131,16 @@ public final class Awarding {
     var known = new ArrayList<@Nullable IssuedCredential>();
     var reused = new ArrayList<Integer>();
     var erased = new ArrayList<Integer>();
+    var keys =
+        IntStream.range(0, award.recipients().size())
+            .mapToObj(i -> Optional.ofNullable(awardKey(identity, i)))
+            .flatMap(Optional::stream)
+            .collect(Collectors.toUnmodifiableSet());
+    var made = credentials.awards(issuer.id(), keys);
     for (int i = 0; i < award.recipients().size(); i++) {
       var key = awardKey(identity, i);
       var earlier =
-          key == null ? Optional.<AwardRecord>empty() : credentials.award(issuer.id(), key);
+          key == null ? Optional.<AwardRecord>empty() : Optional.ofNullable(made.get(key));
       if (earlier.isPresent()
           && !earlier.get().requestSha256().equals(requestSha256(achievement, identity, i))) {
         if (!identity.own().containsKey(i)) {
@@ -141,7 +148,7 @@ public final class Awarding {
         }
         reused.add(i);
       }
-      switch (earlier.map(made -> recorder.read(made.credential())).orElse(null)) {
+      switch (earlier.map(before -> recorder.read(before.credential())).orElse(null)) {
         case IssuedCredential issued -> known.add(issued);
         case ErasedCredential _ -> {
           erased.add(i);

@@ -1,7 +1,9 @@
 package org.sceau.issuing;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.IssuerId;
 import org.sceau.credential.CredentialId;
@@ -13,6 +15,9 @@ import org.sceau.status.CredentialStatus;
  * org.sceau.credential.StoreUnavailableException}.
  */
 public interface CredentialStore {
+
+  /** As many as there are recipients in a call. */
+  int MOST_AWARDS_AT_ONCE = 100;
 
   /** What came of {@link #record}. */
   sealed interface Recording {
@@ -44,6 +49,13 @@ public interface CredentialStore {
   }
 
   Optional<AwardRecord> award(IssuerId issuer, String awardKey);
+
+  /**
+   * The issuer's awards of these keys, by their keys; a key that was never used is left out.
+   *
+   * @param awardKeys at most {@value #MOST_AWARDS_AT_ONCE}
+   */
+  Map<String, AwardRecord> awards(IssuerId issuer, Set<String> awardKeys);
 
   /**
    * Changes the status in one transaction, if the credential still has the status that it has in

@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.IssuerId;
@@ -38,6 +40,7 @@ import org.sceau.status.CredentialStatus.Revoked;
 import org.sceau.status.StatusListId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -69,10 +72,15 @@ public final class DynamoDbCredentialStore implements CredentialStore {
    */
   public DynamoDbCredentialStore(
       DynamoDbClient client, String credentials, String lists, SecureRandom random) {
+    this(client, credentials, lists, new Writing(client, random));
+  }
+
+  DynamoDbCredentialStore(
+      DynamoDbClient client, String credentials, String lists, Writing writing) {
     this.client = client;
     this.credentials = credentials;
     this.lists = lists;
-    this.writing = new Writing(client, random);
+    this.writing = writing;
   }
 
   @Override
@@ -115,6 +123,45 @@ public final class DynamoDbCredentialStore implements CredentialStore {
   public Optional<AwardRecord> award(IssuerId issuer, String awardKey) {
     return DynamoDb.get(client, credentials, new Item().with(ID, awardId(issuer, awardKey)))
         .map(CredentialItems::award);
+  }
+
+  /** One by one, a hundred rows of a file cost the function more than their signatures. */
+  @Override
+  public Map<String, AwardRecord> awards(IssuerId issuer, Set<String> awardKeys) {
+    if (awardKeys.size() <= 1) {
+      return awardKeys.stream()
+          .flatMap(key -> award(issuer, key).stream())
+          .collect(Collectors.toUnmodifiableMap(AwardRecord::awardKey, award -> award));
+    }
+    Map<String, AwardRecord> found = new HashMap<>();
+    var pauses = writing.pauses("batch get from " + credentials);
+    var wanted =
+        Map.of(
+            credentials,
+            KeysAndAttributes.builder()
+                .consistentRead(true)
+                .keys(
+                    awardKeys.stream()
+                        .map(key -> new Item().with(ID, awardId(issuer, key)).attributes())
+                        .toList())
+                .build());
+    while (true) {
+      var asked = wanted;
+      var answer =
+          DynamoDb.ask(
+              "batch get from " + credentials,
+              () -> client.batchGetItem(get -> get.requestItems(asked)));
+      for (var item : answer.responses().getOrDefault(credentials, List.of())) {
+        var award = CredentialItems.award(new Item(item));
+        found.put(award.awardKey(), award);
+      }
+      if (answer.unprocessedKeys().isEmpty()) {
+        return Map.copyOf(found);
+      }
+      // The table is too busy: what it left out says nothing of whether it is there.
+      wanted = answer.unprocessedKeys();
+      pauses.next(new IllegalStateException("keys were left unprocessed"));
+    }
   }
 
   @Override

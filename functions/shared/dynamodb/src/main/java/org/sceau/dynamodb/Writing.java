@@ -104,18 +104,15 @@ final class Writing {
   }
 
   private <T> T persist(String what, Supplier<T> write) {
-    long start = start();
-    for (int pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+    var pauses = pauses(what);
+    while (true) {
       try {
         return DynamoDb.ask(what, write);
       } catch (TransactionConflictException | TransactionCanceledException e) {
         if (!passes(e)) {
           throw e;
         }
-        if (isLate(start)) {
-          throw new StoreUnavailableException("DynamoDB: " + what, e);
-        }
-        sleep(pause, e);
+        pauses.next(e);
       }
     }
   }
@@ -147,12 +144,42 @@ final class Writing {
         .toList();
   }
 
-  private void sleep(int longestMillis, SdkException cause) {
-    try {
-      Thread.sleep(random.nextInt(longestMillis));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new StoreUnavailableException("DynamoDB: interrupted", cause);
+  /**
+   * The pauses between the tries of one call.
+   *
+   * @param what is tried
+   */
+  Pauses pauses(String what) {
+    return new Pauses(what);
+  }
+
+  final class Pauses {
+
+    private final String what;
+    private final long start = start();
+    private int longestMillis = FIRST_PAUSE_MILLIS;
+
+    private Pauses(String what) {
+      this.what = what;
+    }
+
+    /**
+     * Waits before another try.
+     *
+     * @param cause why there is to be one
+     * @throws StoreUnavailableException if none is to begin
+     */
+    void next(RuntimeException cause) {
+      if (isLate(start)) {
+        throw new StoreUnavailableException("DynamoDB: " + what, cause);
+      }
+      try {
+        Thread.sleep(random.nextInt(longestMillis));
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        throw new StoreUnavailableException("DynamoDB: interrupted", cause);
+      }
+      longestMillis = Math.min(2 * longestMillis, LONGEST_PAUSE_MILLIS);
     }
   }
 }

@@ -8,6 +8,10 @@ import static org.sceau.memory.Samples.NOW;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sceau.catalog.IssuerId;
@@ -95,6 +99,30 @@ public abstract class CredentialStoreContract {
         new AwardRecord(new IssuerId("other"), award.awardKey(), award.requestSha256(), other.id());
     assertThat(store().record(other, otherAward)).isEqualTo(new Recorded());
     assertThat(store().award(DEMO, award.awardKey())).contains(award);
+  }
+
+  @Test
+  void awardsAreFoundTogetherAndThoseNeverMadeAreLeftOut() {
+    Map<String, AwardRecord> made = new HashMap<>();
+    Set<String> asked = new HashSet<>();
+    for (int i = 0; i < CredentialStore.MOST_AWARDS_AT_ONCE; i++) {
+      var key = Samples.awardKey();
+      asked.add(key);
+      if (i % 3 == 0) {
+        var credential = at(i);
+        var award = Samples.award(credential, key);
+        store().record(credential, award);
+        made.put(key, award);
+      }
+    }
+
+    assertThat(store().awards(DEMO, asked)).isEqualTo(made);
+    assertThat(store().awards(new IssuerId("other"), asked)).isEmpty();
+    for (var key : asked) {
+      assertThat(store().awards(DEMO, Set.of(key)).keySet())
+          .isEqualTo(made.containsKey(key) ? Set.of(key) : Set.of());
+    }
+    assertThat(store().awards(DEMO, Set.of())).isEmpty();
   }
 
   @Test

@@ -6,8 +6,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.IssuerId;
 import org.sceau.credential.CredentialId;
@@ -114,6 +117,17 @@ public final class MemoryRecords
   @Override
   public synchronized Optional<AwardRecord> award(IssuerId issuer, String awardKey) {
     return faults.around(() -> Optional.ofNullable(awards.get(new AwardName(issuer, awardKey))));
+  }
+
+  @Override
+  public synchronized Map<String, AwardRecord> awards(IssuerId issuer, Set<String> awardKeys) {
+    return awardKeys.isEmpty()
+        ? Map.of()
+        : faults.around(() ->
+            awardKeys.stream()
+                .map(key -> awards.get(new AwardName(issuer, key)))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableMap(AwardRecord::awardKey, award -> award)));
   }
 
   @Override
