@@ -5,6 +5,7 @@ import org.sceau.catalog.AchievementForm;
 import org.sceau.catalog.AchievementId;
 import org.sceau.catalog.AnnexOne;
 import org.sceau.catalog.Catalog;
+import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.PngImage;
 import org.sceau.json.JsonObject;
@@ -43,21 +44,22 @@ final class Achievements {
       long version = kept.map(before -> before.version() + 1).orElse(1L);
       var achievement = new Achievement(id, issuer, content, form.validity(), version);
       if (catalog.put(achievement)) {
-        documents.publish(achievement);
+        documents.publish(achievement, issuer(issuer));
         return new Result.Kept(achievement);
       }
     }
     throw new IllegalStateException(id + " is changed by others without end");
   }
 
+  private Issuer issuer(IssuerId id) {
+    return catalog
+        .issuer(id)
+        .orElseThrow(() -> new IllegalStateException("a key of no issuer: " + id));
+  }
+
   /** How much of a micro-credential every credential of the achievement will be. */
   AnnexOne annexOne(Achievement achievement) {
-    var profile =
-        catalog
-            .issuer(achievement.issuer())
-            .map(issuer -> issuer.profile().toJson(""))
-            .orElse(JsonObject.EMPTY);
-    return AnnexOne.of(profile, achievement.content());
+    return AnnexOne.of(issuer(achievement.issuer()).profile().toJson(""), achievement.content());
   }
 
   /** An image that was sent along becomes a public one; it is there before anything names it. */

@@ -133,22 +133,23 @@ public final class CatalogHandler extends HttpFunction {
     }
     var fields = new FieldReader(body(request));
     var profile = IssuerProfile.read(fields);
+    var keyArn = fields.text("keyArn", 2_048).orElse(null);
     fields.done();
     check(fields);
     boolean newKey = operator && request.query().getOrDefault("apiKey", "").equals("new");
-    return switch (issuers.put(id, profile, operator, newKey)) {
+    return switch (issuers.put(id, profile, keyArn, operator, newKey)) {
       case Issuers.Result.Kept(var issuer, var apiKey) ->
           HttpResponse.json(
                   issuer.revision() == 1 ? 201 : 200,
                   JsonObject.builder()
-                      .put("issuer", issuer.profile().toJson(deployment.did(id)))
+                      .put("issuer", issuer.profile().toJson(deployment.did(issuer)))
                       .put("issuing", issuer.profile().issuing().toJson())
                       // Shown this once: only its SHA-256 is kept.
                       .put("apiKey", apiKey == null ? null : apiKey.text())
                       .build())
               .with("location", deployment.issuerUrl(id))
               .with("cache-control", "no-store");
-      case Issuers.Result.Keyless(var violations) ->
+      case Issuers.Result.Unfit(var violations) ->
           throw new ProblemException(Problem.invalid(violations));
       case Issuers.Result.Unknown _ ->
           throw new ProblemException(

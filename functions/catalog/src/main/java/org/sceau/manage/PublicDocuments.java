@@ -36,21 +36,26 @@ final class PublicDocuments {
     this.microCredentialContext = microCredentialContext;
   }
 
-  /** The issuer's DID document and profile, and the context that its credentials may name. */
+  /**
+   * The issuer's DID document, if it has one, its profile, and the context that its credentials may
+   * name.
+   */
   void publish(Issuer issuer) {
-    var did = deployment.did(issuer.id());
-    put(
-        "issuers/" + issuer.id() + "/did.json",
-        DidDocument.of(issuer, did),
-        "application/did+json",
-        issuer.revision());
+    var did = deployment.did(issuer);
+    if (!issuer.isItsKey()) {
+      put(
+          "issuers/" + issuer.id() + "/did.json",
+          DidDocument.of(issuer, did),
+          "application/did+json",
+          issuer.revision());
+    }
     put("issuers/" + issuer.id(), profile(issuer, did), "application/json", issuer.revision());
     objects.put(
         "contexts/micro-credential/v1",
         new PublicObject(microCredentialContext.get(), "application/ld+json", FOR_EVER, 1));
   }
 
-  void publish(Achievement achievement) {
+  void publish(Achievement achievement, Issuer issuer) {
     put(
         "achievements/" + achievement.id(),
         achievement
@@ -66,7 +71,7 @@ final class PublicDocuments {
                 achievement
                     .content()
                     .members()
-                    .getOrDefault("creator", new JsonString(deployment.did(achievement.issuer())))),
+                    .getOrDefault("creator", new JsonString(deployment.did(issuer)))),
         "application/json",
         achievement.version());
   }

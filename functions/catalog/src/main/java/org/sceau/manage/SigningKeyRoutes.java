@@ -58,7 +58,7 @@ final class SigningKeyRoutes {
   private HttpResponse answer(int status, SigningKeys.Result result, IssuerId id) {
     return switch (result) {
       case SigningKeys.Result.Kept(var issuer, var key) ->
-          answer(status, all(issuer).put("signingKey", json(issuer.id(), key)).build());
+          answer(status, all(issuer).put("signingKey", json(issuer, key)).build());
       case SigningKeys.Result.UnknownIssuer() -> throw noIssuer();
       case SigningKeys.Result.UnknownKey() ->
           throw new ProblemException(
@@ -72,6 +72,13 @@ final class SigningKeyRoutes {
               Problem.conflict(
                   "key-life-over",
                   "The key is " + word(life) + " and does not sign again: make another in KMS."));
+      case SigningKeys.Result.ItsKey() ->
+          throw new ProblemException(
+              Problem.conflict(
+                  "issuer-is-its-key",
+                  id
+                      + " goes by a did:key and is its key: make another issuer of another key with"
+                      + " PUT /issuers."));
       case SigningKeys.Result.InUse() ->
           throw new ProblemException(
               Problem.conflict(
@@ -85,10 +92,10 @@ final class SigningKeyRoutes {
         .put(
             "signingKeys",
             new JsonArray(
-                issuer.keys().stream().<JsonValue>map(key -> json(issuer.id(), key)).toList()));
+                issuer.keys().stream().<JsonValue>map(key -> json(issuer, key)).toList()));
   }
 
-  private JsonObject json(IssuerId issuer, SigningKey key) {
+  private JsonObject json(Issuer issuer, SigningKey key) {
     var did = deployment.did(issuer);
     var json =
         JsonObject.builder()

@@ -51,6 +51,9 @@ final class SigningKeys {
     /** The key's life has gone on: it does not sign again. */
     record Over(KeyLife life) implements Result {}
 
+    /** The issuer is its key, and has no other. */
+    record ItsKey() implements Result {}
+
     /** The key signs: without it the issuer could sign nothing of its kind. */
     record InUse() implements Result {}
   }
@@ -74,6 +77,9 @@ final class SigningKeys {
 
   /** Makes the key public, if it is not yet, so that caches learn of it before it signs. */
   Result announce(IssuerId issuer, String keyArn) {
+    if (catalog.issuer(issuer).filter(Issuer::isItsKey).isPresent()) {
+      return new Result.ItsKey();
+    }
     SigningKey found;
     try {
       found = directory.find(keyArn);
@@ -113,7 +119,7 @@ final class SigningKeys {
     if (key.isEmpty()) {
       return new Result.UnknownKey();
     }
-    if (key.get().life() instanceof KeyLife.Active) {
+    if (key.get().life() instanceof KeyLife.Active && !found.get().isItsKey()) {
       return new Result.InUse();
     }
     var after =
@@ -121,7 +127,8 @@ final class SigningKeys {
             issuer,
             before ->
                 before.keys().stream()
-                    .map(each -> each.kid().equals(kid) ? compromised(each, since) : each)
+                    .map(each ->
+                        each.kid().equals(kid) ? compromised(each, since, before.isItsKey()) : each)
                     .toList());
     makeListsDue(issuer);
     return after
@@ -192,12 +199,15 @@ final class SigningKeys {
     return key.life() instanceof KeyLife.Active ? new Result.InUse() : new Result.Kept(kept, key);
   }
 
-  /** The moment only ever comes earlier; the key that signs stays as it is. */
-  private static SigningKey compromised(SigningKey key, Instant since) {
+  /**
+   * The moment only ever comes earlier; the key that signs stays as it is, unless it is the issuer
+   * itself, which ends with it.
+   */
+  private static SigningKey compromised(SigningKey key, Instant since, boolean isIssuer) {
     return switch (key.life()) {
-      case KeyLife.Active() -> key;
+      case KeyLife.Active() when !isIssuer -> key;
       case KeyLife.Compromised(var before) when !since.isBefore(before) -> key;
-      case KeyLife.Announced(), KeyLife.Retired _, KeyLife.Compromised _ ->
+      case KeyLife.Announced(), KeyLife.Active(), KeyLife.Retired _, KeyLife.Compromised _ ->
           key.with(new KeyLife.Compromised(since));
     };
   }

@@ -243,6 +243,9 @@ class CatalogHandlerTest {
   }
 
   private HttpResponse putAchievement(String body) {
+    if (catalog.issuer(Demo.ISSUER).isEmpty()) {
+      catalog.put(Demo.issuer(signer));
+    }
     return put(
         "PUT /achievements/{achievement}",
         Map.of("achievement", "data-python"),

@@ -106,7 +106,7 @@ public final class IssueHandler extends HttpFunction {
     var key = idempotencyKey(request);
     var body = body(request);
     var achievement = achievement(request.path("achievement"), issuerId);
-    var issuer = issuer(issuerId);
+    var issuer = issuing(issuerId);
     var fields = new FieldReader(body);
     var award = AwardForm.read(fields, achievement, clock.instant());
     fields.done();
@@ -124,7 +124,7 @@ public final class IssueHandler extends HttpFunction {
   }
 
   private HttpResponse issue(HttpRequest request) {
-    var issuer = issuer(require(request, Scope.AWARD));
+    var issuer = issuing(require(request, Scope.AWARD));
     var key = idempotencyKey(request);
     var fields = new FieldReader(body(request));
     var credential = BuiltCredential.read(fields, issuer, deployment);
@@ -134,16 +134,26 @@ public final class IssueHandler extends HttpFunction {
   }
 
   private HttpResponse replace(HttpRequest request) {
-    var issuer = issuer(require(request, Scope.AWARD));
+    var issuer = issuing(require(request, Scope.AWARD));
     var fields = new FieldReader(request.body().length == 0 ? JsonObject.EMPTY : body(request));
     return onceListed(
         () -> replacements.replace(issuer, request.path("id"), fields, request.body()));
   }
 
-  private Issuer issuer(IssuerId id) {
-    return catalog
-        .issuer(id)
-        .orElseThrow(() -> new IllegalStateException("a key of no issuer: " + id));
+  private Issuer issuing(IssuerId id) {
+    var issuer =
+        catalog
+            .issuer(id)
+            .orElseThrow(() -> new IllegalStateException("a key of no issuer: " + id));
+    if (!issuer.mayIssue()) {
+      throw new ProblemException(
+          Problem.conflict(
+              "issuer-ended",
+              id
+                  + " goes by a did:key that is compromised, and issues no more: ask the operator"
+                  + " to make another issuer."));
+    }
+    return issuer;
   }
 
   /**

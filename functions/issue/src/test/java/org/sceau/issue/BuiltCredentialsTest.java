@@ -33,7 +33,7 @@ import org.sceau.memory.Demo;
 /** {@code POST /credentials/issue}. */
 class BuiltCredentialsTest {
 
-  private static final String DID = Demo.DEPLOYMENT.did(Demo.ISSUER);
+  private static final String DID = Demo.DEPLOYMENT.webDid(Demo.ISSUER);
 
   private static final JsonObject BADGE =
       Demo.object(

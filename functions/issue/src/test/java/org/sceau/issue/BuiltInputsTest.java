@@ -80,7 +80,7 @@ class BuiltInputsTest {
       if (name.contains("issuer") && name.endsWith("-fail.json")) {
         return input;
       }
-      var did = new JsonString(Demo.DEPLOYMENT.did(Demo.ISSUER));
+      var did = new JsonString(Demo.DEPLOYMENT.webDid(Demo.ISSUER));
       return input.with(
           "issuer",
           input.get("issuer") instanceof JsonObject issuer ? issuer.with("id", did) : did);

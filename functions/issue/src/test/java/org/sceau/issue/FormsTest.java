@@ -21,7 +21,7 @@ import org.sceau.memory.Demo;
 /** The forms that an issuer chooses. */
 class FormsTest {
 
-  private static final String DID = Demo.DEPLOYMENT.did(Demo.ISSUER);
+  private static final String DID = Demo.DEPLOYMENT.webDid(Demo.ISSUER);
 
   private final Office office = new Office();
 

@@ -62,7 +62,7 @@ class IssueHandlerTest {
   @Test
   void bothFormsVerifyWithTheIssuersKeys() {
     var result = Office.only(office.award(AWARD, null));
-    var did = Demo.DEPLOYMENT.did(Demo.ISSUER);
+    var did = Demo.DEPLOYMENT.webDid(Demo.ISSUER);
     var jwtKey = office.issuer.signingKey(KeyKind.P256).orElseThrow();
     var proofKey = office.issuer.signingKey(KeyKind.ED25519).orElseThrow();
 

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Issuer;
@@ -68,10 +69,21 @@ final class Office {
    * @param perSecond how many an issuer may award, 0 for any number
    */
   Office(int listCapacity, int perSecond) {
+    this(listCapacity, perSecond, Demo::issuer);
+  }
+
+  /**
+   * @param issuing makes the issuer, with keys of the signer
+   */
+  Office(Function<MemorySigner, Issuer> issuing) {
+    this(131_072, 0, issuing);
+  }
+
+  private Office(int listCapacity, int perSecond, Function<MemorySigner, Issuer> issuing) {
     InstantSource clock = () -> now;
     var random = new SecureRandom();
     integrity = new DataIntegrity(CANONICALIZER, clock);
-    issuer = Demo.issuer(signer);
+    issuer = issuing.apply(signer);
     catalog.put(issuer);
     catalog.put(Demo.achievement());
     positions = new Positions(records, random, clock, listCapacity);

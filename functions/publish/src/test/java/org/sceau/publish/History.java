@@ -345,7 +345,7 @@ final class History {
               keys.issuer.signingKey(KeyKind.P256).orElseThrow().publicKey(), SIGNATURES);
     }
     var signing = keys.issuer.signingKey(KeyKind.ED25519).orElseThrow();
-    var method = DidDocument.multikeyMethod(Demo.DEPLOYMENT.did(Demo.ISSUER), signing);
+    var method = DidDocument.multikeyMethod(Demo.DEPLOYMENT.webDid(Demo.ISSUER), signing);
     // Clocks jump here, and a proof of the future is refused.
     return new DataIntegrity(CANONICALIZER, SIGNATURES, () -> latest)
             .verify(

@@ -27,6 +27,7 @@ import org.sceau.catalog.SigningKey;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.StoreUnavailableException;
 import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.dataintegrity.Multikey;
 import org.sceau.issuing.Sealer;
 import org.sceau.issuing.Signer;
 import org.sceau.issuing.StatusChanges;
@@ -104,7 +105,7 @@ class PublisherTest {
     var subject = list.object("credentialSubject").orElseThrow();
 
     assertThat(list.string("id")).contains("https://sceau.example/status/demo-revocation-1");
-    assertThat(list.string("issuer")).contains(Demo.DEPLOYMENT.did(Demo.ISSUER));
+    assertThat(list.string("issuer")).contains(Demo.DEPLOYMENT.webDid(Demo.ISSUER));
     assertThat(list.string("validUntil")).contains("2026-01-22T10:00:00Z");
     assertThat(subject.string("type")).contains("BitstringStatusList");
     assertThat(subject.string("statusPurpose")).contains("revocation");
@@ -529,8 +530,48 @@ class PublisherTest {
           .isInstanceOf(Result.Published.class);
       assertThat(publicBits()).isEqualTo(records.bits(LIST));
       assertThat(proof(KEY).string("verificationMethod"))
-          .contains(DidDocument.multikeyMethod(Demo.DEPLOYMENT.did(issuer.id()), signingKey()));
+          .contains(DidDocument.multikeyMethod(Demo.DEPLOYMENT.webDid(issuer.id()), signingKey()));
     }
+  }
+
+  @Test
+  void theListsOfAnIssuerThatIsItsKeyAreOfItsDid() {
+    var key = becomesItsKey();
+    var did = Multikey.did(key.publicKey());
+    revoke(7);
+
+    assertThat(publish()).containsExactly(new Result.Published(LIST, 1, 1));
+
+    assertThat(object(KEY).string("issuer")).contains(did);
+    assertThat(proof(KEY).string("verificationMethod"))
+        .contains(did + "#" + Multikey.encode(key.publicKey()));
+    assertThat(proof(KEY).string("cryptosuite")).contains("ecdsa-rdfc-2019");
+    var jws = ((CompactJws.Reading.Read) CompactJws.read(text(KEY + ".jwt"))).jws();
+    assertThat(jws.kid()).contains(did + "#" + Multikey.encode(key.publicKey()));
+    assertThat(jws.isSignedBy(key.publicKey())).isTrue();
+  }
+
+  /** No other key can sign them, and what is revoked for it is to be seen. */
+  @Test
+  void theListsOfAnIssuerThatIsItsKeyOutliveItsTrust() {
+    var key = becomesItsKey();
+    publish();
+    var kept = catalog.issuer(issuer.id()).orElseThrow();
+    catalog.put(kept.withKeys(List.of(key.with(new KeyLife.Compromised(now)))));
+    revoke(7);
+
+    assertThat(publish()).containsExactly(new Result.Published(LIST, 2, 1));
+
+    assertThat(publicBits().stream()).containsExactly(7);
+    assertThat(object(KEY).string("issuer")).contains(Multikey.did(key.publicKey()));
+  }
+
+  /** As it would be if it had been made so. */
+  private SigningKey becomesItsKey() {
+    var key = signer.create(KeyKind.P256);
+    var made = Demo.issuer(key);
+    catalog.put(new Issuer(made.id(), made.profile(), made.keys(), issuer.revision() + 1));
+    return key;
   }
 
   @Test
@@ -540,7 +581,7 @@ class PublisherTest {
 
     assertThat(publish()).singleElement().isInstanceOf(Result.Published.class);
     assertThat(proof(KEY).string("verificationMethod"))
-        .contains(DidDocument.multikeyMethod(Demo.DEPLOYMENT.did(issuer.id()), signingKey()));
+        .contains(DidDocument.multikeyMethod(Demo.DEPLOYMENT.webDid(issuer.id()), signingKey()));
   }
 
   private SigningKey signingKey() {
@@ -657,7 +698,7 @@ class PublisherTest {
 
   private boolean verifies(JsonObject list) {
     var key = issuer.signingKey(KeyKind.ED25519).orElseThrow();
-    var method = DidDocument.multikeyMethod(Demo.DEPLOYMENT.did(Demo.ISSUER), key);
+    var method = DidDocument.multikeyMethod(Demo.DEPLOYMENT.webDid(Demo.ISSUER), key);
     return integrity.verify(
             list, named -> named.equals(method) ? Optional.of(key.publicKey()) : Optional.empty())
         instanceof DataIntegrity.Verification.Verified;

@@ -24,13 +24,23 @@ public final class CachedIssuers implements Issuers {
   private static final int MAX_ISSUERS = 1_000;
 
   private final Function<IssuerId, Optional<Issuer>> catalog;
+  private final Function<String, Optional<IssuerId>> names;
   private final Duration lifetime;
   private final InstantSource clock;
   private final Map<IssuerId, Remembered> remembered = new ConcurrentHashMap<>();
 
+  /**
+   * @param catalog who has an id
+   * @param names who goes by a did:key; it is asked every time, since the keys of strangers are
+   *     without number
+   */
   public CachedIssuers(
-      Function<IssuerId, Optional<Issuer>> catalog, Duration lifetime, InstantSource clock) {
+      Function<IssuerId, Optional<Issuer>> catalog,
+      Function<String, Optional<IssuerId>> names,
+      Duration lifetime,
+      InstantSource clock) {
     this.catalog = catalog;
+    this.names = names;
     this.lifetime = lifetime;
     this.clock = clock;
   }
@@ -52,6 +62,11 @@ public final class CachedIssuers implements Issuers {
         found -> remembered.put(id, new Remembered(found, now.plus(lifetime))),
         () -> remembered.remove(id));
     return issuer;
+  }
+
+  @Override
+  public Optional<IssuerId> named(String didKey) {
+    return names.apply(didKey);
   }
 
   private record Remembered(Issuer issuer, Instant until) {}

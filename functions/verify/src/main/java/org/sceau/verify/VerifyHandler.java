@@ -52,7 +52,7 @@ public final class VerifyHandler extends HttpFunction {
     this(
         Wiring.of(
             deployment,
-            catalog::issuer,
+            catalog,
             store::lookUp,
             times,
             canonicalizer,

@@ -18,6 +18,7 @@ import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Fetcher;
 import org.sceau.verification.FormViolation;
+import org.sceau.verification.Issuers;
 import org.sceau.verification.TrustRegistry;
 import org.sceau.verification.TypeVocabulary;
 import org.sceau.web.GuardedFetcher;
@@ -40,7 +41,7 @@ public final class Verifying {
     var jsonLd = new JsonLdOnDemand();
     return new CredentialVerifier(
         NOWHERE,
-        (_, _) -> Optional.empty(),
+        Issuers.NONE,
         _ -> Optional.empty(),
         new DataIntegrity(jsonLd, clock),
         jsonLd,

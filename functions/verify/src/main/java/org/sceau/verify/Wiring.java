@@ -7,12 +7,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import org.sceau.catalog.Issuer;
-import org.sceau.catalog.IssuerId;
+import org.sceau.catalog.Catalog;
 import org.sceau.corretto.CorrettoLibrary;
 import org.sceau.corretto.PatientSignatures;
 import org.sceau.credential.Deployment;
@@ -57,7 +54,7 @@ record Wiring(
     var jsonLd = new Verifying.JsonLdOnDemand();
     return of(
         deployment,
-        new DynamoDbCatalog(client, catalog)::issuer,
+        new DynamoDbCatalog(client, catalog),
         new DynamoDbCredentialStore(client, credentials, lists)::lookUp,
         new DynamoDbStatusLists(client, lists),
         jsonLd,
@@ -71,7 +68,7 @@ record Wiring(
 
   static Wiring of(
       Deployment deployment,
-      Function<IssuerId, Optional<Issuer>> catalog,
+      Catalog catalog,
       Records records,
       PublishedTimes times,
       Canonicalizer canonicalizer,
@@ -83,7 +80,7 @@ record Wiring(
     var verifier =
         new CredentialVerifier(
             deployment,
-            new CachedIssuers(catalog, ISSUER_LIFETIME, clock),
+            new CachedIssuers(catalog::issuer, catalog::named, ISSUER_LIFETIME, clock),
             records,
             new DataIntegrity(canonicalizer, signatures, clock),
             types,

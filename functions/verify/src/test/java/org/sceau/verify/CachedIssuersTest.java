@@ -27,7 +27,7 @@ class CachedIssuersTest {
   private Instant now = World.NOW;
 
   private final CachedIssuers issuers =
-      new CachedIssuers(this::read, Duration.ofMinutes(5), () -> now);
+      new CachedIssuers(this::read, this::named, Duration.ofMinutes(5), () -> now);
 
   @Test
   void aWarmHitReadsNothing() {
@@ -61,6 +61,16 @@ class CachedIssuersTest {
     now = now.plus(Duration.ofMinutes(5));
 
     assertThat(issuers.find(DEMO, first::equals)).isEmpty();
+  }
+
+  @Test
+  void whoGoesByADidKeyIsAskedEveryTime() {
+    assertThat(issuers.named("did:key:zDnaExample")).contains(DEMO);
+    assertThat(issuers.named("did:key:zDnaOther")).isEmpty();
+  }
+
+  private Optional<IssuerId> named(String did) {
+    return did.equals("did:key:zDnaExample") ? Optional.of(DEMO) : Optional.empty();
   }
 
   private Optional<Issuer> read(IssuerId id) {

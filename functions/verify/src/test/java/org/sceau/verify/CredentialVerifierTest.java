@@ -132,7 +132,7 @@ class CredentialVerifierTest {
     var credential = world.credential();
     world.issue();
     var good = world.embedded(credential);
-    var method = DidDocument.multikeyMethod(world.deployment.did(World.DEMO), world.key);
+    var method = DidDocument.multikeyMethod(world.deployment.webDid(World.DEMO), world.key);
     var lost = world.embedded(credential, method, world.key);
     var proofs = List.of(proof(good), proof(lost));
     assertThat(world.verifier().verify(good.with("proof", new JsonArray(proofs))).verdict())
@@ -304,7 +304,7 @@ class CredentialVerifierTest {
   @Test
   void theKeyOfAnotherIssuerDoesNotSpeakForThisOne() {
     world.issue();
-    var kid = world.deployment.did(World.OTHER) + "#" + world.otherKey.kid();
+    var kid = world.deployment.webDid(World.OTHER) + "#" + world.otherKey.kid();
 
     assertFails(
         jws(world.jws(World.header(kid), world.claims(world.credential()), world.otherKey)),
@@ -319,7 +319,7 @@ class CredentialVerifierTest {
   @Test
   void aKeySmuggledIntoTheFragmentDoesNotSpeakForTheIssuer() {
     world.issue();
-    var kid = world.deployment.did(World.DEMO) + "#" + world.otherKey.kid();
+    var kid = world.deployment.webDid(World.DEMO) + "#" + world.otherKey.kid();
 
     assertFails(
         jws(world.jws(World.header(kid), world.claims(world.credential()), world.otherKey)),
@@ -345,7 +345,7 @@ class CredentialVerifierTest {
   @Test
   void eachFormNamesItsKeyInItsOwnWay() {
     world.issue();
-    var did = world.deployment.did(World.DEMO);
+    var did = world.deployment.webDid(World.DEMO);
 
     assertFails(
         world

@@ -2,6 +2,7 @@ package org.sceau.verify;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,7 @@ final class World {
   CredentialVerifier verifier() {
     return new CredentialVerifier(
         deployment,
-        (issuer, _) -> catalog.issuer(issuer),
+        new CachedIssuers(catalog::issuer, catalog::named, Duration.ZERO, () -> now),
         store::lookUp,
         dataIntegrity(),
         TYPES,
@@ -199,7 +200,7 @@ final class World {
         """
             .formatted(
                 deployment.credentialUrl(id),
-                deployment.did(DEMO),
+                deployment.webDid(DEMO),
                 deployment.statusListUrl(LIST),
                 deployment.statusListUrl(LIST)));
   }
@@ -218,7 +219,7 @@ final class World {
 
   JsonObject claims(JsonObject credential) {
     return credential
-        .with("iss", new JsonString(deployment.did(DEMO)))
+        .with("iss", new JsonString(deployment.webDid(DEMO)))
         .with("jti", new JsonString(deployment.credentialUrl(id)))
         .with("sub", new JsonString("urn:uuid:7c9d2f0a-8f43-4c8e-9d53-0c5e6f2f8a11"))
         .with("nbf", JsonNumber.of(VALID_FROM.getEpochSecond()))
@@ -226,7 +227,7 @@ final class World {
   }
 
   JsonObject header() {
-    return header(deployment.did(DEMO) + "#" + key.kid());
+    return header(deployment.webDid(DEMO) + "#" + key.kid());
   }
 
   static JsonObject header(String kid) {
@@ -243,7 +244,7 @@ final class World {
   }
 
   JsonObject embedded(JsonObject credential) {
-    return embedded(credential, DidDocument.multikeyMethod(deployment.did(DEMO), edKey), edKey);
+    return embedded(credential, DidDocument.multikeyMethod(deployment.webDid(DEMO), edKey), edKey);
   }
 
   JsonObject embedded(JsonObject credential, String method, SigningKey signing) {

@@ -40,6 +40,7 @@ import org.sceau.status.EncodedList;
 import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Fetcher;
 import org.sceau.verification.Fetcher.Fetch;
+import org.sceau.verification.Issuers;
 import org.sceau.verification.TypeVocabulary;
 
 /**
@@ -130,7 +131,7 @@ public final class Fixture {
   public static CredentialVerifier verifier(Signatures signatures, Fetcher fetcher) {
     return new CredentialVerifier(
         Deployment.at("https://sceau.example"),
-        (_, _) -> Optional.empty(),
+        Issuers.NONE,
         _ -> Optional.empty(),
         new DataIntegrity(CANONICALIZER, signatures, () -> NOW),
         TYPES,

@@ -310,7 +310,7 @@ class EveryFieldTest {
 
   /** All that others may ask for: the issuer's document, its list, and the schema. */
   private String documents() throws IOException {
-    var did = DEPLOYMENT.did(DEMO);
+    var did = DEPLOYMENT.webDid(DEMO);
     var list = DEPLOYMENT.statusListUrl(new StatusListId(DEMO, StatusPurpose.REVOCATION, 1));
     return JsonWriter.write(
         new JsonObject(

@@ -100,7 +100,7 @@ final class TwoIssuers {
   TwoIssuers(Map<String, JsonObject> published) {
     Canonicalizer canonicalizer = new TitaniumCanonicalizer(new BundledContexts());
     dataIntegrity = new DataIntegrity(canonicalizer, () -> NOW);
-    var ours = new Keys(deployment.did(DEMO), signer);
+    var ours = new Keys(deployment.webDid(DEMO), signer);
     var theirs = new Keys(ELSEWHERE, signer);
     keys.put(Who.OURS, ours);
     keys.put(Who.ELSEWHERE, theirs);

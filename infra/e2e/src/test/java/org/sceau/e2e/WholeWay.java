@@ -470,8 +470,7 @@ abstract class WholeWay {
   }
 
   private JsonObject awardRotating(String bearer) {
-    var url = cloud().baseUrl() + "/achievements/rotating/credentials";
-    return (JsonObject) made(web.post(url, bearer, AWARD)).list("results").getFirst();
+    return awardedBy("rotating", bearer);
   }
 
   /** The kid of the key that signs now. */
@@ -533,6 +532,67 @@ abstract class WholeWay {
     assertThat(change(bearer, link(credential), "revocation", true).status()).isEqualTo(200);
     cloud().runSchedule();
     assertThat(header(web.get(listOf(credential) + ".jwt", "*/*").text())).contains(alg);
+  }
+
+  @Test
+  void anIssuerThatIsItsKeyIsVerifiedByItAlone() {
+    var made = itsKey("key-alone");
+    var did = id(made.object("issuer").orElseThrow());
+    var bearer = made.string("apiKey").orElseThrow();
+    var credential = awardedBy("key-alone", bearer);
+
+    assertThat(did).startsWith("did:key:zDna");
+    assertThat(web.get(cloud().baseUrl() + "/issuers/key-alone/did.json", "*/*").status())
+        .isEqualTo(404);
+    assertThat(web.get(cloud().baseUrl() + "/issuers/key-alone", "*/*").text()).contains(did);
+    assertThat(header(credential.string("jwt").orElseThrow())).contains(did + "#");
+    assertThat(verify(credential).text()).contains("\"VERIFIED\"", did);
+    assertThat(verifyEmbedded(credential).text()).contains("\"VERIFIED\"", did);
+    assertThat(web.get(link(credential), "text/html").text()).contains("Authentique");
+
+    var keys = web.get(cloud().baseUrl() + "/signing-keys", "*/*", bearer).json();
+    var kid = id("kid", (JsonObject) keys.list("signingKeys").getFirst());
+    assertThat(compromise(bearer, kid, "2020-01-01T00:00:00Z").status()).isEqualTo(200);
+    assertThat(change(bearer, link(credential), "revocation", true).status()).isEqualTo(200);
+    cloud().runSchedule();
+    assertThat(web.get(listOf(credential), "*/*").json().string("issuer")).contains(did);
+    var ended = web.post(cloud().baseUrl() + "/achievements/key-alone/credentials", bearer, AWARD);
+    assertThat(problem(ended, 409, "issuer-ended")).contains("make another issuer");
+  }
+
+  @Test
+  @Needs(Equipment.NODE)
+  void othersVerifyAnIssuerThatIsItsKeyAndItsLists() {
+    var bearer = itsKey("key-abroad").string("apiKey").orElseThrow();
+    var credential = awardedBy("key-abroad", bearer);
+    var jwt = file("key.jwt", credential.string("jwt").orElseThrow());
+    var embedded = file("key.json", web.get(link(credential), "application/vc").text());
+    var node = Node.open();
+
+    // Without --base: nobody is asked for anything.
+    assertThat(verified(node.run("verify-jwt.mjs", jwt))).isTrue();
+    assertThat(verified(node.run("verify-embedded.mjs", embedded, "--contexts", CONTEXTS)))
+        .isTrue();
+    assertThat(change(bearer, link(credential), "revocation", true).status()).isEqualTo(200);
+    assertThat(setBits(credential, "")).containsExactly(index(credential));
+    assertThat(setBits(credential, ".jwt")).containsExactly(index(credential));
+  }
+
+  /** An issuer that goes by the did:key of a key of its own, with an achievement of its name. */
+  private JsonObject itsKey(String name) {
+    var body =
+        ISSUER.replace(
+            "\"address\"",
+            "\"keyArn\":\"%s\",\"issuing\":{\"did\":\"key\"},\"address\"".formatted(newKey()));
+    var made = made(put("/issuers/" + name, cloud().operatorKey(), body));
+    made(put("/achievements/" + name, made.string("apiKey").orElseThrow(), achievement()));
+    cloud().runSchedule();
+    return made;
+  }
+
+  private JsonObject awardedBy(String issuer, String bearer) {
+    var url = cloud().baseUrl() + "/achievements/" + issuer + "/credentials";
+    return (JsonObject) made(web.post(url, bearer, AWARD)).list("results").getFirst();
   }
 
   @Test

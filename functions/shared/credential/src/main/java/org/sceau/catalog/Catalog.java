@@ -14,9 +14,13 @@ public interface Catalog {
 
   Optional<Issuer> issuer(IssuerId id);
 
+  /** The issuer that {@link Issuer#isItsKey()} and goes by this did:key. */
+  Optional<IssuerId> named(String didKey);
+
   /**
    * Writes the issuer if what is kept has the revision before {@link Issuer#revision()}, or if
-   * nothing is kept and the revision is 1.
+   * nothing is kept and the revision is 1. No two issuers go by the same did:key: the second is not
+   * written.
    *
    * @return whether it was written
    */

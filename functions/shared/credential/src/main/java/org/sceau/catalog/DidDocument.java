@@ -2,6 +2,7 @@ package org.sceau.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.jose.KeyKind;
 import org.sceau.json.JsonArray;
@@ -18,9 +19,12 @@ public final class DidDocument {
 
   private DidDocument() {}
 
-  /** The DID URL of a key, as {@code kid} and {@code verificationMethod} name it. */
+  /**
+   * The DID URL of a key, as {@code kid} names it. A did:key has one name for its key, whatever it
+   * is used for.
+   */
   public static String jwkMethod(String did, SigningKey key) {
-    return did + "#" + key.kid();
+    return did.startsWith(Multikey.DID_KEY) ? multikeyMethod(did, key) : did + "#" + key.kid();
   }
 
   /**
@@ -40,7 +44,7 @@ public final class DidDocument {
   /** All DID URLs of the key. */
   public static List<String> methods(String did, SigningKey key) {
     return makesProofs(key)
-        ? List.of(jwkMethod(did, key), multikeyMethod(did, key))
+        ? Stream.of(jwkMethod(did, key), multikeyMethod(did, key)).distinct().toList()
         : List.of(jwkMethod(did, key));
   }
 

@@ -17,13 +17,30 @@ public record Issuer(IssuerId id, IssuerProfile profile, List<SigningKey> keys, 
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("an issuer without a key: " + id);
     }
+    if (profile.issuing().did() == IssuingSettings.DidMethod.KEY
+        && (keys.size() != 1 || keys.getFirst().publicKey().kind() != KeyKind.P256)) {
+      throw new IllegalArgumentException("an issuer by did:key is one key of P-256: " + id);
+    }
   }
 
-  /** The key of this kind that signs now. */
+  /** Whether the issuer goes by the did:key of its one key: whoever has the key is the issuer. */
+  public boolean isItsKey() {
+    return profile.issuing().did() == IssuingSettings.DidMethod.KEY;
+  }
+
+  /** Whether it may issue credentials. An issuer that is its key ends with it. */
+  public boolean mayIssue() {
+    return !isItsKey() || keys.getFirst().life() instanceof KeyLife.Active;
+  }
+
+  /**
+   * The key of this kind that signs now. That of an issuer that is its key goes on to sign status
+   * lists when it is compromised: no other can, and revocations are to be seen then above all.
+   */
   public Optional<SigningKey> signingKey(KeyKind kind) {
     return keys.stream()
         .filter(key -> key.publicKey().kind() == kind)
-        .filter(key -> key.life() instanceof KeyLife.Active)
+        .filter(key -> isItsKey() || key.life() instanceof KeyLife.Active)
         .findFirst();
   }
 

@@ -21,9 +21,14 @@ import org.sceau.json.JsonObject;
  * @param form in which of the two forms such a credential is answered
  * @param cryptosuite of embedded proofs; {@code null} for what the issuer's keys are best for
  * @param jwsAlgorithm of JWTs
+ * @param did by which the issuer goes, for good
  */
 public record IssuingSettings(
-    Kind credentials, Form form, @Nullable Cryptosuite cryptosuite, JwsAlgorithm jwsAlgorithm) {
+    Kind credentials,
+    Form form,
+    @Nullable Cryptosuite cryptosuite,
+    JwsAlgorithm jwsAlgorithm,
+    DidMethod did) {
 
   private static final Map<String, Cryptosuite> CRYPTOSUITES =
       Stream.of(
@@ -46,6 +51,9 @@ public record IssuingSettings(
     if (!JWS_ALGORITHMS.containsValue(jwsAlgorithm)) {
       throw new IllegalArgumentException("not signed with: " + jwsAlgorithm);
     }
+    if (did == DidMethod.KEY && !(isOfP256(cryptosuite) && isOfP256(jwsAlgorithm))) {
+      throw new IllegalArgumentException("not signed with by one key of P-256");
+    }
   }
 
   /** With proofs as the issuer's keys are best for. */
@@ -53,12 +61,37 @@ public record IssuingSettings(
     this(credentials, form, null, JwsAlgorithm.ES256);
   }
 
+  /** Of an issuer that goes by did:web. */
+  public IssuingSettings(
+      Kind credentials, Form form, @Nullable Cryptosuite cryptosuite, JwsAlgorithm jwsAlgorithm) {
+    this(credentials, form, cryptosuite, jwsAlgorithm, DidMethod.WEB);
+  }
+
   /** The kinds of key that embedded proofs may be made with, the best first. */
   public List<KeyKind> proofKinds() {
     var suite = cryptosuite;
     // Ed25519 where the issuer has it, since wallets read that best.
-    var kinds = List.of(KeyKind.ED25519, KeyKind.P256);
+    var kinds =
+        did == DidMethod.KEY ? List.of(KeyKind.P256) : List.of(KeyKind.ED25519, KeyKind.P256);
     return suite == null ? kinds : kinds.stream().filter(suite::isFor).toList();
+  }
+
+  /** With which DID an issuer goes. */
+  public enum DidMethod {
+    /** One with a document that its keys stand in, which come and go. */
+    WEB("web"),
+    /** One that is its key: nothing is asked of anybody, and it ends with the key. */
+    KEY("key");
+
+    private final String word;
+
+    DidMethod(String word) {
+      this.word = word;
+    }
+
+    static Optional<DidMethod> of(String word) {
+      return Arrays.stream(values()).filter(method -> method.word.equals(word)).findFirst();
+    }
   }
 
   /** What credentials there may be. */
@@ -105,6 +138,28 @@ public record IssuingSettings(
 
   /** Reads the member {@code issuing} of {@code PUT /issuers/{issuer}}; usual if it is missing. */
   static IssuingSettings read(FieldReader fields) {
+    var did =
+        fields
+            .oneOf(
+                "did",
+                Arrays.stream(DidMethod.values())
+                    .map(method -> method.word)
+                    .collect(Collectors.toSet()),
+                null)
+            .flatMap(DidMethod::of)
+            .orElse(USUAL.did);
+    var cryptosuite =
+        fields.oneOf("cryptosuite", CRYPTOSUITES.keySet(), null).map(CRYPTOSUITES::get);
+    var jwsAlgorithm =
+        fields.oneOf("jwsAlgorithm", JWS_ALGORITHMS.keySet(), null).map(JWS_ALGORITHMS::get);
+    if (did == DidMethod.KEY && cryptosuite.filter(suite -> !isOfP256(suite)).isPresent()) {
+      fields.refuse("cryptosuite", "Give one of ecdsa, or none: a did:key is one key, of P-256.");
+      cryptosuite = Optional.empty();
+    }
+    if (did == DidMethod.KEY && jwsAlgorithm.filter(alg -> !isOfP256(alg)).isPresent()) {
+      fields.refuse("jwsAlgorithm", "Give ES256, or none: a did:key is one key, of P-256.");
+      jwsAlgorithm = Optional.empty();
+    }
     return new IssuingSettings(
         fields
             .oneOf(
@@ -114,14 +169,9 @@ public record IssuingSettings(
             .flatMap(Kind::of)
             .orElse(USUAL.credentials),
         fields.oneOf("mediaType", Form.mediaTypes(), null).flatMap(Form::of).orElse(USUAL.form),
-        fields
-            .oneOf("cryptosuite", CRYPTOSUITES.keySet(), null)
-            .map(CRYPTOSUITES::get)
-            .orElse(null),
-        fields
-            .oneOf("jwsAlgorithm", JWS_ALGORITHMS.keySet(), null)
-            .map(JWS_ALGORITHMS::get)
-            .orElse(USUAL.jwsAlgorithm));
+        cryptosuite.orElse(null),
+        jwsAlgorithm.orElse(USUAL.jwsAlgorithm),
+        did);
   }
 
   /** As it was written by {@link #toJson}; what is not there is as usual. */
@@ -130,7 +180,8 @@ public record IssuingSettings(
         json.string("credentials").flatMap(Kind::of).orElse(USUAL.credentials),
         json.string("mediaType").flatMap(Form::of).orElse(USUAL.form),
         json.string("cryptosuite").map(CRYPTOSUITES::get).orElse(null),
-        json.string("jwsAlgorithm").map(JWS_ALGORITHMS::get).orElse(USUAL.jwsAlgorithm));
+        json.string("jwsAlgorithm").map(JWS_ALGORITHMS::get).orElse(USUAL.jwsAlgorithm),
+        json.string("did").flatMap(DidMethod::of).orElse(USUAL.did));
   }
 
   public JsonObject toJson() {
@@ -139,6 +190,15 @@ public record IssuingSettings(
         .put("mediaType", form.mediaType)
         .put("cryptosuite", cryptosuite == null ? null : cryptosuite.id())
         .put("jwsAlgorithm", jwsAlgorithm.alg())
+        .put("did", did.word)
         .build();
+  }
+
+  private static boolean isOfP256(@Nullable Cryptosuite suite) {
+    return suite == null || suite.isFor(KeyKind.P256);
+  }
+
+  private static boolean isOfP256(JwsAlgorithm algorithm) {
+    return algorithm.kind() == KeyKind.P256;
   }
 }

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import org.sceau.catalog.AchievementId;
+import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
+import org.sceau.dataintegrity.Multikey;
 import org.sceau.status.StatusListId;
 
 /**
@@ -62,12 +64,19 @@ public record Deployment(String publicUrl, String didAuthority) {
         : Optional.empty();
   }
 
+  /** The DID that the issuer has chosen to go by, for good. */
+  public String did(Issuer issuer) {
+    return issuer.isItsKey()
+        ? Multikey.did(issuer.keys().getFirst().publicKey())
+        : webDid(issuer.id());
+  }
+
   /** {@code did:web:host:issuers:issuer} (did:web method specification, section 2). */
-  public String did(IssuerId issuer) {
+  public String webDid(IssuerId issuer) {
     return didPrefix() + issuer;
   }
 
-  /** The issuer that a DID of this deployment names. */
+  /** The issuer that a did:web of this deployment names. */
   public Optional<IssuerId> issuer(String did) {
     return did.startsWith(didPrefix()) && IssuerId.isValid(did.substring(didPrefix().length()))
         ? Optional.of(new IssuerId(did.substring(didPrefix().length())))

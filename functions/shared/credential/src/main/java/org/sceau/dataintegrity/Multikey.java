@@ -9,6 +9,9 @@ import org.sceau.jose.PublicJwk;
 /** Public keys as {@code publicKeyMultibase} (Controlled Identifiers 1.0, section 2.2.2). */
 public final class Multikey {
 
+  /** How the DIDs begin that are keys. */
+  public static final String DID_KEY = "did:key:";
+
   private static final int PREFIX_BYTES = 2;
 
   private Multikey() {}
@@ -24,6 +27,11 @@ public final class Multikey {
     var bytes = Arrays.copyOf(prefix, PREFIX_BYTES + point.length);
     System.arraycopy(point, 0, bytes, PREFIX_BYTES, point.length);
     return Multibase.encodeBase58(bytes);
+  }
+
+  /** The key as a DID (did:key method, section 2). */
+  public static String did(PublicJwk key) {
+    return DID_KEY + encode(key);
   }
 
   /** The key; empty if the text is not exactly one of a kind that Sceau knows. */

@@ -77,7 +77,7 @@ public record BuiltCredential(
     boolean isBadge =
         settings.credentials() == IssuingSettings.Kind.OPEN_BADGES
             || OpenBadge.isOne(credential.json());
-    shape(credential.reader(), credential.json(), deployment.did(issuer.id()));
+    shape(credential.reader(), credential.json(), deployment.did(issuer));
     credential.reader().refuseAll(SET_BY_SCEAU);
     if (isBadge) {
       credential.reader().refuseAll(SET_BY_SCEAU_IN_BADGES);

@@ -167,7 +167,7 @@ public final class Issuing {
       BuiltCredential built,
       ValidityPeriod validity,
       Position position) {
-    var did = deployment.did(issuer.id());
+    var did = deployment.did(issuer);
     var said = built.content().get("issuer");
     var own = built.content().get("id");
     var until = validity.validUntil();

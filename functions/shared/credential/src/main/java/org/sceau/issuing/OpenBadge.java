@@ -78,7 +78,7 @@ final class OpenBadge {
         .put("@context", contexts(achievement))
         .put("id", deployment.credentialUrl(id))
         .put("type", JsonArray.ofStrings("VerifiableCredential", "OpenBadgeCredential"))
-        .put("issuer", issuer.profile().toJson(deployment.did(issuer.id())))
+        .put("issuer", issuer.profile().toJson(deployment.did(issuer)))
         .put("validFrom", validity.validFrom().toString())
         .put("validUntil", validity.validUntil() == null ? null : validity.validUntil().toString())
         .put("awardedDate", awardedDate.toString())

@@ -86,7 +86,7 @@ public final class Sealer {
     var suite = chosen == null ? Cryptosuite.of(kind) : chosen;
     var options =
         DataIntegrity.proofOptions(
-            suite, now, DidDocument.multikeyMethod(deployment.did(issuer.id()), key));
+            suite, now, DidDocument.multikeyMethod(deployment.did(issuer), key));
     return new Prepared(
         unsecured,
         issuer,
@@ -168,12 +168,12 @@ public final class Sealer {
     var header =
         JsonObject.builder()
             .put("alg", key.publicKey().kind().alg())
-            .put("kid", DidDocument.jwkMethod(deployment.did(issuer.id()), key))
+            .put("kid", DidDocument.jwkMethod(deployment.did(issuer), key))
             .put("typ", "vc+jwt")
             .build();
     var claims =
         unsecured
-            .with("iss", new JsonString(deployment.did(issuer.id())))
+            .with("iss", new JsonString(deployment.did(issuer)))
             .with("jti", new JsonString(unsecured.string("id").orElseThrow()))
             .with("nbf", seconds(unsecured, "validFrom"));
     var subject = unsecured.object("credentialSubject").flatMap(inner -> inner.string("id"));
@@ -197,7 +197,7 @@ public final class Sealer {
     var named = proof.string("verificationMethod").orElse("");
     var key =
         issuer.keys().stream()
-            .filter(each -> DidDocument.isMultikeyMethod(named, deployment.did(issuer.id()), each))
+            .filter(each -> DidDocument.isMultikeyMethod(named, deployment.did(issuer), each))
             .findFirst();
     var signature = proof.string("proofValue").flatMap(Multibase::decodeBase58);
     return key.isPresent()

@@ -275,7 +275,7 @@ public final class Publisher {
             || earlier.jwt.filter(jwt -> !isOurs(head, issuer, jwt)).isPresent())) {
       return Optional.empty();
     }
-    return list.flatMap(read -> encodedList(head, read))
+    return list.flatMap(read -> encodedList(head, issuer, read))
         .map(encoded -> EncodedList.decode(encoded, head.capacity()));
   }
 
@@ -294,18 +294,16 @@ public final class Publisher {
   private boolean isOurs(StatusListHead head, Issuer issuer, Stored jwt) {
     return sealer
         .sealedClaims(new String(jwt.object().bytes(), StandardCharsets.UTF_8), issuer)
-        .flatMap(claims -> encodedList(head, claims))
+        .flatMap(claims -> encodedList(head, issuer, claims))
         .isPresent();
   }
 
   /** The bits as they are written, if the list says that it is this one. */
-  private Optional<String> encodedList(StatusListHead head, JsonObject list) {
+  private Optional<String> encodedList(StatusListHead head, Issuer issuer, JsonObject list) {
     var subject = list.object("credentialSubject").orElse(JsonObject.EMPTY);
     boolean isThis =
         list.string("id").filter(deployment.statusListUrl(head.list())::equals).isPresent()
-            && list.string("issuer")
-                .filter(deployment.did(head.list().issuer())::equals)
-                .isPresent()
+            && list.string("issuer").filter(deployment.did(issuer)::equals).isPresent()
             && subject
                 .string("statusPurpose")
                 .filter(head.list().purpose().word()::equals)
@@ -314,33 +312,34 @@ public final class Publisher {
   }
 
   private SecuredCredential secure(StatusListHead head, Issuer issuer, BitSet bits, Instant now) {
-    var prepared = sealer.prepare(credential(head, bits, now), issuer, now);
+    var prepared = sealer.prepare(credential(head, issuer, bits, now), issuer, now);
     if (prepared.refusal().isPresent()) {
       throw new IllegalStateException(head.list() + ": " + prepared.refusal().get());
     }
     var secured = sealer.seal(prepared);
     // The signatures are known to be good by now; that they are of these bits is not.
-    requireBits(head, bits, read(secured.embedded().getBytes(StandardCharsets.UTF_8)));
-    requireBits(head, bits, sealer.sealedClaims(secured.jwt(), issuer));
+    requireBits(head, issuer, bits, read(secured.embedded().getBytes(StandardCharsets.UTF_8)));
+    requireBits(head, issuer, bits, sealer.sealedClaims(secured.jwt(), issuer));
     return secured;
   }
 
-  private void requireBits(StatusListHead head, BitSet bits, Optional<JsonObject> made) {
-    if (made.flatMap(list -> encodedList(head, list))
+  private void requireBits(
+      StatusListHead head, Issuer issuer, BitSet bits, Optional<JsonObject> made) {
+    if (made.flatMap(list -> encodedList(head, issuer, list))
         .filter(encoded -> EncodedList.decode(encoded, head.capacity()).equals(bits))
         .isEmpty()) {
       throw new IllegalStateException(head.list() + " was not signed as it was to be");
     }
   }
 
-  private JsonObject credential(StatusListHead head, BitSet bits, Instant now) {
+  private JsonObject credential(StatusListHead head, Issuer issuer, BitSet bits, Instant now) {
     var url = deployment.statusListUrl(head.list());
     return JsonObject.builder()
         .put("@context", JsonArray.ofStrings("https://www.w3.org/ns/credentials/v2"))
         .put("id", url)
         .put("type", JsonArray.ofStrings("VerifiableCredential", "BitstringStatusListCredential"))
         // As text: the W3C test suite takes no issuer object in a list.
-        .put("issuer", deployment.did(head.list().issuer()))
+        .put("issuer", deployment.did(issuer))
         .put("validFrom", now.toString())
         .put("validUntil", now.plus(VALIDITY).toString())
         .put(

@@ -7,8 +7,22 @@ import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.SigningKey;
 
 /** Tells who the issuers of this deployment are. */
-@FunctionalInterface
 public interface Issuers {
+
+  /** Of whoever is not a deployment. */
+  Issuers NONE =
+      new Issuers() {
+
+        @Override
+        public Optional<Issuer> find(IssuerId id, Predicate<SigningKey> key) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<IssuerId> named(String didKey) {
+          return Optional.empty();
+        }
+      };
 
   /**
    * The issuer. May be minutes old, but never so old as to lack the key although the issuer has it:
@@ -17,4 +31,7 @@ public interface Issuers {
    * @param key the key that is looked for
    */
   Optional<Issuer> find(IssuerId id, Predicate<SigningKey> key);
+
+  /** The issuer that goes by this did:key. */
+  Optional<IssuerId> named(String didKey);
 }

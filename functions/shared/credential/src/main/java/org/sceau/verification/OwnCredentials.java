@@ -20,6 +20,7 @@ import org.sceau.catalog.SigningKey;
 import org.sceau.credential.CredentialId;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.dataintegrity.Multikey;
 import org.sceau.issuing.CredentialRecord;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.jose.CompactJws;
@@ -71,7 +72,7 @@ final class OwnCredentials {
 
   /** The issuer of this deployment who has the id; empty if nobody here has. */
   Optional<IssuerId> issuer(String id) {
-    return deployment.issuer(id);
+    return id.startsWith(Multikey.DID_KEY) ? issuers.named(id) : deployment.issuer(id);
   }
 
   /**
@@ -111,8 +112,12 @@ final class OwnCredentials {
     return contradiction(claims, signed)
         .or(() -> contradiction(signed, stored))
         .map(reason -> ofForm(VerificationProblem.of(ProblemCode.CONTRADICTION, reason)))
-        .orElseGet(
-            () -> judge(proveJws(jws, stored.issuer()), signed, Optional.of(stored), _ -> true));
+        .orElseGet(() ->
+            judge(
+                proveJws(jws, stored.issuer(), issuerId(signed)),
+                signed,
+                Optional.of(stored),
+                _ -> true));
   }
 
   /** Verifies a credential that somebody brought along and that names an issuer of ours. */
@@ -120,7 +125,7 @@ final class OwnCredentials {
     var jwt = secured.jwt();
     if (jwt == null) {
       return judge(
-          proveEmbedded(secured.withProof(), issuer),
+          proveEmbedded(secured.withProof(), issuer, secured.issuerId()),
           secured.credential(),
           Optional.empty(),
           kept -> isEmbeddedOf(kept, secured.withProof()));
@@ -129,7 +134,7 @@ final class OwnCredentials {
         .map(reason -> ofForm(VerificationProblem.of(ProblemCode.CONTRADICTION, reason)))
         .orElseGet(() ->
             judge(
-                proveJws(jwt.jws(), issuer),
+                proveJws(jwt.jws(), issuer, secured.issuerId()),
                 secured.credential(),
                 Optional.empty(),
                 kept -> isJwtOf(kept, jwt.jws())));
@@ -154,10 +159,9 @@ final class OwnCredentials {
     };
   }
 
-  private Proof proveJws(CompactJws jws, IssuerId issuer) {
+  private Proof proveJws(CompactJws jws, IssuerId issuer, String did) {
     var kid = jws.kid().orElse("");
-    var did = deployment.did(issuer);
-    return switch (key(kid, issuer, each -> DidDocument.jwkMethod(did, each).equals(kid))) {
+    return switch (key(kid, issuer, did, each -> DidDocument.jwkMethod(did, each).equals(kid))) {
       case KeyFinding.IssuerUnknown() -> new Proof.IssuerUnknown();
       case KeyFinding.NotOfIssuer() ->
           new Proof.Wrong(VerificationProblem.of(ProblemCode.KEY_NOT_OF_ISSUER));
@@ -168,13 +172,12 @@ final class OwnCredentials {
     };
   }
 
-  private Proof proveEmbedded(JsonObject secured, IssuerId issuer) {
-    var did = deployment.did(issuer);
+  private Proof proveEmbedded(JsonObject secured, IssuerId issuer, String did) {
     Map<String, KeyFinding.Found> keys = new HashMap<>();
     for (var proof : secured.list("proof").stream().limit(MAX_PROOFS).toList()) {
       var method =
           proof instanceof JsonObject object ? object.string("verificationMethod").orElse("") : "";
-      switch (key(method, issuer, each -> DidDocument.isMultikeyMethod(method, did, each))) {
+      switch (key(method, issuer, did, each -> DidDocument.isMultikeyMethod(method, did, each))) {
         case KeyFinding.Found found -> keys.put(method, found);
         case KeyFinding.IssuerUnknown() -> {
           return new Proof.IssuerUnknown();
@@ -207,15 +210,21 @@ final class OwnCredentials {
     };
   }
 
-  /** The key that a DID URL names, if it is the issuer's own: of nobody else does it speak. */
-  private KeyFinding key(String method, IssuerId issuer, Predicate<SigningKey> isNamed) {
-    if (!method.startsWith(deployment.did(issuer) + "#")) {
+  /**
+   * The key that a DID URL names, if it is the issuer's own: of nobody else does it speak.
+   *
+   * @param did what the credential has as its issuer
+   */
+  private KeyFinding key(
+      String method, IssuerId issuer, String did, Predicate<SigningKey> isNamed) {
+    if (!method.startsWith(did + "#")) {
       return new KeyFinding.NotOfIssuer();
     }
     return issuers
         .find(issuer, isNamed)
         .<KeyFinding>map(owner ->
             owner.keys().stream()
+                .filter(_ -> deployment.did(owner).equals(did))
                 .filter(isNamed)
                 .findFirst()
                 .<KeyFinding>map(key -> new KeyFinding.Found(owner, key, method))
@@ -317,7 +326,10 @@ final class OwnCredentials {
     if (!credentialId(facts).equals(Optional.of(stored.id()))) {
       return Optional.of("The id is not that of the record.");
     }
-    if (!facts.issuerId().equals(Optional.of(deployment.did(stored.issuer())))) {
+    var issuerId = issuerId(credential);
+    // Whether a did:key is the issuer's, its proof tells: it is one by that very key.
+    if (!issuerId.startsWith(Multikey.DID_KEY)
+        && !issuerId.equals(deployment.webDid(stored.issuer()))) {
       return Optional.of("The issuer is not that of the record.");
     }
     if (!inSeconds(facts.validFrom()).equals(Optional.of(validity.validFrom()))
@@ -327,6 +339,10 @@ final class OwnCredentials {
     return holdsPosition(facts, stored)
         ? Optional.empty()
         : Optional.of("The status entry is not that of the record.");
+  }
+
+  private static String issuerId(JsonObject credential) {
+    return new CredentialFacts(credential).issuerId().orElse("");
   }
 
   /** As the record has times. */

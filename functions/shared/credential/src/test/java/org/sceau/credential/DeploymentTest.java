@@ -26,7 +26,8 @@ class DeploymentTest {
   void aPortIsEncodedInADid() {
     var local = new Deployment("http://localhost:8080", "localhost:8443");
 
-    assertThat(local.did(new IssuerId("demo"))).isEqualTo("did:web:localhost%3A8443:issuers:demo");
+    assertThat(local.webDid(new IssuerId("demo")))
+        .isEqualTo("did:web:localhost%3A8443:issuers:demo");
     assertThat(local.issuer("did:web:localhost%3A8443:issuers:demo"))
         .contains(new IssuerId("demo"));
     assertThat(local.issuer("did:web:localhost%3A8443:issuers:demo:more")).isEmpty();

@@ -37,7 +37,7 @@ class RememberedBytesTest {
   private final CredentialVerifier verifier =
       new CredentialVerifier(
           Deployment.at("https://sceau.example"),
-          (_, _) -> Optional.empty(),
+          Issuers.NONE,
           _ -> Optional.empty(),
           new DataIntegrity(
               (_, _) -> new Canonicalization.Refused("not asked"),

@@ -29,6 +29,7 @@ import org.sceau.catalog.IssuingSettings;
 import org.sceau.catalog.KeyLife;
 import org.sceau.catalog.Scope;
 import org.sceau.catalog.SigningKey;
+import org.sceau.dataintegrity.Multikey;
 import org.sceau.jose.PublicJwk;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonLimits;
@@ -46,9 +47,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * {@link Catalog} in one table: under {@code issuer#…} the profile and keys, under {@code
- * achievement#…} the current and all earlier versions, under {@code key#…} an API key, which is
- * under its issuer once more.
+ * {@link Catalog} in one table: under {@code issuer#…} the profile and keys, under a did:key who
+ * goes by it, under {@code achievement#…} the current and all earlier versions, under {@code key#…}
+ * an API key, which is under its issuer once more.
  */
 public final class DynamoDbCatalog implements Catalog {
 
@@ -99,26 +100,47 @@ public final class DynamoDbCatalog implements Catalog {
   }
 
   @Override
+  public Optional<IssuerId> named(String didKey) {
+    return DynamoDb.get(client, table, didKeyKey(didKey))
+        .map(item -> new IssuerId(item.text(ISSUER)));
+  }
+
+  @Override
   public boolean put(Issuer issuer) {
-    var put =
+    // What was refused may be there all the same, written by a try whose answer was lost.
+    return (issuer.revision() == 1 ? add(issuer) : change(issuer))
+        || issuer(issuer.id()).filter(issuer::equals).isPresent();
+  }
+
+  /** One that is its key is found by it, too; that it is alone with it, is seen to with it. */
+  private boolean add(Issuer issuer) {
+    var itself = putNew(issuerKey(issuer.id()), content(issuer));
+    return (issuer.isItsKey()
+            ? writing.transact(
+                itself,
+                putNew(
+                    didKeyKey(Multikey.did(issuer.keys().getFirst().publicKey())),
+                    new Item().with(ISSUER, issuer.id().value())))
+            : writing.transact(itself))
+        .isEmpty();
+  }
+
+  private boolean change(Issuer issuer) {
+    return writing.put(
         PutItemRequest.builder()
             .tableName(table)
-            .item(
-                issuerKey(issuer.id())
-                    .with(REVISION, issuer.revision())
-                    .with(PROFILE, JsonWriter.write(toJson(issuer.profile())))
-                    .with(KEYS, JsonWriter.write(toJson(issuer.keys())))
-                    .attributes());
-    if (issuer.revision() == 1) {
-      put.conditionExpression("attribute_not_exists(#owner)")
-          .expressionAttributeNames(names(OWNER));
-    } else {
-      put.conditionExpression("#revision = :before")
-          .expressionAttributeNames(names(REVISION))
-          .expressionAttributeValues(Map.of(":before", number(issuer.revision() - 1)));
-    }
-    // What was refused may be there all the same, written by a try whose answer was lost.
-    return writing.put(put.build()) || issuer(issuer.id()).filter(issuer::equals).isPresent();
+            .item(under(issuerKey(issuer.id()), content(issuer)))
+            .conditionExpression("#revision = :before")
+            .expressionAttributeNames(names(REVISION))
+            .expressionAttributeValues(Map.of(":before", number(issuer.revision() - 1)))
+            .build());
+  }
+
+  private static Item content(Issuer issuer) {
+    return new Item()
+        .with(REVISION, issuer.revision())
+        .with(PROFILE, JsonWriter.write(toJson(issuer.profile())))
+        .with(KEYS, JsonWriter.write(toJson(issuer.keys())));
   }
 
   @Override
@@ -260,6 +282,10 @@ public final class DynamoDbCatalog implements Catalog {
 
   private static String issuerOwner(IssuerId id) {
     return "issuer#" + id;
+  }
+
+  private static Item didKeyKey(String didKey) {
+    return new Item().with(OWNER, didKey).with(ITEM, ISSUER);
   }
 
   private static Item listedKey(IssuerId issuer, String id) {

@@ -14,8 +14,12 @@ import org.sceau.catalog.Catalog;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.IssuerProfile;
+import org.sceau.catalog.IssuingSettings;
 import org.sceau.catalog.KeyLife;
 import org.sceau.catalog.SigningKey;
+import org.sceau.dataintegrity.Multikey;
+import org.sceau.jose.JwsAlgorithm;
+import org.sceau.jose.KeyKind;
 
 /** What every {@link Catalog} promises; each adapter's tests extend this. */
 public abstract class CatalogContract {
@@ -81,6 +85,54 @@ public abstract class CatalogContract {
     assertThat(catalog().put(Samples.issuer(DEMO, 2))).isFalse();
 
     assertThat(catalog().issuer(DEMO)).isEmpty();
+  }
+
+  @Test
+  void anIssuerThatIsItsKeyIsFoundByItsDid() {
+    var issuer = itsKey(DEMO, new MemorySigner().create(KeyKind.P256));
+    var did = Multikey.did(issuer.keys().getFirst().publicKey());
+    assertThat(catalog().named(did)).isEmpty();
+
+    assertThat(catalog().put(issuer)).isTrue();
+    assertThat(catalog().put(issuer)).as("again, as after an answer that was lost").isTrue();
+
+    assertThat(catalog().named(did)).contains(DEMO);
+    assertThat(catalog().issuer(DEMO)).contains(issuer);
+  }
+
+  @Test
+  void anIssuerWithADocumentIsNotFoundByItsKey() {
+    var issuer = Samples.issuer(DEMO, 1);
+    catalog().put(issuer);
+
+    for (var key : issuer.keys()) {
+      assertThat(catalog().named(Multikey.did(key.publicKey()))).isEmpty();
+    }
+  }
+
+  @Test
+  void noTwoIssuersAreTheSameKey() {
+    var key = new MemorySigner().create(KeyKind.P256);
+    var other = new IssuerId("other");
+    catalog().put(itsKey(DEMO, key));
+
+    assertThat(catalog().put(itsKey(other, key))).isFalse();
+
+    assertThat(catalog().issuer(other)).isEmpty();
+    assertThat(catalog().named(Multikey.did(key.publicKey()))).contains(DEMO);
+  }
+
+  @Test
+  void anIssuerThatIsItsKeyIsChangedLikeAnyOther() {
+    var first = itsKey(DEMO, new MemorySigner().create(KeyKind.P256));
+    catalog().put(first);
+    var compromised =
+        first.withKeys(List.of(first.keys().getFirst().with(new KeyLife.Compromised(Samples.NOW))));
+
+    assertThat(catalog().put(compromised)).isTrue();
+
+    assertThat(catalog().issuer(DEMO)).contains(compromised);
+    assertThat(catalog().named(Multikey.did(first.keys().getFirst().publicKey()))).contains(DEMO);
   }
 
   @Test
@@ -328,5 +380,20 @@ public abstract class CatalogContract {
 
     assertThat(written).containsOnlyOnce(true);
     assertThat(catalog().apiKey(KEY_ID)).contains(keys.get(written.indexOf(true)));
+  }
+
+  private static Issuer itsKey(IssuerId id, SigningKey key) {
+    var settings =
+        new IssuingSettings(
+            IssuingSettings.Kind.OPEN_BADGES,
+            IssuingSettings.Form.EMBEDDED,
+            null,
+            JwsAlgorithm.ES256,
+            IssuingSettings.DidMethod.KEY);
+    return new Issuer(
+        id,
+        new IssuerProfile("Université Exemple", null, null, null, null, null, settings),
+        List.of(key),
+        1);
   }
 }

@@ -10,7 +10,10 @@ import org.sceau.catalog.AchievementId;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.IssuerProfile;
+import org.sceau.catalog.IssuingSettings;
+import org.sceau.catalog.SigningKey;
 import org.sceau.credential.Deployment;
+import org.sceau.jose.JwsAlgorithm;
 import org.sceau.jose.KeyKind;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonLimits;
@@ -57,6 +60,27 @@ public final class Demo {
   /** The demonstration issuer with a new key of each kind. */
   public static Issuer issuer(MemorySigner signer) {
     return issuer(signer, KeyKind.P256, KeyKind.ED25519);
+  }
+
+  /** The demonstration issuer as one that goes by the did:key of this key. */
+  public static Issuer issuer(SigningKey key) {
+    return new Issuer(
+        ISSUER,
+        new IssuerProfile(
+            "Université Exemple",
+            "https://issuer.example",
+            null,
+            "badges@issuer.example",
+            null,
+            "FR",
+            new IssuingSettings(
+                IssuingSettings.Kind.OPEN_BADGES,
+                IssuingSettings.Form.EMBEDDED,
+                null,
+                JwsAlgorithm.ES256,
+                IssuingSettings.DidMethod.KEY)),
+        List.of(key),
+        1);
   }
 
   public static Issuer issuer(MemorySigner signer, KeyKind... kinds) {

@@ -13,6 +13,7 @@ import org.sceau.catalog.Catalog;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.credential.StoreUnavailableException;
+import org.sceau.dataintegrity.Multikey;
 
 /** {@link Catalog} for tests. */
 public final class MemoryCatalog implements Catalog {
@@ -36,11 +37,30 @@ public final class MemoryCatalog implements Catalog {
   }
 
   @Override
+  public synchronized Optional<IssuerId> named(String didKey) {
+    return faults.around(() ->
+        issuers.values().stream()
+            .filter(issuer -> issuer.isItsKey() && didKey(issuer).equals(didKey))
+            .map(Issuer::id)
+            .findFirst());
+  }
+
+  private static String didKey(Issuer issuer) {
+    return Multikey.did(issuer.keys().getFirst().publicKey());
+  }
+
+  @Override
   public synchronized boolean put(Issuer issuer) {
     return faults.around(() -> {
       var kept = issuers.get(issuer.id());
       if (issuer.equals(kept)) {
         return true;
+      }
+      if (kept == null
+          && issuer.isItsKey()
+          && issuers.values().stream()
+              .anyMatch(other -> other.isItsKey() && didKey(other).equals(didKey(issuer)))) {
+        return false;
       }
       if (issuer.revision() != (kept == null ? 1 : kept.revision() + 1)) {
         return false;

@@ -119,7 +119,7 @@ public final class OneList {
         .put("@context", JsonArray.ofStrings("https://www.w3.org/ns/credentials/v2"))
         .put("id", url)
         .put("type", JsonArray.ofStrings("VerifiableCredential", "BitstringStatusListCredential"))
-        .put("issuer", Demo.DEPLOYMENT.did(Demo.ISSUER))
+        .put("issuer", Demo.DEPLOYMENT.webDid(Demo.ISSUER))
         .put("validFrom", "2026-01-15T10:00:00Z")
         .put("validUntil", "2026-01-22T10:00:00Z")
         .put(

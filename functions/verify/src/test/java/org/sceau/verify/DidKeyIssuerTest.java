@@ -1,0 +1,187 @@
+package org.sceau.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sceau.catalog.Issuer;
+import org.sceau.catalog.KeyLife;
+import org.sceau.catalog.SigningKey;
+import org.sceau.dataintegrity.Multikey;
+import org.sceau.issuing.IssuedCredential;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonWriter;
+import org.sceau.memory.Demo;
+import org.sceau.status.CredentialStatus;
+import org.sceau.verification.Check;
+import org.sceau.verification.Outcome;
+import org.sceau.verification.ProblemCode;
+import org.sceau.verification.SecuringForm;
+import org.sceau.verification.VerificationProblem;
+import org.sceau.verification.VerificationReport;
+import org.sceau.verification.VerificationReport.Verdict;
+
+/** Credentials of an issuer of this deployment that goes by the did:key of its key. */
+class DidKeyIssuerTest {
+
+  private final World world = new World();
+  private final String multikey = Multikey.encode(world.key.publicKey());
+  private final String did = "did:key:" + multikey;
+  private final String method = did + "#" + multikey;
+
+  @BeforeEach
+  void theIssuerIsItsKey() {
+    live(new KeyLife.Active());
+  }
+
+  @Test
+  void itsCredentialsAreVerifiedFromTheRecordAndNobodyIsAsked() {
+    var issued = issue();
+
+    assertThat(world.verifier().verifyStored(issued).verdict()).isEqualTo(Verdict.VERIFIED);
+    for (var report : brought(issued)) {
+      assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
+      assertThat(report.outcome(Check.REGISTRY)).isInstanceOf(Outcome.NotApplicable.class);
+      assertThat(report.proven().orElseThrow().verificationMethod()).isEqualTo(method);
+    }
+    assertThat(world.web.fetched).isEmpty();
+  }
+
+  @Test
+  void theirStatusIsThatOfTheRecord() {
+    var issued =
+        issue(credential(), method, world.key, new CredentialStatus.Revoked(World.NOW, null));
+
+    for (var report : brought(issued)) {
+      assertFails(report, Check.STATUS, ProblemCode.REVOKED);
+    }
+  }
+
+  @Test
+  void whatItSignedSinceItsKeyWasCompromisedIsRefused() {
+    var issued = issue();
+    live(new KeyLife.Compromised(World.VALID_FROM.plusSeconds(1)));
+    assertThat(world.verifier().verifyStored(issued).verdict()).isEqualTo(Verdict.VERIFIED);
+    for (var report : brought(issued)) {
+      assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
+    }
+
+    live(new KeyLife.Compromised(World.VALID_FROM));
+    assertFails(world.verifier().verifyStored(issued), Check.PROOF, ProblemCode.KEY_COMPROMISED);
+    for (var report : brought(issued)) {
+      assertFails(report, Check.PROOF, ProblemCode.KEY_COMPROMISED);
+    }
+  }
+
+  /** It is the issuer's word, and not of a stranger of whom nothing is known. */
+  @Test
+  void whoeverHasTheKeyCannotLeaveSceauOut() {
+    live(new KeyLife.Compromised(World.VALID_FROM));
+    var elsewhere =
+        credential()
+            .with("id", new JsonString("https://elsewhere.example/1"))
+            .without("credentialStatus");
+
+    assertFails(
+        json(world.embedded(elsewhere, method, world.key)),
+        Check.PROOF,
+        ProblemCode.KEY_COMPROMISED);
+  }
+
+  @Test
+  void aNameOfItsKeyAsAnotherKindOfIssuerIsNotItsOwn() {
+    var web = world.deployment.webDid(World.DEMO);
+    for (var issuer : List.of(web, world.deployment.webDid(World.OTHER))) {
+      assertFails(
+          json(world.embedded(credential(issuer), method, world.key)),
+          Check.PROOF,
+          ProblemCode.KEY_NOT_OF_ISSUER);
+    }
+    assertFails(
+        json(world.embedded(credential(web), web + "#" + multikey, world.key)),
+        Check.PROOF,
+        ProblemCode.KEY_NOT_OF_ISSUER);
+    assertFails(
+        json(world.embedded(credential(), web + "#" + multikey, world.key)),
+        Check.PROOF,
+        ProblemCode.KEY_NOT_OF_ISSUER);
+  }
+
+  @Test
+  void aRecordWhoseIssuerIsAnotherKeyIsNotGenuine() {
+    var stranger = world.otherKey;
+    var theirs = Multikey.encode(stranger.publicKey());
+    var credential = credential("did:key:" + theirs);
+
+    var report =
+        world
+            .verifier()
+            .verifyStored(
+                issue(
+                    credential,
+                    "did:key:" + theirs + "#" + theirs,
+                    stranger,
+                    new CredentialStatus.Active()));
+
+    assertFails(report, Check.PROOF, ProblemCode.KEY_NOT_OF_ISSUER);
+  }
+
+  private void live(KeyLife life) {
+    var made = Demo.issuer(world.key.with(life));
+    long revision = world.catalog.issuer(World.DEMO).orElseThrow().revision();
+    var _ = world.catalog.put(new Issuer(World.DEMO, made.profile(), made.keys(), revision + 1));
+  }
+
+  private JsonObject credential() {
+    return credential(did);
+  }
+
+  private JsonObject credential(String issuer) {
+    var credential = world.credential();
+    return credential.with(
+        "issuer", credential.object("issuer").orElseThrow().with("id", new JsonString(issuer)));
+  }
+
+  private IssuedCredential issue() {
+    return issue(credential(), method, world.key, new CredentialStatus.Active());
+  }
+
+  private IssuedCredential issue(
+      JsonObject credential, String method, SigningKey signing, CredentialStatus status) {
+    var issuer = credential.object("issuer").flatMap(each -> each.string("id")).orElseThrow();
+    var jws =
+        world.jws(
+            World.header(method),
+            world.claims(credential).with("iss", new JsonString(issuer)),
+            signing);
+    var issued =
+        world.record(jws, JsonWriter.write(world.embedded(credential, method, signing)), status);
+    var _ = world.store.record(issued, null);
+    return issued;
+  }
+
+  private List<VerificationReport> brought(IssuedCredential issued) {
+    return List.of(
+        world
+            .verifier()
+            .verify(
+                issued.secured().jwt().getBytes(StandardCharsets.UTF_8), SecuringForm.COMPACT_JWS),
+        world
+            .verifier()
+            .verify(
+                issued.secured().embedded().getBytes(StandardCharsets.UTF_8), SecuringForm.JSON));
+  }
+
+  private VerificationReport json(JsonObject secured) {
+    return world.verifier().verify(JsonWriter.writeBytes(secured), SecuringForm.JSON);
+  }
+
+  private static void assertFails(VerificationReport report, Check check, ProblemCode code) {
+    assertThat(report.verdict()).isEqualTo(Verdict.NOT_VERIFIED);
+    assertThat(report.outcome(check)).isInstanceOf(Outcome.Failed.class);
+    assertThat(report.decisive().map(VerificationProblem::code)).contains(code);
+  }
+}
