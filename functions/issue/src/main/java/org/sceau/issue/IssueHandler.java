@@ -46,6 +46,7 @@ public final class IssueHandler extends HttpFunction {
   private final Catalog catalog;
   private final Awarding awarding;
   private final BuiltCredentials built;
+  private final Replacements replacements;
   private final Ledger ledger;
   private final Deployment deployment;
   private final InstantSource clock;
@@ -63,11 +64,13 @@ public final class IssueHandler extends HttpFunction {
       Catalog catalog,
       Awarding awarding,
       Issuing issuing,
+      Replacements replacements,
       Ledger ledger,
       Deployment deployment,
       InstantSource clock) {
     this.catalog = catalog;
     this.awarding = awarding;
+    this.replacements = replacements;
     this.built = new BuiltCredentials(issuing, deployment);
     this.ledger = ledger;
     this.deployment = deployment;
@@ -79,6 +82,7 @@ public final class IssueHandler extends HttpFunction {
         wiring.catalog(),
         wiring.awarding(),
         wiring.issuing(),
+        wiring.replacements(),
         wiring.ledger(),
         wiring.deployment(),
         wiring.clock());
@@ -89,6 +93,7 @@ public final class IssueHandler extends HttpFunction {
     return switch (request.routeKey()) {
       case "POST /achievements/{achievement}/credentials" -> award(request);
       case "POST /credentials/issue" -> issue(request);
+      case "POST /credentials/{id}/replacement" -> replace(request);
       case "GET /credentials" -> ledger.list(require(request, Scope.READ), request.query());
       case "GET /credentials/{id}" ->
           ledger.readBack(require(request, Scope.READ), request.path("id"));
@@ -126,6 +131,13 @@ public final class IssueHandler extends HttpFunction {
     fields.done();
     check(fields);
     return onceListed(() -> built.issue(issuer, credential, key, request.body()));
+  }
+
+  private HttpResponse replace(HttpRequest request) {
+    var issuer = issuer(require(request, Scope.AWARD));
+    var fields = new FieldReader(request.body().length == 0 ? JsonObject.EMPTY : body(request));
+    return onceListed(
+        () -> replacements.replace(issuer, request.path("id"), fields, request.body()));
   }
 
   private Issuer issuer(IssuerId id) {

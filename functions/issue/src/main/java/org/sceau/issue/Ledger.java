@@ -152,7 +152,10 @@ final class Ledger {
     switch (listed.status()) {
       case CredentialStatus.Active() -> {}
       case CredentialStatus.Suspended(var since, var reason) -> happened(json, since, reason);
-      case CredentialStatus.Revoked(var since, var reason) -> happened(json, since, reason);
+      case CredentialStatus.Revoked(var since, var reason, var replacedBy) -> {
+        happened(json, since, reason);
+        json.put("replacedBy", replacedBy);
+      }
     }
     return json.put("statusList", listed.position().list().toString())
         .put("statusListIndex", Integer.toString(listed.position().index()));

@@ -20,6 +20,7 @@ import org.sceau.http.Settings;
 import org.sceau.issuing.AwardRate;
 import org.sceau.issuing.Awarding;
 import org.sceau.issuing.Issuing;
+import org.sceau.issuing.Replacing;
 import org.sceau.issuing.Sealer;
 import org.sceau.jsonld.TitaniumCanonicalizer;
 import org.sceau.kms.Kms;
@@ -33,6 +34,7 @@ record Wiring(
     Catalog catalog,
     Awarding awarding,
     Issuing issuing,
+    Replacements replacements,
     Ledger ledger,
     Deployment deployment,
     InstantSource clock) {
@@ -71,8 +73,12 @@ record Wiring(
             new DataIntegrity(new TitaniumCanonicalizer(new BundledContexts()), clock),
             new KmsSigner(Kms.client()),
             new PatientSignatures(CorrettoLibrary::load).counting());
+    var catalog = new DynamoDbCatalog(dynamoDb, catalogTable);
+    var ledger =
+        new Ledger(
+            credentials, new DynamoDbCredentialDirectory(dynamoDb, credentialsTable), deployment);
     return new Wiring(
-        new DynamoDbCatalog(dynamoDb, catalogTable),
+        catalog,
         new Awarding(deployment, credentials, positions, rate, schema, sealer, random, clock),
         new Issuing(
             deployment,
@@ -84,8 +90,14 @@ record Wiring(
             sealer,
             random,
             clock),
-        new Ledger(
-            credentials, new DynamoDbCredentialDirectory(dynamoDb, credentialsTable), deployment),
+        new Replacements(
+            new Replacing(deployment, credentials, positions, rate, schema, sealer, random, clock),
+            credentials,
+            catalog,
+            ledger,
+            deployment,
+            clock),
+        ledger,
         deployment,
         clock);
   }

@@ -25,6 +25,7 @@ import org.sceau.http.HttpResponse;
 import org.sceau.issuing.AwardRate;
 import org.sceau.issuing.Awarding;
 import org.sceau.issuing.Issuing;
+import org.sceau.issuing.Replacing;
 import org.sceau.issuing.Sealer;
 import org.sceau.json.JsonObject;
 import org.sceau.jsonld.TitaniumCanonicalizer;
@@ -78,6 +79,7 @@ final class Office {
     records.publishFirst();
     var sealer = new Sealer(Demo.DEPLOYMENT, integrity, signer);
     var rate = new AwardRate(counts, perSecond);
+    var ledger = new Ledger(records, records, Demo.DEPLOYMENT);
     handler =
         new IssueHandler(
             catalog,
@@ -92,7 +94,15 @@ final class Office {
                 sealer,
                 random,
                 clock),
-            new Ledger(records, records, Demo.DEPLOYMENT),
+            new Replacements(
+                new Replacing(
+                    Demo.DEPLOYMENT, records, positions, rate, SCHEMA, sealer, random, clock),
+                records,
+                catalog,
+                ledger,
+                Demo.DEPLOYMENT,
+                clock),
+            ledger,
             Demo.DEPLOYMENT,
             clock);
   }
@@ -152,6 +162,17 @@ final class Office {
             idempotencyKey == null ? Map.of() : Map.of("idempotency-key", idempotencyKey),
             body.getBytes(UTF_8),
             caller));
+  }
+
+  HttpResponse replace(String id, String body) {
+    return handler.respond(
+        new HttpRequest(
+            "POST /credentials/{id}/replacement",
+            Map.of("id", id),
+            Map.of(),
+            Map.of(),
+            body.getBytes(UTF_8),
+            bearer(Demo.ISSUER, Scope.AWARD)));
   }
 
   HttpResponse list(Map<String, String> query) {

@@ -265,7 +265,7 @@ public final class StatusHandler extends HttpFunction {
 
   private static Problem refused(StatusChange wanted, CredentialStatus current) {
     return switch (current) {
-      case CredentialStatus.Revoked(var since, _) ->
+      case CredentialStatus.Revoked(var since, _, _) ->
           Problem.conflict(
               "already-revoked",
               "The credential is revoked since "
@@ -285,21 +285,26 @@ public final class StatusHandler extends HttpFunction {
 
   private static JsonObject status(CredentialRecord credential) {
     return switch (credential.status()) {
-      case CredentialStatus.Active _ -> status(credential, "active", null, null);
+      case CredentialStatus.Active _ -> status(credential, "active", null, null, null);
       case CredentialStatus.Suspended(var since, var reason) ->
-          status(credential, "suspended", since, reason);
-      case CredentialStatus.Revoked(var since, var reason) ->
-          status(credential, "revoked", since, reason);
+          status(credential, "suspended", since, reason, null);
+      case CredentialStatus.Revoked(var since, var reason, var replacedBy) ->
+          status(credential, "revoked", since, reason, replacedBy);
     };
   }
 
   private static JsonObject status(
-      CredentialRecord credential, String word, @Nullable Instant since, @Nullable String reason) {
+      CredentialRecord credential,
+      String word,
+      @Nullable Instant since,
+      @Nullable String reason,
+      @Nullable String replacedBy) {
     return JsonObject.builder()
         .put("id", credential.id().value())
         .put("status", word)
         .put("since", since == null ? null : since.toString())
         .put("reason", reason)
+        .put("replacedBy", replacedBy)
         .put(
             "erasedAt",
             credential instanceof ErasedCredential erased ? erased.erasedAt().toString() : null)

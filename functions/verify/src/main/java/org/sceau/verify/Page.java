@@ -51,12 +51,17 @@ public record Page(
   /** The page in a language. */
   public record Alternative(String tag, String name, String href, boolean current) {}
 
-  /** The verdict in plain words. */
+  /**
+   * The verdict in plain words.
+   *
+   * @param replacedBy the public link that leads on
+   */
   public record Banner(
       Tone tone,
       String headline,
       String sentence,
       @Nullable String reason,
+      @Nullable String replacedBy,
       String at,
       String atTime) {}
 

@@ -114,6 +114,11 @@ final class PageComposer {
             .flatMap(ProvenCredential::status)
             .flatMap(PageComposer::reason)
             .orElse(null),
+        report
+            .proven()
+            .flatMap(ProvenCredential::status)
+            .flatMap(PageComposer::replacedBy)
+            .orElse(null),
         words.text("verdict.at", words.day(at), words.minute(at)),
         at.toString());
   }
@@ -127,7 +132,8 @@ final class PageComposer {
               .decisive()
               .map(problem ->
                   switch (problem.code()) {
-                    case SUSPENDED, SUSPENDED_BY_LIST, EXPIRED, NOT_YET_VALID -> Tone.CAUTION;
+                    case REPLACED, SUSPENDED, SUSPENDED_BY_LIST, EXPIRED, NOT_YET_VALID ->
+                        Tone.CAUTION;
                     default -> Tone.BAD;
                   })
               .orElse(Tone.BAD);
@@ -138,8 +144,14 @@ final class PageComposer {
     return switch (status) {
       case CredentialStatus.Active() -> Optional.empty();
       case CredentialStatus.Suspended(_, var reason) -> Optional.ofNullable(reason);
-      case CredentialStatus.Revoked(_, var reason) -> Optional.ofNullable(reason);
+      case CredentialStatus.Revoked(_, var reason, _) -> Optional.ofNullable(reason);
     };
+  }
+
+  private static Optional<String> replacedBy(CredentialStatus status) {
+    return status instanceof CredentialStatus.Revoked(_, _, var replacedBy)
+        ? Optional.ofNullable(replacedBy)
+        : Optional.empty();
   }
 
   /** The status is told as of now; the list tells how far others may be behind. */

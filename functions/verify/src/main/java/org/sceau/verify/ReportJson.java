@@ -160,21 +160,22 @@ public final class ReportJson {
   }
 
   private static JsonObject status(CredentialStatus status) {
-    return switch (status) {
-      case CredentialStatus.Active() -> JsonObject.builder().put("state", "active").build();
-      case CredentialStatus.Suspended(var since, var reason) ->
-          status("suspended", since.toString(), reason);
-      case CredentialStatus.Revoked(var since, var reason) ->
-          status("revoked", since.toString(), reason);
-    };
+    var json =
+        switch (status) {
+          case CredentialStatus.Active() -> JsonObject.builder().put("state", "active");
+          case CredentialStatus.Suspended(var since, var reason) ->
+              status("suspended", since.toString(), reason);
+          case CredentialStatus.Revoked(var since, var reason, var replacedBy) ->
+              status("revoked", since.toString(), reason).put("replacedBy", replacedBy);
+        };
+    return json.build();
   }
 
-  private static JsonObject status(String state, String since, @Nullable String reason) {
+  private static JsonObject.Builder status(String state, String since, @Nullable String reason) {
     return JsonObject.builder()
         .put("state", state)
         .put("since", since)
-        .put("reason", Optional.ofNullable(reason).map(JsonString::new).orElse(null))
-        .build();
+        .put("reason", Optional.ofNullable(reason).map(JsonString::new).orElse(null));
   }
 
   private static String word(Verdict verdict) {

@@ -135,7 +135,7 @@ final class ReportText {
     return switch (status) {
       case CredentialStatus.Active() -> null;
       case CredentialStatus.Suspended(_, var reason) -> reason;
-      case CredentialStatus.Revoked(_, var reason) -> reason;
+      case CredentialStatus.Revoked(_, var reason, _) -> reason;
     };
   }
 }

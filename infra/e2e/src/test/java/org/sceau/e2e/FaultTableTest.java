@@ -89,6 +89,31 @@ class FaultTableTest {
         return award(site, name, site.open(name), 1, name);
       }
     },
+    REPLACE("IssueFunction") {
+      @Override
+      Attempt next(Site site, String name) {
+        var id = site.credential();
+        return new Attempt() {
+          @Override
+          public Web.Answer make() {
+            return site.replace(id);
+          }
+
+          @Override
+          public void repeat(Web.@Nullable Answer first) {
+            var again = make();
+            assertThat(again.status()).as("N7: %s", again).isEqualTo(201);
+            if (first != null && first.status() == 201) {
+              assertThat(again.text()).as("N7").isEqualTo(first.text());
+            }
+            var status = site.status(id).json();
+            assertThat(status.string("status")).contains("revoked");
+            assertThat(status.string("replacedBy")).isEqualTo(again.json().string("link"));
+            site.invariants.revoked(id);
+          }
+        };
+      }
+    },
     REVOKE("StatusFunction") {
       @Override
       Attempt next(Site site, String name) {

@@ -175,6 +175,16 @@ final class Site implements AutoCloseable {
     return answer;
   }
 
+  Web.Answer replace(String id) {
+    var answer = web.post(cloud.baseUrl() + "/credentials/" + id + "/replacement", key, "{}");
+    if (answer.status() == 201) {
+      var made = answer.json();
+      invariants.handedOut(made.string("id").orElseThrow(), made.string("jwt").orElseThrow());
+      invariants.revoked(id);
+    }
+    return answer;
+  }
+
   Web.Answer erase(String id) {
     return web.delete(cloud.baseUrl() + "/credentials/" + id, key);
   }

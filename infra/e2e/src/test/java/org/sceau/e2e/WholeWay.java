@@ -536,6 +536,34 @@ abstract class WholeWay {
   }
 
   @Test
+  void theLinkOfAReplacedCredentialLeadsOn() {
+    var old = award("replaced");
+    var replacement =
+        cloud().baseUrl() + "/credentials/" + old.string("id").orElseThrow() + "/replacement";
+
+    var fresh =
+        made(
+            web.post(
+                replacement,
+                key,
+                "{\"reason\":\"Name corrected\",\"recipients\":[{\"name\":\"Camille Juste\"}]}"));
+
+    var link = fresh.string("link").orElseThrow();
+    assertThat(web.get(link(old), "text/html").text())
+        .contains("Remplacée le", "Name corrected", "href=\"" + link + "\"");
+    var report = web.get(link(old), "application/json").json();
+    assertThat(report.string("verdict")).contains("NOT_VERIFIED");
+    assertThat(report.object("status").flatMap(status -> status.string("replacedBy")))
+        .contains(link);
+    assertThat(verify(old).text()).contains("REPLACED", link);
+    assertThat(web.get(link, "text/html").text()).contains("Authentique", "Camille Juste");
+    var again = web.post(replacement, key, "{}");
+    assertThat(problem(again, 409, "already-replaced")).contains(link);
+    assertThat(web.get(cloud().baseUrl() + "/credentials/" + id(old) + "/status", "*/*").text())
+        .contains("\"revoked\"", link);
+  }
+
+  @Test
   void whatAnIssuerBuiltItselfHasALinkAndAStatusLikeAnyOther() {
     var bearer =
         made(put(

@@ -3,9 +3,7 @@ package org.sceau.issuing;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +13,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Achievement;
 import org.sceau.catalog.Issuer;
-import org.sceau.credential.CredentialId;
 import org.sceau.credential.Deployment;
-import org.sceau.credential.ValidityPeriod;
 import org.sceau.issuing.OpenBadge.Sha256;
 import org.sceau.json.Violation;
-import org.sceau.status.Position;
 import org.sceau.status.Positions;
 
 /**
@@ -36,11 +31,8 @@ public final class Awarding {
   private final CredentialStore credentials;
   private final Positions positions;
   private final AwardRate rate;
-  private final OpenBadgeSchema schema;
-  private final Sealer sealer;
   private final Recorder recorder;
-  private final OpenBadge badge;
-  private final SecureRandom random;
+  private final Drafting drafting;
   private final InstantSource clock;
 
   /** What came of an award. */
@@ -122,11 +114,8 @@ public final class Awarding {
     this.credentials = credentials;
     this.positions = positions;
     this.rate = rate;
-    this.schema = schema;
-    this.sealer = sealer;
     this.recorder = new Recorder(credentials, positions, sealer);
-    this.badge = new OpenBadge(deployment, random);
-    this.random = random;
+    this.drafting = new Drafting(deployment, schema, sealer, random);
     this.clock = clock;
   }
 
@@ -184,9 +173,9 @@ public final class Awarding {
         drafts.add(null);
         continue;
       }
-      var draft = draft(issuer, achievement, award, i, given.next(), now);
+      var draft = drafting.draft(issuer, achievement, award, i, given.next(), now);
       // Every credential of the request is checked before the first one is signed.
-      violations.addAll(violations(draft, i));
+      violations.addAll(drafting.violations(draft, "/recipients/" + i));
       drafts.add(draft);
     }
     if (!violations.isEmpty()) {
@@ -236,56 +225,8 @@ public final class Awarding {
         awardKey,
         requestSha256,
         position ->
-            draft(issuer, achievement, award, recipient, position, first.validity().validFrom()));
-  }
-
-  private Draft draft(
-      Issuer issuer,
-      Achievement achievement,
-      AwardForm.Award award,
-      int recipient,
-      Position position,
-      Instant now) {
-    var id = CredentialId.random(random);
-    var validity =
-        new ValidityPeriod(
-            now,
-            achievement.validity() == null
-                ? null
-                : now.atOffset(ZoneOffset.UTC).plus(achievement.validity()).toInstant());
-    var credential =
-        badge.write(
-            id,
-            issuer,
-            achievement,
-            award.recipients().get(recipient),
-            award.presentation(),
-            validity,
-            award.awardedDate() == null ? now : award.awardedDate(),
-            position);
-    return new Draft(
-        id,
-        achievement.id(),
-        achievement.version(),
-        validity,
-        position,
-        sealer.prepare(credential, issuer, now));
-  }
-
-  private List<Violation> violations(Draft draft, int recipient) {
-    var refused = draft.prepared().refusal();
-    if (refused.isPresent()) {
-      return List.of(new Violation("/recipients/" + recipient, refused.get()));
-    }
-    return schema.violations(draft.prepared().unsecured()).stream()
-        .map(violation ->
-            new Violation(
-                "/recipients/" + recipient,
-                "The credential breaks the Open Badges schema at "
-                    + violation.path()
-                    + ": "
-                    + violation.message()))
-        .toList();
+            drafting.draft(
+                issuer, achievement, award, recipient, position, first.validity().validFrom()));
   }
 
   /** The award's name for whoever names whole requests, by the place of a recipient. */

@@ -303,8 +303,10 @@ final class OwnCredentials {
       case CredentialStatus.Active() -> new Passed();
       case CredentialStatus.Suspended(var since, _) ->
           new Failed(VerificationProblem.since(ProblemCode.SUSPENDED, since));
-      case CredentialStatus.Revoked(var since, _) ->
-          new Failed(VerificationProblem.since(ProblemCode.REVOKED, since));
+      case CredentialStatus.Revoked(var since, _, var replacedBy) ->
+          new Failed(
+              VerificationProblem.since(
+                  replacedBy == null ? ProblemCode.REVOKED : ProblemCode.REPLACED, since));
     };
   }
 

@@ -32,6 +32,8 @@ public enum ProblemCode {
   NOT_YET_VALID(Vocabulary.DATA_MODEL + "RANGE_ERROR"),
   EXPIRED(Vocabulary.DATA_MODEL + "RANGE_ERROR"),
   REVOKED(Vocabulary.OURS + "revoked"),
+  /** Another credential has taken its place. */
+  REPLACED(Vocabulary.OURS + "revoked"),
   SUSPENDED(Vocabulary.OURS + "suspended"),
   /** There is no record of the credential, and so none of what happened to it. */
   STATUS_UNKNOWN(Vocabulary.STATUS_LIST + "STATUS_RETRIEVAL_ERROR"),

@@ -40,6 +40,7 @@ final class CredentialItems {
   static final String STATUS = "status";
   static final String SINCE = "statusSince";
   static final String REASON = "statusReason";
+  static final String REPLACED_BY = "replacedBy";
   static final String ERASED_AT = "erasedAt";
   private static final String AWARD_KEY = "awardKey";
   private static final String REQUEST_SHA_256 = "requestSha256";
@@ -47,7 +48,15 @@ final class CredentialItems {
 
   /** What goes when a credential is erased: whatever is not of {@link ErasedCredential}. */
   static final List<String> CONTENT =
-      List.of(FORMS, ACHIEVEMENT, ACHIEVEMENT_VERSION, VALID_FROM, VALID_UNTIL, PLACE, REASON);
+      List.of(
+          FORMS,
+          ACHIEVEMENT,
+          ACHIEVEMENT_VERSION,
+          VALID_FROM,
+          VALID_UNTIL,
+          PLACE,
+          REASON,
+          REPLACED_BY);
 
   private CredentialItems() {}
 
@@ -125,10 +134,11 @@ final class CredentialItems {
           item.with(STATUS, word(StatusKind.SUSPENDED))
               .with(SINCE, since.toString())
               .with(REASON, reason);
-      case Revoked(var since, var reason) ->
+      case Revoked(var since, var reason, var replacedBy) ->
           item.with(STATUS, word(StatusKind.REVOKED))
               .with(SINCE, since.toString())
-              .with(REASON, reason);
+              .with(REASON, reason)
+              .with(REPLACED_BY, replacedBy);
     };
   }
 
@@ -143,7 +153,10 @@ final class CredentialItems {
       case "suspended" ->
           new Suspended(Instant.parse(item.text(SINCE)), item.find(REASON).orElse(null));
       case "revoked" ->
-          new Revoked(Instant.parse(item.text(SINCE)), item.find(REASON).orElse(null));
+          new Revoked(
+              Instant.parse(item.text(SINCE)),
+              item.find(REASON).orElse(null),
+              item.find(REPLACED_BY).orElse(null));
       default -> throw new IllegalStateException("a status that nobody writes: " + word);
     };
   }

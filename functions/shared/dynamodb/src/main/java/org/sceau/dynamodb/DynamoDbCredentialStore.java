@@ -5,6 +5,7 @@ import static org.sceau.dynamodb.CredentialItems.ERASED_AT;
 import static org.sceau.dynamodb.CredentialItems.ID;
 import static org.sceau.dynamodb.CredentialItems.ISSUER;
 import static org.sceau.dynamodb.CredentialItems.REASON;
+import static org.sceau.dynamodb.CredentialItems.REPLACED_BY;
 import static org.sceau.dynamodb.CredentialItems.SINCE;
 import static org.sceau.dynamodb.CredentialItems.STATUS;
 import static org.sceau.dynamodb.CredentialItems.awardId;
@@ -208,7 +209,7 @@ public final class DynamoDbCredentialStore implements CredentialStore {
             ? "attribute_exists(#%s)".formatted(ERASED_AT)
             : "attribute_not_exists(#%s)".formatted(ERASED_AT));
     Map<String, AttributeValue> values = new HashMap<>();
-    for (var name : List.of(STATUS, SINCE, REASON)) {
+    for (var name : List.of(STATUS, SINCE, REASON, REPLACED_BY)) {
       becomes
           .find(name)
           .ifPresentOrElse(
@@ -233,7 +234,7 @@ public final class DynamoDbCredentialStore implements CredentialStore {
                 + String.join(", ", set)
                 + (remove.isEmpty() ? "" : " REMOVE " + String.join(", ", remove)))
         .conditionExpression(String.join(" AND ", conditions))
-        .expressionAttributeNames(names(STATUS, SINCE, REASON, ERASED_AT))
+        .expressionAttributeNames(names(STATUS, SINCE, REASON, REPLACED_BY, ERASED_AT))
         .expressionAttributeValues(values)
         .build();
   }

@@ -261,6 +261,20 @@ public abstract class CredentialStoreContract {
   }
 
   @Test
+  void aRevocationTellsWhatTookItsPlaceUntilItIsErased() {
+    open(NOW);
+    var credential = recorded(43);
+    var replaced = new Revoked(NOW, "Erreur", "https://sceau.example/c/AAAAAAAAAAAAAAAAAAAAAA");
+
+    assertThat(store().change(credential, replaced)).isTrue();
+    assertThat(store().change(credential, replaced)).as("again").isTrue();
+    assertThat(store().find(credential.id())).contains(credential.with(replaced));
+    assertThat(store().change(credential, new Revoked(NOW, "Erreur"))).isFalse();
+    assertThat(store().erase(credential.id(), credential.issuer(), NOW).orElseThrow().status())
+        .isEqualTo(new Revoked(NOW, null));
+  }
+
+  @Test
   void aSuspendedCredentialCanBeRevoked() {
     open(NOW);
     var suspended = recorded(41).with(new Suspended(NOW, null));

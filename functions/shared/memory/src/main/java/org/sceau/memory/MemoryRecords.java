@@ -129,7 +129,7 @@ public final class MemoryRecords
       if (!kept.status().equals(before.status()) || kept.getClass() != before.getClass()) {
         return false;
       }
-      if (after instanceof CredentialStatus.Revoked(var since, _)) {
+      if (after instanceof CredentialStatus.Revoked(var since, _, _)) {
         setBit(kept.position(), since);
       }
       credentials.put(kept.id(), kept.with(after));

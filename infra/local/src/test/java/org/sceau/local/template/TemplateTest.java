@@ -45,6 +45,7 @@ class TemplateTest {
             issuerRoute("GET", "/credentials/{id}"),
             issuerRoute("POST", "/credentials/issue"),
             issuerRoute("POST", "/credentials/status"),
+            issuerRoute("POST", "/credentials/{id}/replacement"),
             issuerRoute("DELETE", "/credentials/{id}"),
             issuerRoute("PUT", "/issuers/{issuer}"),
             issuerRoute("GET", "/api-keys"),

@@ -1,0 +1,283 @@
+package org.sceau.issuing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sceau.catalog.Achievement;
+import org.sceau.catalog.Issuer;
+import org.sceau.credential.CredentialId;
+import org.sceau.credential.Deployment;
+import org.sceau.credential.ValidityPeriod;
+import org.sceau.dataintegrity.DateTimes;
+import org.sceau.issuing.OpenBadge.Sha256;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonString;
+import org.sceau.json.Violation;
+import org.sceau.status.CredentialStatus;
+import org.sceau.status.CredentialStatus.Revoked;
+import org.sceau.status.Position;
+import org.sceau.status.Positions;
+
+/**
+ * Puts a new credential in the place of one that is to end or was wrong. The new one is on record
+ * before the old one is revoked and its link leads on; whatever is interrupted is brought to its
+ * end by asking for it again, and a credential is replaced once.
+ */
+public final class Replacing {
+
+  /** How often a revocation is tried again when others change the same credential meanwhile. */
+  private static final int TRIES = 5;
+
+  /** What a renewed credential has anew. */
+  private static final Set<String> RENEWED =
+      Set.of("proof", "validFrom", "validUntil", "credentialStatus");
+
+  private final Deployment deployment;
+  private final CredentialStore credentials;
+  private final Positions positions;
+  private final AwardRate rate;
+  private final Sealer sealer;
+  private final Recorder recorder;
+  private final Drafting drafting;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  /** What came of it. */
+  public sealed interface Result {
+
+    /** The new credential is on record, and the old one revoked. */
+    record Replaced(IssuedCredential credential) implements Result {}
+
+    /** The old credential, or the one that replaced it, was erased. */
+    record Erased() implements Result {}
+
+    /** It is revoked: who withdrew it meant that. */
+    record Withdrawn(Instant since) implements Result {}
+
+    /** It was replaced by another request. */
+    record ReplacedBefore(String link) implements Result {}
+
+    /** The issuer has issued as many as it may for now. Nothing was signed or stored. */
+    record TooFast(Duration patience) implements Result {}
+
+    /** What was asked for cannot be a valid credential. Nothing was signed or stored. */
+    record Unsealable(List<Violation> violations) implements Result {
+
+      public Unsealable {
+        violations = List.copyOf(violations);
+      }
+    }
+  }
+
+  /**
+   * What is to take a credential's place.
+   *
+   * @param award the credential as it is right, to one recipient; {@code null} if the old one was
+   *     right, and is to hold for longer
+   * @param reason for whoever opens the old link
+   * @param request all that makes the request what it is
+   */
+  public record Replacement(
+      AwardForm.@Nullable Award award, @Nullable String reason, byte[] request) {}
+
+  public Replacing(
+      Deployment deployment,
+      CredentialStore credentials,
+      Positions positions,
+      AwardRate rate,
+      OpenBadgeSchema schema,
+      Sealer sealer,
+      SecureRandom random,
+      InstantSource clock) {
+    this.deployment = deployment;
+    this.credentials = credentials;
+    this.positions = positions;
+    this.rate = rate;
+    this.sealer = sealer;
+    this.recorder = new Recorder(credentials, positions, sealer);
+    this.drafting = new Drafting(deployment, schema, sealer, random);
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * Replaces the credential.
+   *
+   * @param old of the issuer
+   * @param achievement what it awards, as it is now; {@code null} if it is not of the catalog
+   * @throws org.sceau.status.NoOpenListException if there is no list for it to be in, which passes
+   */
+  public Result replace(
+      Issuer issuer,
+      IssuedCredential old,
+      @Nullable Achievement achievement,
+      Replacement replacement) {
+    // No place begins with a letter, hence no award's key makes the same.
+    var awardKey = Sha256.hex("replacement of " + old.id());
+    var requestSha256 = Sha256.hex(replacement.request());
+    var earlier = credentials.award(issuer.id(), awardKey).orElse(null);
+    if (earlier != null) {
+      return earlier.requestSha256().equals(requestSha256)
+          ? settled(old, recorder.read(earlier.credential()), replacement)
+          : new Result.ReplacedBefore(deployment.credentialUrl(earlier.credential()));
+    }
+    if (old.status() instanceof Revoked(var since, _, _)) {
+      return new Result.Withdrawn(since);
+    }
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    var wait = rate.take(issuer.id(), 1, clock.instant());
+    if (wait.isPresent()) {
+      return new Result.TooFast(wait.get());
+    }
+    var draft =
+        draft(
+            issuer, old, achievement, replacement, positions.next(issuer.id(), 1).getFirst(), now);
+    var violations = drafting.violations(draft, replacement.award() == null ? "" : "/recipients/0");
+    if (!violations.isEmpty() && (achievement != null || draft.prepared().refusal().isPresent())) {
+      return new Result.Unsealable(violations);
+    }
+    return recorder
+        .record(
+            issuer.id(),
+            draft,
+            awardKey,
+            requestSha256,
+            position -> draft(issuer, old, achievement, replacement, position, now))
+        .map(made -> settled(old, made, replacement))
+        .orElseGet(() ->
+            credentials
+                .award(issuer.id(), awardKey)
+                .<Result>map(
+                    made -> new Result.ReplacedBefore(deployment.credentialUrl(made.credential())))
+                .orElseThrow());
+  }
+
+  /** The old credential comes to its end, now that the new one is on record. */
+  private Result settled(IssuedCredential old, CredentialRecord made, Replacement replacement) {
+    if (!(made instanceof IssuedCredential fresh)) {
+      return new Result.Erased();
+    }
+    var link = deployment.credentialUrl(fresh.id());
+    for (int tries = 0; tries < TRIES; tries++) {
+      var current = credentials.lookUp(old.id()).orElseThrow();
+      switch (current.status()) {
+        case Revoked(_, _, var replacedBy) when link.equals(replacedBy) -> {
+          return new Result.Replaced(fresh);
+        }
+        case Revoked(var since, var reason, _) when current instanceof IssuedCredential -> {
+          // Withdrawn while it was being replaced: what was withdrawn does not go on as another.
+          withdraw(fresh, reason);
+          return new Result.Withdrawn(since);
+        }
+        case CredentialStatus before -> {
+          if (before instanceof Revoked || current instanceof ErasedCredential) {
+            return new Result.Erased();
+          }
+          if (credentials.change(current, new Revoked(now(), replacement.reason(), link))) {
+            return new Result.Replaced(fresh);
+          }
+        }
+      }
+    }
+    throw new IllegalStateException(old.id() + " is changed by others without end");
+  }
+
+  private void withdraw(IssuedCredential fresh, @Nullable String reason) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      var current = credentials.lookUp(fresh.id()).orElseThrow();
+      if (current.status() instanceof Revoked
+          || credentials.change(current, new Revoked(now(), reason))) {
+        return;
+      }
+    }
+    throw new IllegalStateException(fresh.id() + " is changed by others without end");
+  }
+
+  private Draft draft(
+      Issuer issuer,
+      IssuedCredential old,
+      @Nullable Achievement achievement,
+      Replacement replacement,
+      Position position,
+      Instant now) {
+    var award = replacement.award();
+    return award != null && achievement != null
+        ? drafting.draft(issuer, achievement, award, 0, position, now)
+        : renewed(issuer, old, achievement, position, now);
+  }
+
+  /** The same once more: what it awards is what it was when it was awarded. */
+  private Draft renewed(
+      Issuer issuer,
+      IssuedCredential old,
+      @Nullable Achievement achievement,
+      Position position,
+      Instant now) {
+    var id = CredentialId.random(random);
+    var validity =
+        achievement == null ? asLong(old.validity(), now) : Drafting.validity(achievement, now);
+    var before = content(old);
+    var until = validity.validUntil();
+    boolean hasOwnId = !before.string("id").equals(Optional.of(deployment.credentialUrl(old.id())));
+    var credential =
+        before
+            .withoutAll(RENEWED)
+            .with("validFrom", new JsonString(validity.validFrom().toString()))
+            .with(
+                "credentialStatus",
+                OpenBadge.status(deployment, position, hasOwnId ? deployment.statusUrl(id) : null));
+    if (!hasOwnId) {
+      credential = credential.with("id", new JsonString(deployment.credentialUrl(id)));
+    }
+    if (OpenBadge.isOne(before) && !before.has("awardedDate")) {
+      credential = credential.with("awardedDate", new JsonString(awardedDate(old).toString()));
+    }
+    if (until != null) {
+      credential = credential.with("validUntil", new JsonString(until.toString()));
+    }
+    return new Draft(
+        id,
+        old.achievement(),
+        old.achievementVersion(),
+        validity,
+        position,
+        sealer.prepare(credential, issuer, now));
+  }
+
+  private static ValidityPeriod asLong(ValidityPeriod before, Instant now) {
+    var until = before.validUntil();
+    return new ValidityPeriod(
+        now, until == null ? null : now.plus(Duration.between(before.validFrom(), until)));
+  }
+
+  /** When the achievement was awarded, which no replacement changes. */
+  public static Instant awardedDate(IssuedCredential old) {
+    return content(old)
+        .string("awardedDate")
+        .flatMap(DateTimes::read)
+        .orElse(old.validity().validFrom());
+  }
+
+  private static JsonObject content(IssuedCredential old) {
+    var text = old.secured().embedded().getBytes(StandardCharsets.UTF_8);
+    return switch (JsonReader.read(text, JsonLimits.FOREIGN)) {
+      case JsonReading.Read(JsonObject object) -> object;
+      case JsonReading other ->
+          throw new IllegalStateException("a record that is not JSON: " + other);
+    };
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+}
