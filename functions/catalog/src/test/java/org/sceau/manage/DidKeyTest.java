@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.KeyLife;
@@ -23,6 +24,7 @@ import org.sceau.http.HttpRequest;
 import org.sceau.http.HttpResponse;
 import org.sceau.jose.KeyKind;
 import org.sceau.memory.Demo;
+import org.sceau.memory.Faults.Moment;
 import org.sceau.memory.MemoryCatalog;
 import org.sceau.memory.MemoryPublicObjects;
 import org.sceau.memory.MemoryRecords;
@@ -193,6 +195,24 @@ class DidKeyTest {
     assertThat(kept().keys().getFirst().life()).isInstanceOf(KeyLife.Compromised.class);
     assertThat(kept().mayIssue()).isFalse();
     assertThat(objects.get("issuers/demo/did.json")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereverItsMakingEndsItIsMadeByAskingAgain(Moment moment) {
+    for (int call = 0; call < 6; call++) {
+      var id = new IssuerId("t" + call);
+      var own = signer.create(KeyKind.P256);
+      catalog.faults().failAfter(call, 1, moment);
+      put(id, body(own.keyArn()), OPERATOR);
+      catalog.faults().failAfter(0, 0, moment);
+
+      var answer = put(id, body(own.keyArn()), OPERATOR);
+
+      assertThat(answer.status()).as(text(answer)).isIn(200, 201);
+      assertThat(catalog.named(Multikey.did(own.publicKey()))).contains(id);
+      assertThat(catalog.issuer(id).orElseThrow().keys()).containsExactly(own);
+    }
   }
 
   private Issuer kept() {

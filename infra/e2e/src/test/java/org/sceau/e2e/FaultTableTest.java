@@ -89,6 +89,30 @@ class FaultTableTest {
         return award(site, name, site.open(name), 1, name);
       }
     },
+    ISSUE_WHAT_WAS_BUILT("IssueFunction") {
+      @Override
+      Attempt next(Site site, String name) {
+        return new Attempt() {
+          @Override
+          public Web.Answer make() {
+            return site.issue("Camille Exemple", name);
+          }
+
+          @Override
+          public void repeat(Web.@Nullable Answer first) {
+            var again = make();
+            assertThat(again.status()).as("N7: %s", again).isEqualTo(201);
+            if (first != null && first.status() == 201) {
+              assertThat(again.text()).as("N7").isEqualTo(first.text());
+            }
+            assertThat(make().text()).as("N7").isEqualTo(again.text());
+            assertThat(site.issue("Camille Autre", name).status())
+                .as("N7: another body")
+                .isEqualTo(409);
+          }
+        };
+      }
+    },
     REPLACE("IssueFunction") {
       @Override
       Attempt next(Site site, String name) {

@@ -119,6 +119,15 @@ final class PublicLists {
     }
   }
 
+  /** The id of the credential in a JWT. */
+  static String jwtId(String text) {
+    try {
+      return string(JWSObject.parse(text).getPayload().toJSONObject(), "jti");
+    } catch (ParseException e) {
+      throw new AssertionError("no JWS: " + text, e);
+    }
+  }
+
   static Map<String, Object> parse(String text) {
     try {
       return JSONObjectUtils.parse(text);

@@ -175,6 +175,34 @@ final class Site implements AutoCloseable {
     return answer;
   }
 
+  /** Has a badge issued that the issuer built itself. */
+  Web.Answer issue(String recipient, String idempotencyKey) {
+    var answer =
+        web.post(
+            cloud.baseUrl() + "/credentials/issue",
+            key,
+            """
+            {"credential":{"@context":["https://www.w3.org/ns/credentials/v2"],
+              "type":["VerifiableCredential","OpenBadgeCredential"],
+              "name":"Analyse de données",
+              "credentialSubject":{"type":["AchievementSubject"],
+               "identifier":[{"type":"IdentityObject","hashed":false,"identityHash":"%s","identityType":"name"}],
+               "achievement":{"id":"urn:uuid:6c0f9f0e-6f0b-4a3e-9d55-0f7d3f1b7a02","type":["Achievement"],
+                "name":"Analyse","description":"Analyser.","criteria":{"narrative":"Examen."}}}},
+             "options":{"mediaType":"application/vc+jwt"}}
+            """
+                .formatted(recipient),
+            "Idempotency-Key",
+            idempotencyKey);
+    if (answer.status() == 201) {
+      var enveloped = answer.json().object("verifiableCredential").orElseThrow();
+      var jwt = enveloped.string("id").orElseThrow().substring("data:application/vc+jwt,".length());
+      var link = PublicLists.jwtId(jwt);
+      invariants.handedOut(link.substring(link.lastIndexOf('/') + 1), jwt);
+    }
+    return answer;
+  }
+
   Web.Answer replace(String id) {
     var answer = web.post(cloud.baseUrl() + "/credentials/" + id + "/replacement", key, "{}");
     if (answer.status() == 201) {
