@@ -45,6 +45,15 @@ class PageSamplesTest {
           new CredentialStatus.Revoked(SINCE, "Note attribuée à la mauvaise personne."));
       save(revoked, language, "revoked");
 
+      var replaced = new World();
+      replaced.issue(
+          replaced.credential(),
+          new CredentialStatus.Revoked(
+              SINCE,
+              "Le nom était mal écrit.",
+              replaced.deployment.publicUrl() + "/c/AbCdEfGhIjKlMnOpQrStUv"));
+      save(replaced, language, "replaced");
+
       var suspended = new World();
       suspended.issue(suspended.credential(), new CredentialStatus.Suspended(SINCE, null));
       save(suspended, language, "suspended");
