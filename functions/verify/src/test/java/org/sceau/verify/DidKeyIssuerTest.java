@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sceau.catalog.Issuer;
 import org.sceau.catalog.KeyLife;
 import org.sceau.catalog.SigningKey;
@@ -127,6 +130,26 @@ class DidKeyIssuerTest {
                     new CredentialStatus.Active()));
 
     assertFails(report, Check.PROOF, ProblemCode.KEY_NOT_OF_ISSUER);
+  }
+
+  /** A table has keys of 2,048 bytes at most, and most did:keys are of Ed25519. */
+  @ParameterizedTest
+  @MethodSource("notOfP256")
+  void whoCannotBeOursIsNotLookedFor(String issuer) {
+    int calls = world.catalog.faults().calls();
+
+    var report = json(world.embedded(credential(issuer), method, world.key));
+
+    assertThat(report.verdict()).isNotEqualTo(Verdict.VERIFIED);
+    assertThat(world.catalog.faults().calls()).isEqualTo(calls);
+  }
+
+  static Stream<String> notOfP256() {
+    return Stream.of(
+        "did:key:",
+        "did:key:zDna" + "e".repeat(3_000),
+        "did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2",
+        "did:key:zDnaerGBD7Zxzau2fdfEFaaaTDYBu5XEBYdGV2BmERp3MDSov/path");
   }
 
   private void live(KeyLife life) {

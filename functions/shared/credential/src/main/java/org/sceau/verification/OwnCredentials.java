@@ -24,6 +24,7 @@ import org.sceau.dataintegrity.Multikey;
 import org.sceau.issuing.CredentialRecord;
 import org.sceau.issuing.IssuedCredential;
 import org.sceau.jose.CompactJws;
+import org.sceau.jose.KeyKind;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
@@ -72,7 +73,13 @@ final class OwnCredentials {
 
   /** The issuer of this deployment who has the id; empty if nobody here has. */
   Optional<IssuerId> issuer(String id) {
-    return id.startsWith(Multikey.DID_KEY) ? issuers.named(id) : deployment.issuer(id);
+    if (!id.startsWith(Multikey.DID_KEY)) {
+      return deployment.issuer(id);
+    }
+    // Ours are keys of P-256; for whatever else a stranger writes, the catalog is not asked.
+    return Multikey.decode(id.substring(Multikey.DID_KEY.length()))
+        .filter(key -> key.kind() == KeyKind.P256)
+        .flatMap(_ -> issuers.named(id));
   }
 
   /**
