@@ -191,11 +191,11 @@ class CredentialVerifierTest {
     var jws = world.jws(world.header(), payload, world.key);
 
     assertFails(world.verifier().verify(jws), Check.FORM, ProblemCode.CONTRADICTION);
-    assertFails(
-        world.verifier().verifyStored(world.record(jws, "", new CredentialStatus.Active())),
-        Check.FORM,
-        ProblemCode.CONTRADICTION);
-    assertThat(claim).isNotEmpty();
+    var report =
+        world.verifier().verifyStored(world.record(jws, "", new CredentialStatus.Active()));
+    assertFails(report, Check.FORM, ProblemCode.CONTRADICTION);
+    assertThat(report.decisive().map(VerificationProblem::detail).orElseThrow())
+        .contains(claim.substring(0, claim.indexOf(' ')));
   }
 
   static Stream<Arguments> contradictions() {
@@ -250,11 +250,74 @@ class CredentialVerifierTest {
             .verifyStored(world.record(world.jws(world.header(), payload, world.key), "", status)),
         Check.FORM,
         ProblemCode.CONTRADICTION);
+    var neighbour =
+        world.credential().with("issuer", new JsonString(world.deployment.webDid(World.OTHER)));
+    var theirs =
+        world.claims(neighbour).with("iss", new JsonString(world.deployment.webDid(World.OTHER)));
+    assertFails(
+        world
+            .verifier()
+            .verifyStored(world.record(world.jws(world.header(), theirs, world.key), "", status)),
+        Check.FORM,
+        ProblemCode.CONTRADICTION);
     var otherPosition = world.credential().with("credentialStatus", entry("1"));
     assertFails(
         world.verifier().verifyStored(world.record(world.jws(otherPosition), "", status)),
         Check.FORM,
         ProblemCode.CONTRADICTION);
+  }
+
+  @Test
+  void aSchemaThatItNamesIsSaidNotToBeLookedAt() {
+    var without = world.credential().without("credentialSchema");
+
+    assertThat(jws(world.jws(world.credential())).outcome(Check.SCHEMA))
+        .isInstanceOf(Outcome.NotChecked.class);
+    assertThat(jws(world.jws(without)).outcome(Check.SCHEMA))
+        .isInstanceOf(Outcome.NotApplicable.class);
+  }
+
+  /** Its status entry leads to the record, since its id does not. */
+  @Test
+  void aCredentialWithAnIdOfItsIssuersHasTheStatusOfItsRecord() {
+    var credential =
+        world
+            .credential()
+            .with("id", new JsonString("https://university.example/credentials/7"))
+            .with(
+                "credentialStatus",
+                entry(Integer.toString(World.INDEX))
+                    .with("id", new JsonString(world.deployment.statusUrl(world.id))));
+    var payload =
+        world
+            .claims(credential)
+            .with("jti", new JsonString("https://university.example/credentials/7"));
+    var jws = world.jws(world.header(), payload, world.key);
+    var revoked = new CredentialStatus.Revoked(SINCE, null);
+    var record = world.record(jws, JsonWriter.write(world.embedded(credential)), revoked);
+    var _ = world.store.record(record, null);
+
+    for (var report :
+        List.of(
+            world.verifier().verifyStored(record), jws(jws), json(record.secured().embedded()))) {
+      assertFails(report, Check.STATUS, ProblemCode.REVOKED);
+    }
+  }
+
+  /** Whoever knows a link may write it into a credential of their own. */
+  @Test
+  void theRecordOfAnotherIssuersCredentialSaysNothingOfIt() {
+    var theirs =
+        world.credential().with("issuer", new JsonString(world.deployment.webDid(World.OTHER)));
+    var method = DidDocument.multikeyMethod(world.deployment.webDid(World.OTHER), world.otherKey);
+    world.issue();
+
+    var report = world.verifier().verify(world.embedded(theirs, method, world.otherKey));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(report.decisive().map(VerificationProblem::code))
+        .contains(ProblemCode.STATUS_OF_ANOTHER);
+    assertThat(report.proven().orElseThrow().status()).isEmpty();
   }
 
   @Test

@@ -380,12 +380,18 @@ class ForeignStatusTest {
             json ->
                 json.with("statusSize", JsonNumber.of(2))
                     .with("statusMessage", messages("0x0", "0x1", "0x2", "0x4"))),
+        entry(
+            "a message for no number",
+            json ->
+                json.with("statusSize", JsonNumber.of(2))
+                    .with("statusMessage", messages("0x0", "0x1", "0x2", "003"))),
         entry("messages no array", json -> json.with("statusMessage", Abroad.text("x"))),
         entry("id of the list", json -> json.with("id", Abroad.text(Abroad.LIST))),
         entry(
             "two types",
             json -> json.with("type", JsonArray.ofStrings("BitstringStatusListEntry", "Other"))),
         entry("two purposes", json -> json.with("statusPurpose", JsonArray.ofStrings("a", "b"))),
+        entry("blank purpose", json -> json.with("statusPurpose", Abroad.text(" "))),
         entry("no purpose", json -> json.without("statusPurpose")),
         entry("no list", json -> json.without("statusListCredential")),
         entry(

@@ -120,6 +120,10 @@ class CredentialDocumentTest {
         "name|{\"@value\":\"a\",\"url\":\"b\"}|/name",
         "name|[{\"@value\":1}]|/name/0",
         "name|1|/name",
+        "description|{\"@value\":1}|/description",
+        "issuer|{\"id\":\"did:web:issuer.example\",\"name\":1}|/issuer/name",
+        "issuer|{\"id\":\"did:web:issuer.example\",\"description\":1}|/issuer/description",
+        "relatedResource|{\"id\":\"relative\",\"digestSRI\":\"sha256-x\"}|/relatedResource/id",
         "relatedResource|{\"id\":\"urn:x:1\"}|/relatedResource/digestSRI"
       })
   void aMemberOfTheWrongFormIsNamed(String member, String json, String path) {
