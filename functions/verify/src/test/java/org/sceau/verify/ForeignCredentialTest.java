@@ -3,6 +3,7 @@ package org.sceau.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,16 @@ class ForeignCredentialTest {
     assertFails(
         verifier.verify(world.jws(strangers, abroad.credential(), abroad.attackers)),
         ProblemCode.KEY_NOT_OF_ISSUER);
+    assertThat(
+            verifier
+                .verify(
+                    world.jws(
+                        own.with("kid", new JsonString(Abroad.KID)),
+                        abroad.credential(),
+                        abroad.key))
+                .verdict())
+        .as("named and brought along")
+        .isEqualTo(Verdict.VERIFIED);
     assertFails(
         verifier.verify(
             world.jws(
@@ -187,6 +198,13 @@ class ForeignCredentialTest {
     }
     assertFails(
         verifier.verify(abroad.jws("https://else.example/keys/1", ofIssuer(issuer), abroad.key)),
+        ProblemCode.KEY_NOT_OF_ISSUER);
+    var bare = "https://platform.example";
+    assertUnknown(
+        verifier.verify(abroad.jws(bare + "/keys/1", ofIssuer(bare), abroad.key)),
+        ProblemCode.PROOF_UNSUPPORTED);
+    assertFails(
+        verifier.verify(abroad.jws(bare + ".else.example/keys/1", ofIssuer(bare), abroad.key)),
         ProblemCode.KEY_NOT_OF_ISSUER);
     assertThat(abroad.fetched()).isEmpty();
   }
@@ -419,6 +437,9 @@ class ForeignCredentialTest {
         "did:web:.uni.example",
         "did:web:uni.example.",
         "did:web:uni_.example",
+        "did:web:-uni.example",
+        "did:web:uni-.example",
+        "did:web:uni.example.256",
         "did:web:uni.example:a~b",
         "did:web:uni.example:a;b",
         "did:web:uni.example:a+b"
@@ -429,6 +450,43 @@ class ForeignCredentialTest {
     assertThat(report.verdict()).isNotEqualTo(Verdict.VERIFIED);
     assertThat(report.proven()).isEmpty();
     assertThat(abroad.fetched()).isEmpty();
+  }
+
+  @Test
+  void anIdIsAtMostTwoThousandCharacters() {
+    var web = "did:web:uni.example:" + "a".repeat(255) + (":" + "a".repeat(255)).repeat(6);
+    var https = "https://uni.example/";
+    for (var id :
+        List.of(web + ":" + "a".repeat(2_048 - web.length() - 1), https + "a".repeat(2_028))) {
+      var _ = verifier.verify(abroad.jws(id + "#key-1", ofIssuer(id), abroad.key));
+      assertThat(abroad.fetched()).as("looked up").hasSize(1);
+      abroad.fetched().clear();
+      var longer = id + "a";
+      assertUnknown(
+          verifier.verify(abroad.jws(longer + "#key-1", ofIssuer(longer), abroad.key)),
+          ProblemCode.ISSUER_UNUSABLE);
+      assertThat(abroad.fetched()).isEmpty();
+    }
+  }
+
+  @Test
+  void aDocumentHasAtMostTwoHundredMethods() {
+    var methods =
+        new ArrayList<>(abroad.document().array("verificationMethod").orElseThrow().items());
+    var last = (JsonObject) methods.getLast();
+    while (methods.size() < 200) {
+      methods.add(last.with("id", new JsonString(Abroad.DID + "#more-" + methods.size())));
+    }
+    world.web.publish(
+        Abroad.DOCUMENT, abroad.document().with("verificationMethod", new JsonArray(methods)));
+    assertThat(world.verifier().verify(abroad.jws(abroad.credential())).verdict())
+        .isEqualTo(Verdict.VERIFIED);
+
+    methods.add(last.with("id", new JsonString(Abroad.DID + "#one-more")));
+    world.web.publish(
+        Abroad.DOCUMENT, abroad.document().with("verificationMethod", new JsonArray(methods)));
+    assertUnknown(
+        world.verifier().verify(abroad.jws(abroad.credential())), ProblemCode.ISSUER_UNUSABLE);
   }
 
   /** Row 47. */

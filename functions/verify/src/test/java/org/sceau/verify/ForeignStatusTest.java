@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -456,6 +459,93 @@ class ForeignStatusTest {
     world.web.answers(Abroad.LIST, new Fetch.NotFetched(Reason.UNAVAILABLE));
     world.now = world.now.plus(Duration.ofMinutes(6));
     assertUnknown(verifier.verify(jws), ProblemCode.STATUS_NOT_RETRIEVED);
+  }
+
+  @Test
+  void aListIsRememberedNoLongerThanItSaysItself() {
+    for (var shorter : List.of(120_000L, 0L)) {
+      var list = Abroad.withSubject(Abroad.list(set()), "ttl", JsonNumber.of(shorter));
+      assertThat(remembersFor(list, Duration.ofMinutes(10))).isEqualTo(Duration.ofMillis(shorter));
+    }
+    var longer = Abroad.withSubject(Abroad.list(set()), "ttl", JsonNumber.of(600_000));
+    assertThat(remembersFor(longer, Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(5));
+    assertThat(remembersFor(longer, null)).isEqualTo(Duration.ofMinutes(10));
+    for (var none : List.of(new JsonNumber("-1"), new JsonNumber("1.5"), Abroad.text("120000"))) {
+      var list = Abroad.withSubject(Abroad.list(set()), "ttl", none);
+      assertThat(remembersFor(list, Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(5));
+    }
+    assertThat(remembersFor(Abroad.list(set()), null)).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  /** How long the list is not asked for again, in whole minutes. */
+  private Duration remembersFor(JsonObject list, @Nullable Duration maxAge) {
+    world.now = World.NOW;
+    world.web.answers(
+        Abroad.LIST,
+        new Fetch.Fetched(
+            JsonWriter.writeBytes(abroad.embedded(list)), "application/vc", null, maxAge));
+    var verifier = world.verifier();
+    var jws = abroad.jws(abroad.credential());
+    int before = asked();
+    verifier.verify(jws);
+    for (int minutes = 0; minutes <= 15; minutes++) {
+      world.now = World.NOW.plus(Duration.ofMinutes(minutes));
+      verifier.verify(jws);
+      if (asked() > before + 1) {
+        return Duration.ofMinutes(minutes);
+      }
+    }
+    throw new AssertionError("remembered for more than a quarter of an hour");
+  }
+
+  private int asked() {
+    return Collections.frequency(abroad.fetched(), Abroad.LIST);
+  }
+
+  /** What a JWS says of its own time counts as a beginning. */
+  @Test
+  void aListWithoutDatesCountsFromWhenItWasSigned() {
+    var old = Abroad.list(set()).without("validUntil").without("validFrom");
+    assertUnknown(listed(old), ProblemCode.STATUS_LIST_INVALID);
+    var signed = World.NOW.minus(Duration.ofDays(7)).plusSeconds(1).getEpochSecond();
+    assertThat(listed(old.with("iat", JsonNumber.of(signed))).verdict())
+        .isEqualTo(Verdict.VERIFIED);
+    assertUnknown(
+        listed(old.with("iat", JsonNumber.of(signed - 1))), ProblemCode.STATUS_LIST_INVALID);
+    var begun = old.with("validFrom", Abroad.text("2026-03-01T10:00:00Z"));
+    assertThat(listed(begun.with("iat", JsonNumber.of(signed))).verdict())
+        .as("signed again later")
+        .isEqualTo(Verdict.VERIFIED);
+    assertUnknown(listed(begun), ProblemCode.STATUS_LIST_INVALID);
+    assertThat(
+            listed(
+                    old.with("validFrom", Abroad.text("2026-03-19T10:00:00Z"))
+                        .with("iat", JsonNumber.of(signed - 10)))
+                .verdict())
+        .as("signed before it begins")
+        .isEqualTo(Verdict.VERIFIED);
+  }
+
+  private VerificationReport listed(JsonObject list) {
+    world.web.publish(Abroad.LIST, abroad.jws(list));
+    return verify(abroad.credential());
+  }
+
+  @Test
+  void asManyEntriesAsThereMayBeAreFollowed() {
+    var entries = new ArrayList<JsonValue>();
+    for (int i = 0; i < 8; i++) {
+      var index = Integer.toString(i);
+      entries.add(
+          Abroad.entry()
+              .with("id", Abroad.text(Abroad.LIST + "#" + index))
+              .with("statusListIndex", Abroad.text(index)));
+    }
+    var credential = abroad.credential().with("credentialStatus", new JsonArray(entries));
+
+    assertThat(verify(credential).verdict()).isEqualTo(Verdict.VERIFIED);
+    world.web.publish(Abroad.LIST, abroad.embedded(Abroad.list(set(7))));
+    assertFails(verify(credential), ProblemCode.REVOKED_BY_LIST);
   }
 
   /** Row 64, and the end of a list that is remembered. */

@@ -3,6 +3,7 @@ package org.sceau.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
@@ -144,6 +145,27 @@ class OlderModelTest {
     assertThat(verify(signature2020(badge())).verdict()).isEqualTo(Verdict.VERIFIED);
     world.web.publish(Abroad.LIST, jwt("JWT", listClaims(list(set(7), 131_072))));
     assertFails(verify(jwt("JWT", claims(badge()))), ProblemCode.REVOKED_BY_LIST);
+  }
+
+  /** Its drafts asked for base64 in one place and showed base64url in another. */
+  @Test
+  void aStatusList2021IsReadHoweverItIsWritten() {
+    for (var set : List.of(set(7), set(7, 131_071), set(7, 99, 1_234, 77_777))) {
+      var list = list(set, 131_072);
+      var url = Base64.getUrlDecoder().decode(EncodedList.encode(set, 131_072).substring(1));
+      var padded = Base64.getEncoder().encodeToString(url);
+      for (var encoded :
+          List.of(EncodedList.encode(set, 131_072), padded, padded.replace("=", ""))) {
+        world.web.publish(
+            Abroad.LIST,
+            signature2020(Abroad.withSubject(list, "encodedList", Abroad.text(encoded))));
+        assertFails(verify(signature2020(badge())), ProblemCode.REVOKED_BY_LIST);
+      }
+      world.web.publish(
+          Abroad.LIST,
+          signature2020(Abroad.withSubject(list, "encodedList", Abroad.text(padded + "====="))));
+      assertUnknown(verify(signature2020(badge())), Check.STATUS);
+    }
   }
 
   /** As a Bitstring list: never valid, never revoked. */

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.DateTimes;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.jose.PublicJwk;
-import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
@@ -192,19 +191,11 @@ final class IdentifierDocument {
       }
       // A method with a key of each kind would be two keys under one name.
       if (JWK_TYPES.contains(name) && !json.has("publicKeyMultibase")) {
-        return json.object("publicKeyJwk").filter(Method::isForSignatures).flatMap(PublicJwk::read);
+        return json.object("publicKeyJwk").flatMap(PublicJwk::read);
       }
       return MULTIBASE_TYPES.contains(name) && !json.has("publicKeyJwk")
           ? json.string("publicKeyMultibase").flatMap(Multikey::decode)
           : Optional.empty();
-    }
-
-    /** RFC 7517, sections 4.2 and 4.3. */
-    static boolean isForSignatures(JsonObject jwk) {
-      return (!jwk.has("use") || jwk.string("use").equals(Optional.of("sig")))
-          && (!jwk.has("key_ops")
-              || (jwk.get("key_ops") instanceof JsonArray(var operations)
-                  && operations.contains(new JsonString("verify"))));
     }
 
     /** The end; {@link Instant#MAX} if there is none, and empty if there is one, but no date. */
@@ -216,10 +207,5 @@ final class IdentifierDocument {
       var earlier = one.isBefore(other) ? one : other;
       return earlier.equals(Instant.MAX) ? null : earlier;
     }
-  }
-
-  /** The keys of a JWK that is its own document. */
-  static boolean isForSignatures(JsonObject jwk) {
-    return Method.isForSignatures(jwk);
   }
 }

@@ -76,12 +76,10 @@ sealed interface IssuerAddress {
     /** did:jwk method: the only method is {@code #0}. */
     private static IssuerAddress jwk(String did) {
       return Base64Url.decode(did.substring("did:jwk:".length()))
-          .filter(json -> json.length <= JWK.bytes())
           .flatMap(json ->
               JsonReader.read(json, JWK) instanceof JsonReading.Read(JsonObject object)
                   ? Optional.of(object)
                   : Optional.empty())
-          .filter(IdentifierDocument::isForSignatures)
           .flatMap(PublicJwk::read)
           .<IssuerAddress>map(key -> inside(did, did + "#0", key))
           .orElseGet(() -> new Nowhere("The did:jwk is not one of a key that signs here."));

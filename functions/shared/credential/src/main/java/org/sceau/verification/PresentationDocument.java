@@ -94,25 +94,6 @@ public record PresentationDocument(
     return !json.list("proof").isEmpty();
   }
 
-  /**
-   * What is wrong with credentials that have no proof of their own and so are the holder's word:
-   * their issuer is to be the holder (Data Model v2.0, section 4.13.2).
-   */
-  public List<FormViolation> selfAssertions() {
-    List<FormViolation> violations = new ArrayList<>();
-    for (int i = 0; i < credentials.size(); i++) {
-      if (credentials.get(i) instanceof CredentialDocument.Reading.Read(var credential)
-          && !credential.hasProof()
-          && !holder().equals(Optional.of(credential.issuerId()))) {
-        violations.add(
-            FormViolation.malformed(
-                "/verifiableCredential/" + i + "/issuer",
-                "A credential without a proof is to be the holder's own."));
-      }
-    }
-    return violations;
-  }
-
   private static List<CredentialDocument.Reading> credentials(
       DocumentRules rules, JsonObject json, DataModel model, List<FormViolation> violations) {
     var name = "verifiableCredential";

@@ -228,6 +228,11 @@ class JwtDocumentTest {
   void theClaimIatIsATime() {
     assertThat(paths("vc+jwt", CLAIMS.with("iat", new JsonNumber("1768471201")))).isEmpty();
     assertThat(paths("vc+jwt", CLAIMS.with("iat", new JsonString("now")))).containsExactly("/iat");
+    for (var first : List.of("0", "253402300799")) {
+      assertThat(paths("vc+jwt", CLAIMS.with("iat", new JsonNumber(first)))).as(first).isEmpty();
+    }
+    assertThat(paths("vc+jwt", CLAIMS.with("iat", new JsonNumber("253402300800"))))
+        .containsExactly("/iat");
   }
 
   @Test
@@ -267,6 +272,15 @@ class JwtDocumentTest {
     }
     assertThat(presentation("vp+jwt", claims.with("iss", new JsonString("did:example:other"))))
         .isInstanceOf(Reading.Refused.class);
+    assertThat(presentation("vp+jwt", claims.with("jti", new JsonString("urn:x:1"))))
+        .isInstanceOf(Reading.Refused.class);
+    assertThat(
+            presentation(
+                "vp+jwt",
+                claims
+                    .with("id", new JsonString("urn:x:1"))
+                    .with("jti", new JsonString("urn:x:1"))))
+        .isInstanceOf(Reading.Read.class);
     assertThat(presentation("vp+jwt", claims.with("vp", presentation)))
         .isInstanceOf(Reading.Refused.class);
     assertThat(presentation("vp+jwt", claims.with("vc", BADGE)))

@@ -45,6 +45,27 @@ class PresentationDocumentTest {
   }
 
   @Test
+  void aMemberOfTheWrongFormIsNamed() {
+    assertThat(paths(PRESENTATION.with("id", new JsonString("relative")))).containsExactly("/id");
+    assertThat(paths(PRESENTATION.with("proof", new JsonString("x")))).containsExactly("/proof");
+    assertThat(paths(PRESENTATION.with("holder", new JsonString("relative"))))
+        .containsExactly("/holder");
+  }
+
+  @Test
+  void theHolderMayBeAnObject() {
+    var holder = Documents.json("{\"id\":\"did:example:learner\",\"name\":\"Camille\"}");
+
+    assertThat(PresentationDocument.read(PRESENTATION.with("holder", holder)))
+        .isInstanceOfSatisfying(
+            Reading.Read.class,
+            read -> assertThat(read.document().holder()).contains("did:example:learner"));
+    assertThat(PresentationDocument.read(PRESENTATION.without("holder")))
+        .isInstanceOfSatisfying(
+            Reading.Read.class, read -> assertThat(read.document().holder()).isEmpty());
+  }
+
+  @Test
   void aPathLeadsIntoTheCredentialThatIsWrong() {
     assertThat(paths(presenting(Documents.badge(), Documents.badge().without("issuer"))))
         .containsExactly("/verifiableCredential/1/issuer");

@@ -58,17 +58,6 @@ class DataModelInputsTest {
     }
   }
 
-  /** Without a proof of its own a credential is the holder's word, and nobody else's. */
-  @Test
-  void aSelfAssertedCredentialIsTheHoldersOwn() {
-    assertThat(selfAssertions("presentation-self-asserted-vc-ok.json")).isEmpty();
-    for (var name : List.of("holder-mismatch", "issuer-mismatch", "no-holder")) {
-      assertThat(selfAssertions("presentation-self-asserted-vc-" + name + ".json"))
-          .extracting(FormViolation::path)
-          .containsExactly("/verifiableCredential/0/issuer");
-    }
-  }
-
   @Test
   void aTypeIsMappedByTheContextsThatAreAtHand() {
     var base = input("credential-ok.json");
@@ -98,13 +87,6 @@ class DataModelInputsTest {
     }
     assertThat(violations(Documents.json("vectors/status-list.json"), false)).isEmpty();
     assertThat(violations(Documents.json("vectors/annex-one.json"), false)).isEmpty();
-  }
-
-  private static List<FormViolation> selfAssertions(String name) {
-    return PresentationDocument.read(Documents.json(FOLDER + "/" + name))
-            instanceof PresentationDocument.Reading.Read(var document)
-        ? document.selfAssertions()
-        : List.of(FormViolation.unreadable("not read"));
   }
 
   private static List<FormViolation> violations(JsonObject json, boolean isPresentation) {
