@@ -187,6 +187,21 @@ class BuiltCredentialsTest {
         office.issue(body(DEGREE.with("name", new JsonString("a\u202eb"))), null),
         400,
         "\"path\":\"/credential/name\"");
+    var subject =
+        DEGREE.object("credentialSubject").orElseThrow().with("a\u202eb", new JsonString("text"));
+    assertRefused(
+        office.issue(
+            body(
+                DEGREE
+                    .with(
+                        "@context",
+                        JsonArray.ofStrings(
+                            "https://www.w3.org/ns/credentials/v2",
+                            "https://www.w3.org/ns/credentials/undefined-terms/v2"))
+                    .with("credentialSubject", subject)),
+            null),
+        400,
+        "member's name");
     assertThat(office.signer.faults().calls()).isZero();
   }
 

@@ -208,10 +208,20 @@ final class PageComposer {
         facts.achievementImage().filter(this::isShowable).orElse(null),
         facts.description().orElse(null),
         award(proven, facts, now, words),
-        facts(facts, words),
+        isBadge(facts)
+            ? facts(facts, words)
+            : Claims.of(facts.credential(), words, PageComposer::linkable),
         facts.skills().stream().map(PageComposer::aligned).toList(),
         facts.criteriaNarrative().orElse(null),
         facts.criteriaUrl().flatMap(PageComposer::linkable).orElse(null));
+  }
+
+  private static boolean isBadge(CredentialFacts facts) {
+    return facts
+        .credential()
+        .object("credentialSubject")
+        .filter(subject -> subject.has("achievement"))
+        .isPresent();
   }
 
   /** By whom, for whom, when. The issuer's name is the catalog's, not the credential's. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sceau.json.JsonArray;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
 import org.sceau.status.CredentialStatus;
@@ -20,6 +21,14 @@ class PageSamplesTest {
   private static final String IMAGE =
       """
       {"type":"Image","id":"data:image/svg+xml;base64,PHN2ZyB4bWxucz0naHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmcnIHZpZXdCb3g9JzAgMCAxMDAgMTAwJz48cmVjdCB3aWR0aD0nMTAwJyBoZWlnaHQ9JzEwMCcgcng9JzIyJyBmaWxsPScjMWQ0Mzc0Jy8+PHBhdGggZD0nTTI1IDcyVjUyTTQyIDcyVjM0TTU5IDcyVjQ0TTc2IDcyVjI0JyBzdHJva2U9JyNmMmMxNGUnIHN0cm9rZS13aWR0aD0nOScgc3Ryb2tlLWxpbmVjYXA9J3JvdW5kJy8+PC9zdmc+"}
+      """;
+  private static final String DEGREE =
+      """
+      {"id":"urn:uuid:7c9d2f0a-8f43-4c8e-9d53-0c5e6f2f8a11",
+       "degree":{"type":"ExampleBachelorDegree","name":"Licence d’informatique","awardedYear":2026,
+        "field":["Informatique","Mathématiques"],"withHonours":true},
+       "alumniOf":{"id":"did:example:university","name":{"@value":"Université Exemple","@language":"fr"}},
+       "transcript":"https://issuer.example/transcripts/7"}
       """;
   private static final Instant SINCE = Instant.parse("2026-03-02T09:00:00Z");
 
@@ -44,6 +53,21 @@ class PageSamplesTest {
                       + " et dans le parcours de micro-certifications Analyse et décision.")),
           new CredentialStatus.Revoked(SINCE, "Note attribuée à la mauvaise personne."));
       save(revoked, language, "revoked");
+
+      var other = new World();
+      other.issue(
+          other
+              .credential()
+              .with(
+                  "@context",
+                  JsonArray.ofStrings(
+                      "https://www.w3.org/ns/credentials/v2",
+                      "https://www.w3.org/ns/credentials/undefined-terms/v2"))
+              .with("type", JsonArray.ofStrings("VerifiableCredential", "ExampleDegreeCredential"))
+              .with("name", new JsonString("Licence d’informatique"))
+              .with("credentialSubject", World.read(DEGREE)),
+          new CredentialStatus.Active());
+      save(other, language, "other");
 
       var replaced = new World();
       replaced.issue(

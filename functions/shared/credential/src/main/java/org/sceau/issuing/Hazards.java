@@ -52,11 +52,15 @@ final class Hazards {
         }
         object
             .members()
-            .forEach((member, inner) ->
-                look(
-                    path + "/" + member.replace("~", "~0").replace("/", "~1"),
-                    name.equals("image") && member.equals("id") ? name : member,
-                    inner));
+            .forEach((member, inner) -> {
+              var place = path + "/" + member.replace("~", "~0").replace("/", "~1");
+              if (SafeText.hasControls(member)) {
+                found.add(
+                    new Violation(
+                        place, "Leave control and direction characters out of the member's name."));
+              }
+              look(place, name.equals("image") && member.equals("id") ? name : member, inner);
+            });
       }
       default -> {
         // A number, a truth value or null shows what it is.
