@@ -2,17 +2,26 @@ package org.sceau.issue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sceau.catalog.IssuingSettings;
 import org.sceau.credential.CredentialId;
 import org.sceau.http.HttpResponse;
+import org.sceau.issuing.CredentialRecord;
 import org.sceau.issuing.IssuedCredential;
+import org.sceau.issuing.StatusChanges;
 import org.sceau.json.JsonObject;
 import org.sceau.memory.Demo;
 import org.sceau.memory.Faults;
 import org.sceau.status.CredentialStatus;
+import org.sceau.status.StatusChange;
 
 /** {@code POST /credentials/{id}/replacement}. */
 class ReplacementsTest {
@@ -20,7 +29,7 @@ class ReplacementsTest {
   private static final String RIGHT =
       "{\"recipients\":[{\"name\":\"Camille Martin-Durand\"}],\"reason\":\"Name corrected\"}";
 
-  private final Office office = new Office();
+  private Office office = new Office();
   private final String old =
       Office.only(office.award(Demo.awardBody(), null)).string("id").orElseThrow();
 
@@ -65,7 +74,7 @@ class ReplacementsTest {
   }
 
   @Test
-  void whatWasInterruptedBeforeTheOldOneWasRevokedIsFinishedByTheSameRequest() {
+  void anInterruptedReplacementIsFinishedByTheSameRequest() {
     for (int calls = 1; calls < 12; calls++) {
       var id = Office.only(office.award(Demo.awardBody(), null)).string("id").orElseThrow();
       office.records.faults().failAfter(calls, 1, Faults.Moment.AFTER);
@@ -82,6 +91,141 @@ class ReplacementsTest {
     }
     // The first, and of each round the old and the new one.
     assertThat(office.records.count()).isEqualTo(1 + 2 * 11);
+  }
+
+  @Test
+  void anErasureAtAnyMomentOfAReplacementLeavesNoActiveCredentialUnlessTheReplacementSucceeded() {
+    var statuses =
+        atEachMoment(
+            id -> {
+              var _ = office.records.erase(new CredentialId(id), Demo.ISSUER, Demo.NOW);
+            },
+            (id, answer) -> {
+              if (answer.status() == 201) {
+                assertThat(lookUp(id).status())
+                    .isEqualTo(new CredentialStatus.Revoked(Demo.NOW, null));
+                assertThat(listed()).isEqualTo(1);
+              } else {
+                assertRefused(answer, 410, "erased");
+                assertThat(lookUp(id).status()).isEqualTo(new CredentialStatus.Active());
+                assertThat(listed()).isZero();
+              }
+            });
+
+    assertThat(statuses).contains(201, 410);
+  }
+
+  @Test
+  void aRevocationAtAnyMomentOfAReplacementIsFinal() {
+    var statuses =
+        atEachMoment(
+            id -> change(id, StatusChange.REVOKE),
+            (id, answer) -> {
+              if (answer.status() == 201) {
+                assertThat(listed()).isEqualTo(2);
+              } else {
+                assertRefused(answer, 409, "already-revoked");
+                assertThat(listed()).isEqualTo(1);
+              }
+            });
+
+    assertThat(statuses).contains(201, 409);
+  }
+
+  @Test
+  void aSuspensionAtAnyMomentOfAReplacementLeavesTheOldCredentialReplaced() {
+    var statuses =
+        atEachMoment(
+            id -> change(id, StatusChange.SUSPEND),
+            (id, answer) ->
+                assertThat(lookUp(id).status())
+                    .isEqualTo(
+                        new CredentialStatus.Revoked(
+                            Demo.NOW, null, replaced(answer).string("link").orElseThrow())));
+
+    assertThat(statuses).containsOnly(201);
+  }
+
+  @Test
+  void anotherReplacementAtAnyMomentOfAReplacementExcludesIt() {
+    var others = new ArrayList<Integer>();
+    var statuses =
+        atEachMoment(
+            id -> others.add(office.replace(id, RIGHT).status()),
+            (id, answer) -> {
+              assertThat(listed()).isEqualTo(2);
+              assertThat(answer.status() == 201).isNotEqualTo(others.getLast() == 201);
+              assertThat(lookUp(id).status()).isInstanceOf(CredentialStatus.Revoked.class);
+              if (answer.status() != 201) {
+                assertRefused(answer, 409, "already-replaced");
+              }
+            });
+
+    assertThat(statuses).contains(201, 409);
+  }
+
+  @Test
+  void theSameReplacementAtAnyMomentOfAReplacementGetsTheSameAnswer() {
+    var others = new ArrayList<HttpResponse>();
+    var statuses =
+        atEachMoment(
+            id -> others.add(office.replace(id, "")),
+            (_, answer) -> {
+              assertThat(listed()).isEqualTo(2);
+              assertThat(answer.body()).isEqualTo(others.getLast().body());
+            });
+
+    assertThat(statuses).containsOnly(201);
+  }
+
+  /**
+   * Replaces one credential after another, each in an office of its own. Another request comes
+   * before the first call of the store, before the second, and so on; in the last round it comes
+   * after the answer.
+   *
+   * @return the statuses of the answers
+   */
+  private List<Integer> atEachMoment(
+      Consumer<String> otherRequest, BiConsumer<String, HttpResponse> check) {
+    List<Integer> statuses = new ArrayList<>();
+    boolean after = false;
+    for (int calls = 0; !after; calls++) {
+      office = new Office();
+      var id = Office.only(office.award(Demo.awardBody(), null)).string("id").orElseThrow();
+      var done = new AtomicBoolean();
+      office
+          .records
+          .faults()
+          .interleaveAfter(
+              calls,
+              () -> {
+                done.set(true);
+                otherRequest.accept(id);
+              });
+      var answer = office.replace(id, "");
+      after = !done.get();
+      // Whatever call is next, the other request comes before it.
+      while (!done.get()) {
+        lookUp(id);
+      }
+      check.accept(id, answer);
+      statuses.add(answer.status());
+    }
+    return statuses;
+  }
+
+  private void change(String id, StatusChange change) {
+    var _ =
+        new StatusChanges(office.records, () -> Demo.NOW)
+            .change(Demo.ISSUER, new CredentialId(id), change, null);
+  }
+
+  private int listed() {
+    return Demo.object(Office.text(office.list(Map.of()))).list("credentials").size();
+  }
+
+  private CredentialRecord lookUp(String id) {
+    return office.records.lookUp(new CredentialId(id)).orElseThrow();
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.IssuerId;
 import org.sceau.credential.CredentialId;
 import org.sceau.status.CredentialStatus;
+import org.sceau.status.CredentialStatus.Revoked;
 
 /**
  * Keeps credentials, the positions they hold, and the awards that made them. What is acknowledged
@@ -29,6 +30,9 @@ public interface CredentialStore {
 
     /** Nothing was written: another credential holds the position, or has the id. */
     record Taken() implements Recording {}
+
+    /** Nothing was written: the credential to replace was erased, or its status has changed. */
+    record Outdated() implements Recording {}
   }
 
   /**
@@ -37,6 +41,17 @@ public interface CredentialStore {
    * lost, changes nothing and is {@link Recording.Recorded}.
    */
   Recording record(IssuedCredential credential, @Nullable AwardRecord award);
+
+  /**
+   * Writes what {@link #record} writes, and revokes another credential as {@link #change} does, in
+   * one transaction: either both are done or neither.
+   *
+   * @param old the credential to replace, as it was read
+   * @param end its new status
+   * @throws IllegalStateException if its list was never opened
+   */
+  Recording replace(
+      IssuedCredential old, Revoked end, IssuedCredential credential, @Nullable AwardRecord award);
 
   /** What is on record, erased or not. */
   Optional<CredentialRecord> lookUp(CredentialId id);
@@ -59,11 +74,10 @@ public interface CredentialStore {
 
   /**
    * Changes the status in one transaction, if the credential still has the status that it has in
-   * {@code before}, and was not erased since then. A change to {@link CredentialStatus.Revoked}
-   * also sets the bit at the credential's position, raises the list's {@code change} by one, and
-   * makes the list due at {@code Revoked.since}, or leaves it due if it already is. To make the
-   * very same change again, as after an answer that was lost, changes nothing and is told to be
-   * changed.
+   * {@code before}, and was not erased since then. A change to {@link Revoked} also sets the bit at
+   * the credential's position, raises the list's {@code change} by one, and makes the list due at
+   * {@code Revoked.since}, or leaves it due if it already is. To make the very same change again,
+   * as after an answer that was lost, changes nothing and is told to be changed.
    *
    * @return whether it was changed
    * @throws IllegalStateException if a bit is to be set in a list that was never opened

@@ -12,6 +12,12 @@ import org.sceau.status.Positions;
 /** Signs drafts and puts them on record, each once and each at a position of its own. */
 final class Recorder {
 
+  /** Writes a signed credential and its award. */
+  interface Write {
+
+    CredentialStore.Recording write(IssuedCredential credential, @Nullable AwardRecord award);
+  }
+
   /** How many positions are tried if a table that was restored from a backup gives out old ones. */
   private static final int TRIES = 5;
 
@@ -37,6 +43,22 @@ final class Recorder {
       @Nullable String awardKey,
       String requestSha256,
       Function<Position, Draft> again) {
+    return record(issuer, first, awardKey, requestSha256, again, credentials::record);
+  }
+
+  /**
+   * Signs one credential and records it with the given write.
+   *
+   * @return what is on record; empty if the key turns out to be that of another request, or the
+   *     credential to replace has ended
+   */
+  Optional<CredentialRecord> record(
+      IssuerId issuer,
+      Draft first,
+      @Nullable String awardKey,
+      String requestSha256,
+      Function<Position, Draft> again,
+      Write write) {
     var draft = first;
     for (int tries = 0; tries < TRIES; tries++) {
       var issued =
@@ -51,7 +73,7 @@ final class Recorder {
               new CredentialStatus.Active());
       var record =
           awardKey == null ? null : new AwardRecord(issuer, awardKey, requestSha256, draft.id());
-      switch (credentials.record(issued, record)) {
+      switch (write.write(issued, record)) {
         case CredentialStore.Recording.Recorded _ -> {
           return Optional.of(issued);
         }
@@ -59,6 +81,9 @@ final class Recorder {
           return earlier.requestSha256().equals(requestSha256)
               ? Optional.of(read(earlier.credential()))
               : Optional.empty();
+        }
+        case CredentialStore.Recording.Outdated _ -> {
+          return Optional.empty();
         }
         case CredentialStore.Recording.Taken _ ->
             draft = again.apply(positions.next(issuer, 1).getFirst());

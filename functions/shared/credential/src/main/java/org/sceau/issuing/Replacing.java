@@ -16,6 +16,7 @@ import org.sceau.credential.CredentialId;
 import org.sceau.credential.Deployment;
 import org.sceau.credential.ValidityPeriod;
 import org.sceau.dataintegrity.DateTimes;
+import org.sceau.issuing.CredentialStore.Recording;
 import org.sceau.issuing.OpenBadge.Sha256;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
@@ -23,19 +24,18 @@ import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
 import org.sceau.json.Violation;
-import org.sceau.status.CredentialStatus;
 import org.sceau.status.CredentialStatus.Revoked;
 import org.sceau.status.Position;
 import org.sceau.status.Positions;
 
 /**
- * Puts a new credential in the place of one that is to end or was wrong. The new one is on record
- * before the old one is revoked and its link leads on; whatever is interrupted is brought to its
- * end by asking for it again, and a credential is replaced once.
+ * Replaces a credential that ends or was wrong. One transaction records the new credential and
+ * revokes the old one, whose link then leads to the new one. A credential is replaced once; the
+ * same request again gets the same answer.
  */
 public final class Replacing {
 
-  /** How often a revocation is tried again when others change the same credential meanwhile. */
+  /** How often the write is tried when the status of the old credential changes meanwhile. */
   private static final int TRIES = 5;
 
   /** What a renewed credential has anew. */
@@ -125,16 +125,11 @@ public final class Replacing {
     // No place begins with a letter, hence no award's key makes the same.
     var awardKey = Sha256.hex("replacement of " + old.id());
     var requestSha256 = Sha256.hex(replacement.request());
-    var earlier = credentials.award(issuer.id(), awardKey).orElse(null);
-    if (earlier != null) {
-      return earlier.requestSha256().equals(requestSha256)
-          ? settled(old, recorder.read(earlier.credential()), replacement)
-          : new Result.ReplacedBefore(deployment.credentialUrl(earlier.credential()));
+    var decided = decided(old, awardKey, requestSha256);
+    if (decided.isPresent()) {
+      return decided.get();
     }
-    if (old.status() instanceof Revoked(var since, _, _)) {
-      return new Result.Withdrawn(since);
-    }
-    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    var now = now();
     var wait = rate.take(issuer.id(), 1, clock.instant());
     if (wait.isPresent()) {
       return new Result.TooFast(wait.get());
@@ -152,55 +147,58 @@ public final class Replacing {
             draft,
             awardKey,
             requestSha256,
-            position -> draft(issuer, old, achievement, replacement, position, now))
-        .map(made -> settled(old, made, replacement))
-        .orElseGet(() ->
-            credentials
-                .award(issuer.id(), awardKey)
-                .<Result>map(
-                    made -> new Result.ReplacedBefore(deployment.credentialUrl(made.credential())))
-                .orElseThrow());
+            position -> draft(issuer, old, achievement, replacement, position, now),
+            (made, award) -> write(old, replacement, made, award))
+        .map(Replacing::result)
+        .or(() -> decided(credentials.lookUp(old.id()).orElseThrow(), awardKey, requestSha256))
+        .orElseThrow();
   }
 
-  /** The old credential comes to its end, now that the new one is on record. */
-  private Result settled(IssuedCredential old, CredentialRecord made, Replacement replacement) {
-    if (!(made instanceof IssuedCredential fresh)) {
-      return new Result.Erased();
+  /** Returns the outcome if the credential is already replaced, erased or revoked. */
+  private Optional<Result> decided(CredentialRecord old, String awardKey, String requestSha256) {
+    var earlier = credentials.award(old.issuer(), awardKey);
+    if (earlier.isPresent()) {
+      var made = earlier.get();
+      return Optional.of(
+          made.requestSha256().equals(requestSha256)
+              ? result(recorder.read(made.credential()))
+              : new Result.ReplacedBefore(deployment.credentialUrl(made.credential())));
     }
-    var link = deployment.credentialUrl(fresh.id());
+    if (old instanceof ErasedCredential) {
+      return Optional.of(new Result.Erased());
+    }
+    return old.status() instanceof Revoked(var since, _, _)
+        ? Optional.of(new Result.Withdrawn(since))
+        : Optional.empty();
+  }
+
+  private static Result result(CredentialRecord made) {
+    return switch (made) {
+      case IssuedCredential issued -> new Result.Replaced(issued);
+      case ErasedCredential _ -> new Result.Erased();
+    };
+  }
+
+  /** Records the new credential and revokes the old one, unless that has ended meanwhile. */
+  private Recording write(
+      IssuedCredential old,
+      Replacement replacement,
+      IssuedCredential made,
+      @Nullable AwardRecord award) {
+    var link = deployment.credentialUrl(made.id());
+    var current = old;
     for (int tries = 0; tries < TRIES; tries++) {
-      var current = credentials.lookUp(old.id()).orElseThrow();
-      switch (current.status()) {
-        case Revoked(_, _, var replacedBy) when link.equals(replacedBy) -> {
-          return new Result.Replaced(fresh);
-        }
-        case Revoked(var since, var reason, _) when current instanceof IssuedCredential -> {
-          // Withdrawn while it was being replaced: what was withdrawn does not go on as another.
-          withdraw(fresh, reason);
-          return new Result.Withdrawn(since);
-        }
-        case CredentialStatus before -> {
-          if (before instanceof Revoked || current instanceof ErasedCredential) {
-            return new Result.Erased();
-          }
-          if (credentials.change(current, new Revoked(now(), replacement.reason(), link))) {
-            return new Result.Replaced(fresh);
-          }
-        }
+      var recording =
+          credentials.replace(current, new Revoked(now(), replacement.reason(), link), made, award);
+      if (!(recording instanceof Recording.Outdated)) {
+        return recording;
+      }
+      current = credentials.find(old.id()).orElse(null);
+      if (current == null || current.status() instanceof Revoked) {
+        return recording;
       }
     }
     throw new IllegalStateException(old.id() + " is changed by others without end");
-  }
-
-  private void withdraw(IssuedCredential fresh, @Nullable String reason) {
-    for (int tries = 0; tries < TRIES; tries++) {
-      var current = credentials.lookUp(fresh.id()).orElseThrow();
-      if (current.status() instanceof Revoked
-          || credentials.change(current, new Revoked(now(), reason))) {
-        return;
-      }
-    }
-    throw new IllegalStateException(fresh.id() + " is changed by others without end");
   }
 
   private Draft draft(

@@ -56,6 +56,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  */
 public final class DynamoDbCredentialStore implements CredentialStore {
 
+  /** The places of two writes in the transaction of a revocation. */
+  private static final int STATUS_PLACE = 0;
+
+  private static final int HEAD_PLACE = 1;
+
   private final DynamoDbClient client;
   private final String credentials;
   private final String lists;
@@ -85,6 +90,25 @@ public final class DynamoDbCredentialStore implements CredentialStore {
 
   @Override
   public Recording record(IssuedCredential credential, @Nullable AwardRecord award) {
+    return writing.transact(puts(credential, award)).isEmpty()
+        ? new Recording.Recorded()
+        : whyRefused(credential, award);
+  }
+
+  @Override
+  public Recording replace(
+      IssuedCredential old, Revoked end, IssuedCredential credential, @Nullable AwardRecord award) {
+    var refused = revoke(old, end, puts(credential, award));
+    if (refused.isEmpty()) {
+      return new Recording.Recorded();
+    }
+    var why = whyRefused(credential, award);
+    return why instanceof Recording.Taken && refused.contains(STATUS_PLACE)
+        ? new Recording.Outdated()
+        : why;
+  }
+
+  private List<TransactWriteItem> puts(IssuedCredential credential, @Nullable AwardRecord award) {
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(putNew(credentials, ID, toItem(credential)));
     writes.add(
@@ -96,9 +120,7 @@ public final class DynamoDbCredentialStore implements CredentialStore {
     if (award != null) {
       writes.add(putNew(credentials, ID, toItem(award)));
     }
-    return writing.transact(writes.toArray(TransactWriteItem[]::new)).isEmpty()
-        ? new Recording.Recorded()
-        : whyRefused(credential, award);
+    return writes;
   }
 
   private Recording whyRefused(IssuedCredential credential, @Nullable AwardRecord award) {
@@ -168,7 +190,7 @@ public final class DynamoDbCredentialStore implements CredentialStore {
   public boolean change(CredentialRecord before, CredentialStatus after) {
     boolean changed =
         after instanceof Revoked revoked
-            ? revoke(before, revoked)
+            ? revoke(before, revoked, List.of()).isEmpty()
             : writing.update(statusUpdate(before, after)).isPresent();
     return changed || hasStatus(before.id(), after);
   }
@@ -196,29 +218,35 @@ public final class DynamoDbCredentialStore implements CredentialStore {
             kept instanceof ErasedCredential erased ? Optional.of(erased) : Optional.empty());
   }
 
-  private boolean revoke(CredentialRecord before, Revoked after) {
+  /**
+   * Revokes the credential in one transaction with other writes.
+   *
+   * @return the places of the writes that were refused: {@link #STATUS_PLACE}, or those of the
+   *     other writes; none if all was written
+   */
+  private List<Integer> revoke(
+      CredentialRecord before, Revoked after, List<TransactWriteItem> others) {
     var position = before.position();
     long since = after.since().toEpochMilli();
     long start = writing.start();
     do {
       var head = DynamoDb.get(client, lists, StatusListItems.headKey(position.list()));
       boolean due = head.isPresent() && head.get().number(StatusListItems.DUE_AT) <= since;
-      var refused =
-          writing.transact(
-              transactional(statusUpdate(before, after)),
-              headUpdate(position.list(), since, due),
-              TransactWriteItem.builder()
-                  .put(
-                      Put.builder()
-                          .tableName(lists)
-                          .item(StatusListItems.setKey(position).attributes())
-                          .build())
-                  .build());
-      if (refused.isEmpty()) {
-        return true;
-      }
-      if (refused.contains(0)) {
-        return false;
+      List<TransactWriteItem> writes = new ArrayList<>();
+      writes.add(transactional(statusUpdate(before, after)));
+      writes.add(headUpdate(position.list(), since, due));
+      writes.add(
+          TransactWriteItem.builder()
+              .put(
+                  Put.builder()
+                      .tableName(lists)
+                      .item(StatusListItems.setKey(position).attributes())
+                      .build())
+              .build());
+      writes.addAll(others);
+      var refused = writing.transact(writes);
+      if (!refused.equals(List.of(HEAD_PLACE))) {
+        return refused;
       }
       if (head.isEmpty()) {
         throw new IllegalStateException("never opened: " + position.list());

@@ -3,7 +3,6 @@ package org.sceau.dynamodb;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,6 +88,10 @@ final class Writing {
    * @return the places of those writes whose condition did not hold; none if all was written
    */
   List<Integer> transact(TransactWriteItem... writes) {
+    return transact(List.of(writes));
+  }
+
+  List<Integer> transact(List<TransactWriteItem> writes) {
     try {
       persist("transaction", () -> client.transactWriteItems(all -> all.transactItems(writes)));
       return List.of();
@@ -138,8 +141,8 @@ final class Writing {
     return cancelled.cancellationReasons().stream().map(CancellationReason::code).toList();
   }
 
-  private static List<String> tables(TransactWriteItem... writes) {
-    return Arrays.stream(writes)
+  private static List<String> tables(List<TransactWriteItem> writes) {
+    return writes.stream()
         .map(write -> write.put() == null ? write.update().tableName() : write.put().tableName())
         .toList();
   }

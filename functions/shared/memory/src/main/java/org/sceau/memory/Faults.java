@@ -2,6 +2,7 @@ package org.sceau.memory;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes calls of an adapter fail on demand, in the two ways in which a store fails: the call was
@@ -22,6 +23,8 @@ public final class Faults {
   private int passing;
   private int failing;
   private Moment moment = Moment.BEFORE;
+  private int passingBeforeOther;
+  private @Nullable Runnable other;
 
   Faults(Function<Throwable, RuntimeException> failure) {
     this.failure = failure;
@@ -39,12 +42,19 @@ public final class Faults {
     moment = when;
   }
 
+  /** Runs another request once, between two calls: after so many calls, before the next one. */
+  public synchronized void interleaveAfter(int pass, Runnable otherRequest) {
+    passingBeforeOther = pass;
+    other = otherRequest;
+  }
+
   /** How many calls there were since the adapter was made, those that failed included. */
   public synchronized int calls() {
     return calls;
   }
 
   <T> T around(Supplier<T> call) {
+    nextOther().run();
     boolean fails = nextFails();
     if (fails && when() == Moment.BEFORE) {
       throw failed("not applied");
@@ -54,6 +64,15 @@ public final class Faults {
       throw failed("applied, and the answer lost");
     }
     return answer;
+  }
+
+  private synchronized Runnable nextOther() {
+    var due = other;
+    if (due == null || passingBeforeOther-- > 0) {
+      return () -> {};
+    }
+    other = null;
+    return due;
   }
 
   private synchronized boolean nextFails() {

@@ -86,27 +86,61 @@ public final class MemoryRecords
 
   @Override
   public synchronized Recording record(IssuedCredential credential, @Nullable AwardRecord award) {
-    return faults.around(() -> {
-      var keptAward =
-          award == null ? null : awards.get(new AwardName(award.issuer(), award.awardKey()));
-      var kept = credentials.get(credential.id());
-      boolean sameCredential = kept != null && kept.with(credential.status()).equals(credential);
-      if (sameCredential && (award == null || award.equals(keptAward))) {
-        return new Recording.Recorded();
-      }
-      if (keptAward != null) {
-        return new Recording.AwardedBefore(keptAward);
-      }
-      if (kept != null || claims.containsKey(credential.position())) {
-        return new Recording.Taken();
-      }
-      credentials.put(credential.id(), credential);
-      claims.put(credential.position(), credential.id());
-      if (award != null) {
-        awards.put(new AwardName(award.issuer(), award.awardKey()), award);
-      }
-      return new Recording.Recorded();
-    });
+    return faults.around(
+        () -> recordedBefore(credential, award).orElseGet(() -> recordNew(credential, award)));
+  }
+
+  @Override
+  public synchronized Recording replace(
+      IssuedCredential old,
+      CredentialStatus.Revoked end,
+      IssuedCredential credential,
+      @Nullable AwardRecord award) {
+    return faults.around(() ->
+        recordedBefore(credential, award)
+            .orElseGet(() -> {
+              if (!isUnchanged(old)) {
+                return new Recording.Outdated();
+              }
+              opened(old.position().list());
+              var recording = recordNew(credential, award);
+              if (recording instanceof Recording.Recorded) {
+                setBit(old.position(), end.since());
+                credentials.put(old.id(), old.with(end));
+              }
+              return recording;
+            }));
+  }
+
+  private Optional<Recording> recordedBefore(
+      IssuedCredential credential, @Nullable AwardRecord award) {
+    var keptAward =
+        award == null ? null : awards.get(new AwardName(award.issuer(), award.awardKey()));
+    var kept = credentials.get(credential.id());
+    boolean sameCredential = kept != null && kept.with(credential.status()).equals(credential);
+    if (sameCredential && (award == null || award.equals(keptAward))) {
+      return Optional.of(new Recording.Recorded());
+    }
+    return Optional.ofNullable(keptAward).map(Recording.AwardedBefore::new);
+  }
+
+  private Recording recordNew(IssuedCredential credential, @Nullable AwardRecord award) {
+    if (credentials.containsKey(credential.id()) || claims.containsKey(credential.position())) {
+      return new Recording.Taken();
+    }
+    credentials.put(credential.id(), credential);
+    claims.put(credential.position(), credential.id());
+    if (award != null) {
+      awards.put(new AwardName(award.issuer(), award.awardKey()), award);
+    }
+    return new Recording.Recorded();
+  }
+
+  private boolean isUnchanged(CredentialRecord before) {
+    var kept = credentials.get(before.id());
+    return kept != null
+        && kept.status().equals(before.status())
+        && kept.getClass() == before.getClass();
   }
 
   @Override
@@ -140,7 +174,7 @@ public final class MemoryRecords
       if (kept.status().equals(after)) {
         return true;
       }
-      if (!kept.status().equals(before.status()) || kept.getClass() != before.getClass()) {
+      if (!isUnchanged(before)) {
         return false;
       }
       if (after instanceof CredentialStatus.Revoked(var since, _, _)) {
