@@ -29,7 +29,7 @@ public final class JsonReader {
               // The limits proper are counted below; these only keep the parser from more work.
               StreamReadConstraints.builder()
                   .maxNestingDepth(256)
-                  .maxStringLength(4 * 1024 * 1024)
+                  .maxStringLength(Integer.MAX_VALUE) // no string is longer than its text
                   .maxNameLength(64 * 1024)
                   .maxNumberLength(1_000)
                   .build())

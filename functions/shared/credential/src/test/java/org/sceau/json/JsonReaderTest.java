@@ -95,6 +95,15 @@ class JsonReaderTest {
   }
 
   @Test
+  void aStringMayBeAsLongAsItsLimitAllows() {
+    var limits = new JsonLimits(6 * 1024 * 1024, 1, 1, 6 * 1024 * 1024, 1);
+    var text = "x".repeat(5 * 1024 * 1024);
+
+    assertThat(JsonReader.read(("\"\\\"" + text + "\"").getBytes(UTF_8), limits))
+        .isEqualTo(new JsonReading.Read(new JsonString("\"" + text)));
+  }
+
+  @Test
   void limitsHoldAndAreSaid() {
     assertThat(refused("[".repeat(100_000))).matches(JsonReading.Refused::tooLarge);
     assertThat(refused("[".repeat(65) + "]".repeat(65)).reason()).contains("64 levels");

@@ -173,6 +173,14 @@ class GatewayTest {
   }
 
   @Test
+  void anAnswerWithinLambdasLimitIsReturned() {
+    var answer = send(deed("long"));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).hasSize(6_000_001);
+  }
+
+  @Test
   void aFunctionThatDoesNotReturnIsUnavailable() {
     var answer = send(deed("sleep"));
 

@@ -61,6 +61,7 @@ public final class ActingHandler implements RequestStreamHandler {
       case "no-number" -> "{\"statusCode\":\"fine\"}";
       case "bare" -> "{\"just\":\"this\"}";
       case "large" -> "{\"statusCode\":200,\"body\":\"" + "x".repeat(7_000_000) + "\"}";
+      case "long" -> "{\"statusCode\":200,\"body\":\"\\\"" + "x".repeat(6_000_000) + "\"}";
       case "cookies" -> "{\"statusCode\":204,\"cookies\":[\"a=1\",\"b=2\"]}";
       case "bytes" ->
           "{\"statusCode\":200,\"headers\":{\"Content-Type\":\"image/png\"},\"body\":\"AAH/\","
