@@ -257,25 +257,28 @@ public final class IssueHandler extends HttpFunction {
     return key;
   }
 
+  /** The signed forms are left out if one answer cannot hold them all; the links lead to them. */
   private HttpResponse answer(List<IssuedCredential> credentials) {
+    boolean withForms = Ledger.fitsOneAnswer(credentials);
     return HttpResponse.json(
             201,
             JsonObject.builder()
                 .put(
                     "results",
-                    new JsonArray(credentials.stream().<JsonValue>map(this::result).toList()))
+                    new JsonArray(
+                        credentials.stream()
+                            .<JsonValue>map(credential -> result(credential, withForms))
+                            .toList()))
                 .build())
         .with("cache-control", "no-store");
   }
 
-  private JsonObject result(IssuedCredential credential) {
-    return ledger
-        .handOut(
-            JsonObject.builder()
-                .put("status", 201)
-                .put("id", credential.id().value())
-                .put("link", deployment.credentialUrl(credential.id())),
-            credential)
-        .build();
+  private JsonObject result(IssuedCredential credential, boolean withForms) {
+    var result =
+        JsonObject.builder()
+            .put("status", 201)
+            .put("id", credential.id().value())
+            .put("link", deployment.credentialUrl(credential.id()));
+    return (withForms ? ledger.handOut(result, credential) : result).build();
   }
 }

@@ -33,7 +33,9 @@ import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
+import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
+import org.sceau.json.JsonWriter;
 import org.sceau.json.Violation;
 import org.sceau.status.CredentialStatus;
 
@@ -45,6 +47,13 @@ final class Ledger {
 
   private static final int USUAL_PAGE = 50;
   private static final int LARGEST_PAGE = 100;
+
+  /** Lambda returns 6 MiB at most; the difference is for the headers. */
+  private static final int MOST_BYTES_OF_RESULTS = 6_200_000;
+
+  /** The id, the link and what is missing of Annex I, escaped. */
+  private static final int MOST_BYTES_BESIDE_FORMS = 2_000;
+
   private static final Set<String> PARAMETERS = Set.of("achievement", "status", "limit", "cursor");
 
   private final CredentialStore credentials;
@@ -116,6 +125,22 @@ final class Ledger {
           throw new ProblemException(
               Problem.notFound("You have no credential of this id: it is the end of the link."));
     };
+  }
+
+  /**
+   * Returns whether one answer can hold the signed forms of all these credentials. The body is a
+   * string in the answer of the function, so its quotation marks and backslashes are escaped.
+   */
+  static boolean fitsOneAnswer(List<IssuedCredential> credentials) {
+    long bytes = 0;
+    for (var credential : credentials) {
+      var secured = credential.secured();
+      bytes +=
+          MOST_BYTES_BESIDE_FORMS
+              + secured.jwt().length()
+              + JsonWriter.writeBytes(new JsonString(secured.embedded())).length;
+    }
+    return bytes <= MOST_BYTES_OF_RESULTS;
   }
 
   /** A credential as it is handed out, in both forms. */

@@ -21,13 +21,19 @@ import org.sceau.json.JsonReading;
  */
 public abstract class HttpFunction implements RequestStreamHandler {
 
+  private static final HttpResponse TOO_LONG =
+      Problem.tooLarge(
+              "The answer would be larger than 6 MB: send less in one request, or ask for less.")
+          .toResponse();
+
   /** Answers one request; a {@link ProblemException} becomes its problem. */
   protected abstract HttpResponse answer(HttpRequest request);
 
   @Override
   public final void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    answer.write(Payload.write(respond(Payload.read(event.readAllBytes()))));
+    var payload = Payload.write(respond(Payload.read(event.readAllBytes())));
+    answer.write(payload.length <= Payload.MOST_BYTES ? payload : Payload.write(TOO_LONG));
   }
 
   /** The answer to a request, problems included. */

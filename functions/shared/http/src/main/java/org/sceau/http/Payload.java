@@ -20,6 +20,9 @@ import org.sceau.json.JsonWriter;
  */
 final class Payload {
 
+  /** Lambda returns no larger answer of a function. */
+  static final int MOST_BYTES = 6 * 1024 * 1024;
+
   private Payload() {}
 
   static HttpRequest read(byte[] event) {

@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,15 @@ import org.sceau.issuing.SigningUnavailableException;
 import org.sceau.json.Violation;
 
 class HttpFunctionTest {
+
+  private static final Context UNUSED =
+      (Context)
+          Proxy.newProxyInstance(
+              Context.class.getClassLoader(),
+              new Class<?>[] {Context.class},
+              (_, method, _) -> {
+                throw new AssertionError("not used: " + method);
+              });
 
   @Test
   void aProblemIsAnsweredAsOne() {
@@ -85,6 +99,21 @@ class HttpFunctionTest {
     assertThat(refusal(new Caller.Stranger(true), Scope.STATUS)).isEqualTo(401);
   }
 
+  @ParameterizedTest
+  @CsvSource({"3_145_000, 200", "3_146_000, 413"})
+  void anAnswerThatLambdaCannotReturnIsAProblem(String quotes, int status) throws IOException {
+    // A quotation mark takes two bytes in the payload.
+    var body = "\"".repeat(Integer.parseInt(quotes.replace("_", "")));
+    var payload = new ByteArrayOutputStream();
+
+    function(_ -> HttpResponse.text(200, "text/plain", body))
+        .handleRequest(
+            new ByteArrayInputStream("{\"routeKey\":\"GET /\"}".getBytes(UTF_8)), payload, UNUSED);
+
+    assertThat(payload.size()).isLessThanOrEqualTo(6 * 1024 * 1024);
+    assertThat(payload.toString(UTF_8)).contains("\"statusCode\":" + status + ",");
+  }
+
   private static int refusal(Caller caller, Scope scope) {
     return respond(
             request -> {
@@ -95,12 +124,16 @@ class HttpFunctionTest {
   }
 
   private static HttpResponse respond(Function<HttpRequest, HttpResponse> answer) {
+    return function(answer).respond(request(new Caller.Stranger(false)));
+  }
+
+  private static HttpFunction function(Function<HttpRequest, HttpResponse> answer) {
     return new HttpFunction() {
       @Override
       protected HttpResponse answer(HttpRequest request) {
         return answer.apply(request);
       }
-    }.respond(request(new Caller.Stranger(false)));
+    };
   }
 
   private static HttpRequest request(Caller caller) {
