@@ -1,4 +1,4 @@
-"""Prints as JSON what CloudFormation would be given for a SAM template: translate.py TEMPLATE"""
+"""Prints as JSON what CloudFormation would be given for a SAM template and values of its parameters: translate.py TEMPLATE JSON"""
 
 import json
 import os
@@ -32,6 +32,6 @@ def uploaded(template):
 
 template = uploaded(plain(cfn_yaml.load(sys.argv[1])))
 translated = Translator({}, Parser(), boto_session=boto3.Session()).translate(
-    template, parameter_values={}
+    template, parameter_values=json.loads(sys.argv[2])
 )
 print(json.dumps(translated))

@@ -1,12 +1,15 @@
 package org.sceau.rules;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
+import org.sceau.json.JsonWriter;
 
 /** What a deployment may do and who may call it, judged on what SAM makes of the template. */
 @EnabledIf(
@@ -57,10 +62,26 @@ class TemplateTest {
           "POST /credentials/verify",
           "POST /presentations/verify");
 
+  private static final Map<String, String> VALUES =
+      Map.of(
+          "DomainName", "badges.example",
+          "CertificateArn", "arn:aws:acm:us-east-1:123456789012:certificate/one",
+          "OperatorKeySha256", "0".repeat(64),
+          "StatusListCapacity", "131072",
+          "IssuerAwardsPerSecond", "450");
+
+  private static final Map<String, String> OTHER_VALUES =
+      Map.of(
+          "DomainName", "diplomas.example",
+          "CertificateArn", "arn:aws:acm:us-east-1:123456789012:certificate/two",
+          "OperatorKeySha256", "1".repeat(64),
+          "StatusListCapacity", "262144",
+          "IssuerAwardsPerSecond", "10");
+
   private final Translated translated;
 
   TemplateTest() throws Exception {
-    translated = Translated.of(TEMPLATE);
+    translated = Translated.of(TEMPLATE, VALUES);
   }
 
   @Test
@@ -237,6 +258,94 @@ class TemplateTest {
           assertThat(function.string("Runtime")).contains("java25");
           assertThat(function.list("Architectures")).containsExactly(new JsonString("arm64"));
         });
+  }
+
+  /**
+   * A version is a copy of a function's environment. The functions are called by the alias, which
+   * leads to the newest version.
+   */
+  @Test
+  void aChangedParameterMakesANewVersionOfEachFunctionThatReadsIt() throws Exception {
+    assertThat(VALUES.keySet())
+        .isEqualTo(OTHER_VALUES.keySet())
+        .isEqualTo(translated.parameters().keySet());
+    var before = versions(translated, VALUES);
+    for (var parameter : VALUES.keySet()) {
+      var values = new HashMap<>(VALUES);
+      values.put(parameter, OTHER_VALUES.get(parameter));
+      var after = versions(Translated.of(TEMPLATE, values), values);
+
+      assertThat(after.keySet()).isEqualTo(translated.ofType("AWS::Lambda::Function").keySet());
+      assertThat(
+              after.entrySet().stream()
+                  .filter(version -> !version.getValue().equals(before.get(version.getKey())))
+                  .map(Map.Entry::getKey)
+                  .collect(toSet()))
+          .as(parameter)
+          .isEqualTo(functionsThatRead(parameter));
+    }
+    assertThat(functionsThatRead("OperatorKeySha256")).containsExactly("AuthorizeFunction");
+  }
+
+  @Test
+  void aChangedPropertyMakesANewVersionOfEachFunction(@TempDir Path folder) throws Exception {
+    var before = versions(translated, VALUES);
+    var changed = folder.resolve("template.yaml");
+    var text = Tree.read(TEMPLATE);
+    Files.writeString(changed, text.replace("Tracing: Active", "Tracing: PassThrough"));
+
+    var after = versions(Translated.of(changed, VALUES), VALUES);
+
+    assertThat(after.keySet()).isEqualTo(before.keySet());
+    assertThat(after.values())
+        .extracting(Version::logicalId)
+        .doesNotContainAnyElementsOf(before.values().stream().map(Version::logicalId).toList());
+  }
+
+  /**
+   * What makes CloudFormation publish another version: a new logical id is a new resource, and the
+   * reference of AWS::Lambda::Version says of Description "Update requires: Replacement".
+   */
+  private record Version(String logicalId, String description) {}
+
+  /** The version that the alias of each function leads to. */
+  private static Map<String, Version> versions(Translated template, Map<String, String> values) {
+    var versions = template.ofType("AWS::Lambda::Version");
+    return template.ofType("AWS::Lambda::Alias").values().stream()
+        .map(Translated::properties)
+        .collect(
+            toMap(
+                alias -> alias.object("FunctionName").flatMap(of -> of.string("Ref")).orElseThrow(),
+                alias -> {
+                  var source =
+                      alias.object("FunctionVersion").orElseThrow().list("Fn::GetAtt").getFirst();
+                  var logicalId = ((JsonString) source).value();
+                  var properties = Translated.properties(requireNonNull(versions.get(logicalId)));
+                  return new Version(logicalId, description(properties, values));
+                }));
+  }
+
+  private static String description(JsonObject version, Map<String, String> values) {
+    var text =
+        version
+            .string("Description")
+            .or(() -> version.object("Description").flatMap(of -> of.string("Fn::Sub")))
+            .orElse("");
+    for (var value : values.entrySet()) {
+      text = text.replace("${" + value.getKey() + "}", value.getValue());
+    }
+    return text;
+  }
+
+  private Set<String> functionsThatRead(String parameter) {
+    return translated.ofType("AWS::Lambda::Function").entrySet().stream()
+        .filter(function -> {
+          var text = JsonWriter.write(function.getValue());
+          return text.contains("{\"Ref\":\"" + parameter + "\"}")
+              || text.contains("${" + parameter + "}");
+        })
+        .map(Map.Entry::getKey)
+        .collect(toSet());
   }
 
   private static boolean canBeMade(String handler) {

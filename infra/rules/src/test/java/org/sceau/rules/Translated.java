@@ -14,13 +14,15 @@ import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
+import org.sceau.json.JsonWriter;
 
 /**
  * The template as CloudFormation gets it: with every role, permission and route that SAM adds.
  *
+ * @param parameters of the template, by name
  * @param resources by logical id
  */
-record Translated(Map<String, JsonObject> resources) {
+record Translated(Map<String, JsonObject> parameters, Map<String, JsonObject> resources) {
 
   private static final JsonLimits LIMITS =
       new JsonLimits(8 * 1024 * 1024, 64, 500_000, 1024 * 1024, 100);
@@ -29,11 +31,23 @@ record Translated(Map<String, JsonObject> resources) {
   record Grant(
       String role, List<String> actions, List<JsonValue> resources, JsonObject statement) {}
 
-  static Translated of(Path template) throws IOException, InterruptedException {
-    var translated = Python.run("src/test/python/translate.py", template.toString());
+  /**
+   * Translates a template.
+   *
+   * @param values of its parameters
+   */
+  static Translated of(Path template, Map<String, String> values)
+      throws IOException, InterruptedException {
+    var json = JsonObject.builder();
+    values.forEach(json::put);
+    var translated =
+        Python.run(
+            "src/test/python/translate.py", template.toString(), JsonWriter.write(json.build()));
     return switch (JsonReader.read(translated.getBytes(StandardCharsets.UTF_8), LIMITS)) {
       case JsonReading.Read(JsonObject root) ->
-          new Translated(objects(root.object("Resources").orElseThrow()));
+          new Translated(
+              objects(root.object("Parameters").orElseThrow()),
+              objects(root.object("Resources").orElseThrow()));
       case JsonReading other -> throw new IllegalStateException(other.toString());
     };
   }
