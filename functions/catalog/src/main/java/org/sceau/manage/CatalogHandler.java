@@ -2,6 +2,7 @@ package org.sceau.manage;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.sceau.catalog.AchievementForm;
 import org.sceau.catalog.AchievementId;
 import org.sceau.catalog.IssuerId;
@@ -44,7 +45,9 @@ public final class CatalogHandler extends HttpFunction {
       ApiKeys apiKeys,
       SigningKeys signingKeys,
       Deployment deployment,
-      InstantSource clock) {
+      InstantSource clock,
+      Consumer<String> log) {
+    super(log);
     this.issuers = issuers;
     this.achievements = achievements;
     this.apiKeys = new ApiKeyRoutes(apiKeys);
@@ -59,7 +62,8 @@ public final class CatalogHandler extends HttpFunction {
         wiring.apiKeys(),
         wiring.signingKeys(),
         wiring.deployment(),
-        wiring.clock());
+        wiring.clock(),
+        System.out::println);
   }
 
   @Override

@@ -54,7 +54,8 @@ class ApiKeyRoutesTest {
             apiKeys,
             new SigningKeys(catalog, signer, new MemoryRecords(), documents, clock),
             Demo.DEPLOYMENT,
-            clock);
+            clock,
+            _ -> {});
     catalog.put(Demo.issuer(signer));
   }
 

@@ -70,7 +70,8 @@ class CatalogHandlerTest {
             apiKeys,
             new SigningKeys(catalog, signer, records, documents, InstantSource.fixed(Demo.NOW)),
             Demo.DEPLOYMENT,
-            InstantSource.fixed(Demo.NOW));
+            InstantSource.fixed(Demo.NOW),
+            _ -> {});
   }
 
   @Test

@@ -65,7 +65,8 @@ class DidKeyTest {
             apiKeys,
             new SigningKeys(catalog, signer, records, documents, clock),
             Demo.DEPLOYMENT,
-            clock);
+            clock,
+            _ -> {});
   }
 
   @Test

@@ -66,7 +66,8 @@ class SigningKeyRoutesTest {
             apiKeys,
             new SigningKeys(catalog, signer, records, documents, clock),
             Demo.DEPLOYMENT,
-            clock);
+            clock,
+            _ -> {});
     var issuer = Demo.issuer(signer);
     catalog.put(issuer);
     documents.publish(issuer);

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.Achievement;
@@ -32,7 +32,6 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
 import org.sceau.json.Violation;
-import org.sceau.status.NoOpenListException;
 
 /**
  * {@code POST /achievements/{achievement}/credentials}, which awards an achievement to 1 to 100
@@ -67,7 +66,9 @@ public final class IssueHandler extends HttpFunction {
       Replacements replacements,
       Ledger ledger,
       Deployment deployment,
-      InstantSource clock) {
+      InstantSource clock,
+      Consumer<String> log) {
+    super(log);
     this.catalog = catalog;
     this.awarding = awarding;
     this.replacements = replacements;
@@ -85,7 +86,8 @@ public final class IssueHandler extends HttpFunction {
         wiring.replacements(),
         wiring.ledger(),
         wiring.deployment(),
-        wiring.clock());
+        wiring.clock(),
+        System.out::println);
   }
 
   @Override
@@ -112,7 +114,7 @@ public final class IssueHandler extends HttpFunction {
     fields.done();
     check(fields);
     var identity = new Awarding.Identity(key, request.body(), own(body));
-    return switch (onceListed(() -> awarding.award(issuer, achievement, award, identity))) {
+    return switch (awarding.award(issuer, achievement, award, identity)) {
       case Awarding.Result.Awarded(var credentials) -> answer(credentials);
       case Awarding.Result.KeyReused(var recipients) ->
           throw new ProblemException(reused(recipients));
@@ -130,14 +132,13 @@ public final class IssueHandler extends HttpFunction {
     var credential = BuiltCredential.read(fields, issuer, deployment);
     fields.done();
     check(fields);
-    return onceListed(() -> built.issue(issuer, credential, key, request.body()));
+    return built.issue(issuer, credential, key, request.body());
   }
 
   private HttpResponse replace(HttpRequest request) {
     var issuer = issuing(require(request, Scope.AWARD));
     var fields = new FieldReader(request.body().length == 0 ? JsonObject.EMPTY : body(request));
-    return onceListed(
-        () -> replacements.replace(issuer, request.path("id"), fields, request.body()));
+    return replacements.replace(issuer, request.path("id"), fields, request.body());
   }
 
   private Issuer issuing(IssuerId id) {
@@ -220,17 +221,6 @@ public final class IssueHandler extends HttpFunction {
         "You award faster than this deployment allows an issuer, and nobody is awarded: send the"
             + " same request again after the seconds that Retry-After says.",
         wait);
-  }
-
-  private static <T> T onceListed(Supplier<T> making) {
-    try {
-      return making.get();
-    } catch (NoOpenListException _) {
-      throw new ProblemException(
-          Problem.unavailable(
-              "The status list that the credential is to be in is not public yet: it will be"
-                  + " within a minute or two. Send the same request again then."));
-    }
   }
 
   /** An achievement of another issuer is answered like none at all. */

@@ -278,6 +278,7 @@ class IssueHandlerTest {
     assertThat(response.status()).isEqualTo(503);
     assertThat(response.headers()).containsKey("retry-after");
     assertThat(Office.text(response)).contains("not public yet");
+    assertThat(small.log).singleElement().asString().contains("\"event\":\"list-not-public\"");
     assertThat(small.award(AWARD, "key-16").status()).isEqualTo(503);
     assertThat(small.signer.faults().calls()).isEqualTo(signatures);
     assertThat(small.records.count()).isEqualTo(16);
@@ -567,6 +568,13 @@ class IssueHandlerTest {
     assertThat(response.status()).isEqualTo(503);
     assertThat(response.headers()).containsKey("retry-after");
     assertThat(office.records.count()).isZero();
+    assertThat(Office.text(response)).contains("an alarm tells the operator");
+    assertThat(office.log)
+        .singleElement()
+        .asString()
+        .contains("\"event\":\"unavailable\"", "SigningUnavailableException")
+        .doesNotContain("key-1")
+        .doesNotContainIgnoringCase("ada");
   }
 
   @Test

@@ -7,8 +7,10 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ final class Office {
       new TitaniumCanonicalizer(new BundledContexts());
   private static final NetworkntOpenBadgeSchema SCHEMA = new NetworkntOpenBadgeSchema();
 
+  final List<String> log = new CopyOnWriteArrayList<>();
   final MemorySigner signer = new MemorySigner();
   final MemoryRecords records = new MemoryRecords();
   final MemoryAwardCounts counts = new MemoryAwardCounts();
@@ -116,7 +119,8 @@ final class Office {
                 clock),
             ledger,
             Demo.DEPLOYMENT,
-            clock);
+            clock,
+            log::add);
   }
 
   /** How the issuer's credentials are to be from now on, and by which keys beside those it has. */

@@ -4,12 +4,15 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.Scope;
@@ -61,7 +64,7 @@ public final class StatusHandler extends HttpFunction {
   private final CredentialStore credentials;
   private final StatusChanges changes;
   private final ListHistory history;
-  private final Clock clock;
+  private final InstantSource clock;
 
   /** For Lambda, which calls it once before the first request. */
   public StatusHandler() {
@@ -72,15 +75,17 @@ public final class StatusHandler extends HttpFunction {
     this(Wiring.of(environment), Clock.systemUTC());
   }
 
-  StatusHandler(CredentialStore credentials, ListHistory history, Clock clock) {
+  StatusHandler(
+      CredentialStore credentials, ListHistory history, InstantSource clock, Consumer<String> log) {
+    super(log);
     this.credentials = credentials;
     this.changes = new StatusChanges(credentials, clock);
     this.history = history;
     this.clock = clock;
   }
 
-  private StatusHandler(Wiring wiring, Clock clock) {
-    this(wiring.credentials(), wiring.history(), clock);
+  private StatusHandler(Wiring wiring, InstantSource clock) {
+    this(wiring.credentials(), wiring.history(), clock, System.out::println);
   }
 
   @Override
@@ -122,7 +127,7 @@ public final class StatusHandler extends HttpFunction {
       fields.done();
       check(fields);
       return HttpResponse.json(
-              200, JsonObject.builder().put("results", changeAll(issuer, wanted)).build())
+              200, JsonObject.builder().put("results", changeAll(request, issuer, wanted)).build())
           .with("cache-control", "no-store");
     }
     var wanted = StatusChange.read(fields, body);
@@ -135,18 +140,23 @@ public final class StatusHandler extends HttpFunction {
    * Makes the changes in their order, each on its own. When the records do not answer, or time runs
    * out, the rest is not tried; to send the whole request again is safe.
    */
-  private JsonArray changeAll(IssuerId issuer, List<StatusChange.Request> wanted) {
+  private JsonArray changeAll(
+      HttpRequest request, IssuerId issuer, List<StatusChange.Request> wanted) {
     var end = clock.instant().plus(LONGEST);
     List<JsonValue> results = new ArrayList<>();
     boolean going = true;
-    for (var request : wanted) {
-      going = going && clock.instant().isBefore(end);
+    for (var each : wanted) {
       try {
-        results.add(going ? changed(change(issuer, request)) : problem(notTried()));
+        if (going && !clock.instant().isBefore(end)) {
+          throw new StoreUnavailableException(
+              "status changes: out of time", new TimeoutException());
+        }
+        results.add(going ? changed(change(issuer, each)) : problem(notTried()));
       } catch (ProblemException refused) {
         results.add(problem(refused.problem()));
-      } catch (StoreUnavailableException _) {
+      } catch (StoreUnavailableException failure) {
         going = false;
+        report(request, failure);
         results.add(problem(notTried()));
       }
     }

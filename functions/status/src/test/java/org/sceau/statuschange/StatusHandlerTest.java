@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,9 +41,13 @@ class StatusHandlerTest {
   private final MemoryRecords records = new MemoryRecords();
   private final IssuedCredential credential = Samples.credential(new Position(Samples.LIST, 41));
   private final MemoryPublicObjects objects = new MemoryPublicObjects();
+  private final List<String> log = new ArrayList<>();
   private final StatusHandler handler =
       new StatusHandler(
-          records, new ListHistory(records, objects), Clock.fixed(Demo.NOW, ZoneOffset.UTC));
+          records,
+          new ListHistory(records, objects),
+          Clock.fixed(Demo.NOW, ZoneOffset.UTC),
+          log::add);
 
   StatusHandlerTest() {
     records.open(Samples.opened(Samples.LIST));
@@ -261,10 +267,38 @@ class StatusHandlerTest {
     records.faults().failAfter(1, 1, moment);
 
     assertThat(text(change(body))).contains("\"status\":503").doesNotContain("\"status\":200");
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .contains("StoreUnavailableException")
+        .doesNotContain(credential.id().value());
     assertThat(json(status(other.id().value())).string("status")).contains("active");
     change(body);
 
     assertThat(records.bits(Samples.LIST).stream()).containsExactly(7, 41);
+  }
+
+  @Test
+  void whenTimeRunsOutTheRestIsNotTriedAndThatIsLoggedOnce() {
+    var ticks = new AtomicInteger();
+    var slow =
+        new StatusHandler(
+            records,
+            new ListHistory(records, objects),
+            () -> Demo.NOW.plusSeconds(10L * ticks.getAndIncrement()),
+            log::add);
+    var one = of(credential.id().value(), REVOKE);
+
+    var response =
+        slow.respond(
+            request(
+                "{\"changes\":[" + String.join(",", one, one, one) + "]}",
+                bearer(Samples.DEMO, Scope.STATUS)));
+
+    var results = json(response).list("results").stream().map(JsonObject.class::cast);
+    assertThat(results.map(result -> result.number("status").orElseThrow().literal()))
+        .containsExactly("200", "503", "503");
+    assertThat(log).singleElement().asString().contains("TimeoutException");
   }
 
   @Test
@@ -385,14 +419,17 @@ class StatusHandlerTest {
   }
 
   private HttpResponse change(String body, Caller caller) {
-    return handler.respond(
-        new HttpRequest(
-            "POST /credentials/status",
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            body.replace("%s", credential.id().value()).getBytes(UTF_8),
-            caller));
+    return handler.respond(request(body, caller));
+  }
+
+  private HttpRequest request(String body, Caller caller) {
+    return new HttpRequest(
+        "POST /credentials/status",
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        body.replace("%s", credential.id().value()).getBytes(UTF_8),
+        caller);
   }
 
   private static String change(String purpose, boolean status) {

@@ -3,6 +3,7 @@ package org.sceau.verify;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sceau.catalog.Catalog;
 import org.sceau.corretto.PatientSignatures;
@@ -35,7 +36,7 @@ public final class VerifyHandler extends HttpFunction {
   }
 
   public VerifyHandler(Map<String, String> environment) {
-    this(Wiring.of(environment));
+    this(Wiring.of(environment), System.out::println);
   }
 
   /** For tests, and wherever the records are kept elsewhere. */
@@ -48,7 +49,8 @@ public final class VerifyHandler extends HttpFunction {
       TypeVocabulary types,
       Supplier<Fetcher> fetcher,
       Supplier<List<TrustRegistry>> registries,
-      InstantSource clock) {
+      InstantSource clock,
+      Consumer<String> log) {
     this(
         Wiring.of(
             deployment,
@@ -59,10 +61,12 @@ public final class VerifyHandler extends HttpFunction {
             types,
             fetcher,
             registries,
-            clock));
+            clock),
+        log);
   }
 
-  private VerifyHandler(Wiring wiring) {
+  private VerifyHandler(Wiring wiring, Consumer<String> log) {
+    super(log);
     this.signatures = wiring.signatures();
     this.publicLink = wiring.publicLink();
     this.broughtCredential = wiring.broughtCredential();

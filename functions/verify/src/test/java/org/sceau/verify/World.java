@@ -66,6 +66,7 @@ final class World {
   private static final TypeVocabulary TYPES = new ContextTypes(new BundledContexts());
 
   final Deployment deployment = Deployment.at("https://sceau.example");
+  final List<String> log = new ArrayList<>();
   final MemoryCatalog catalog = new MemoryCatalog();
   final MemoryRecords store = new MemoryRecords();
   final MemorySigner signer = new MemorySigner();
@@ -155,7 +156,8 @@ final class World {
         TYPES,
         () -> web,
         () -> registries,
-        () -> now);
+        () -> now,
+        log::add);
   }
 
   /** A credential as the issuer awards it, unsecured. */

@@ -305,7 +305,8 @@ class EveryFieldTest {
         new ContextTypes(new BundledContexts()),
         () -> _ -> new Fetcher.Fetch.NotFetched(Fetcher.Reason.UNAVAILABLE),
         List::of,
-        () -> NOW);
+        () -> NOW,
+        _ -> {});
   }
 
   /** All that others may ask for: the issuer's document, its list, and the schema. */

@@ -136,7 +136,8 @@ final class TwoIssuers {
             new ContextTypes(new BundledContexts()),
             () -> this::fetch,
             List::of,
-            () -> NOW);
+            () -> NOW,
+            _ -> {});
   }
 
   /** All that they publish, by URL. */

@@ -70,7 +70,8 @@ final class PublicVerifier {
             new ContextTypes(contexts),
             () -> this::fetch,
             List::of,
-            () -> NOW);
+            () -> NOW,
+            _ -> {});
   }
 
   /** Posts to the route that takes such a body. */

@@ -92,7 +92,7 @@ class DirectionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"dynamodb", "s3", "kms", "corretto", "web", "contexts", "schema", "memory"})
+      strings = {"dynamodb", "s3", "kms", "corretto", "web", "contexts", "schema", "memory", "aws"})
   void anAdapterKnowsOnlyTheDomain(String adapter) {
     holds(
         noClasses()
@@ -102,7 +102,7 @@ class DirectionsTest {
             .dependOnClassesThat(
                 resideInAPackage("org.sceau..")
                     .and(not(resideInAnyPackage(DOMAIN)))
-                    .and(not(resideInAPackage(tree(adapter))))));
+                    .and(not(resideInAnyPackage(tree(adapter), tree("aws"))))));
   }
 
   @Test
@@ -146,6 +146,7 @@ class DirectionsTest {
     onlyUsedBy("picocli..", "org.sceau.cli..");
     onlyUsedBy(
         "software.amazon..",
+        "org.sceau.aws..",
         "org.sceau.dynamodb..",
         "org.sceau.s3..",
         "org.sceau.kms..",

@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.sceau.http.HttpFunction;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
@@ -165,6 +167,51 @@ class TemplateTest {
             .map(alarm -> alarm.string("MetricName").orElseThrow());
 
     assertThat(metrics).containsExactlyInAnyOrder("OldestDueList", "OldestPublishedList");
+  }
+
+  /** The functions write the lines that the filters count: HttpFunctionTest. */
+  @Test
+  void eachAnswer503IsCountedAndWhatTheOperatorMustLookAtRaisesAnAlarm() {
+    var counted =
+        translated.ofType("AWS::Logs::MetricFilter").values().stream()
+            .map(Translated::properties)
+            .collect(
+                toMap(
+                    filter -> filter.string("FilterPattern").orElseThrow(),
+                    filter -> metric(filter.list("MetricTransformations").getFirst(), "Metric")));
+    var unavailable = pattern(HttpFunction.UNAVAILABLE);
+
+    assertThat(counted).containsOnlyKeys(unavailable, pattern(HttpFunction.LIST_NOT_PUBLIC));
+    assertThat(counted.values()).doesNotHaveDuplicates();
+    assertThat(translated.ofType("AWS::CloudWatch::Alarm").values())
+        .map(Translated::properties)
+        .filteredOn(alarm -> metric(alarm, "").equals(counted.get(unavailable)))
+        .singleElement()
+        .satisfies(alarm -> {
+          assertThat(alarm.has("Dimensions")).isFalse();
+          assertThat(alarm.list("AlarmActions")).isNotEmpty();
+        });
+  }
+
+  private static String pattern(String event) {
+    return "{ $.event = \"" + event + "\" }";
+  }
+
+  private static List<Optional<JsonValue>> metric(JsonValue holder, String prefix) {
+    var object = (JsonObject) holder;
+    return List.of(
+        Optional.ofNullable(object.get(prefix + "Namespace")),
+        Optional.ofNullable(object.get("MetricName")));
+  }
+
+  /** Metrics of logs are those of the log group's functions: every function must write there. */
+  @Test
+  void everyFunctionLogsToTheSameGroup() {
+    assertThat(translated.ofType("AWS::Lambda::Function").values())
+        .map(function ->
+            Translated.properties(function).object("LoggingConfig").orElse(JsonObject.EMPTY))
+        .isNotEmpty()
+        .allSatisfy(config -> assertThat(config.toString()).contains("JSON").contains("Logs"));
   }
 
   @Test

@@ -2,7 +2,10 @@ package org.sceau.issuing;
 
 import org.jspecify.annotations.Nullable;
 
-/** A signature cannot be had now; nothing is known to be wrong with what was to be signed. */
+/**
+ * A signature cannot be had now; nothing is known to be wrong with what was to be signed. The
+ * message is logged, so it names nothing of a person.
+ */
 public final class SigningUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -1,17 +1,12 @@
 package org.sceau.dynamodb;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import org.sceau.aws.AwsErrors;
 import org.sceau.credential.StoreUnavailableException;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -50,8 +45,8 @@ public final class DynamoDb {
     try {
       return call.get();
     } catch (SdkException e) {
-      if (isTemporary(e)) {
-        throw new StoreUnavailableException("DynamoDB: " + what, e);
+      if (AwsErrors.isTemporary(e)) {
+        throw new StoreUnavailableException(AwsErrors.describe("DynamoDB: " + what, e), e);
       }
       throw e;
     }
@@ -84,19 +79,5 @@ public final class DynamoDb {
 
   static AttributeValue number(long value) {
     return AttributeValue.fromN(Long.toString(value));
-  }
-
-  private static boolean isTemporary(SdkException e) {
-    return switch (e) {
-      case AwsServiceException answer ->
-          answer.isThrottlingException() || answer.statusCode() >= 500;
-      case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ -> true;
-      case SdkClientException noAnswer -> isOfTheNetwork(noAnswer.getCause());
-      default -> false;
-    };
-  }
-
-  private static boolean isOfTheNetwork(@Nullable Throwable cause) {
-    return cause != null && (cause instanceof IOException || isOfTheNetwork(cause.getCause()));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.sceau.aws.AwsErrors;
 import org.sceau.credential.StoreUnavailableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -174,7 +175,7 @@ final class Writing {
      */
     void next(RuntimeException cause) {
       if (isLate(start)) {
-        throw new StoreUnavailableException("DynamoDB: " + what, cause);
+        throw new StoreUnavailableException(AwsErrors.describe("DynamoDB: " + what, cause), cause);
       }
       try {
         Thread.sleep(random.nextInt(longestMillis));

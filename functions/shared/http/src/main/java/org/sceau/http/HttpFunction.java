@@ -5,19 +5,27 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.Scope;
 import org.sceau.credential.StoreUnavailableException;
 import org.sceau.issuing.SigningUnavailableException;
 import org.sceau.json.FieldReader;
+import org.sceau.json.JsonArray;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
+import org.sceau.json.JsonWriter;
+import org.sceau.status.NoOpenListException;
 
 /**
  * A Lambda function behind an HTTP API: reads the event (payload format 2.0), lets {@link #answer}
  * answer, writes the answer. What nobody foresaw is left to Lambda, which logs it and answers 500.
+ * Every other answer of 500 and above is one line in the log; the template counts these lines and
+ * raises an alarm.
  */
 public abstract class HttpFunction implements RequestStreamHandler {
 
@@ -25,6 +33,24 @@ public abstract class HttpFunction implements RequestStreamHandler {
       Problem.tooLarge(
               "The answer would be larger than 6 MB: send less in one request, or ask for less.")
           .toResponse();
+
+  /** The member {@code event} of a line on what the operator must look at. */
+  public static final String UNAVAILABLE = "unavailable";
+
+  /** The same of a line on a wait that ends with the schedule's next run. */
+  public static final String LIST_NOT_PUBLIC = "list-not-public";
+
+  private static final int MAX_CAUSES = 8;
+
+  private final Consumer<String> log;
+
+  /**
+   * @param log takes lines of JSON; the standard output, since Lambda's own logger would put each
+   *     into a string
+   */
+  protected HttpFunction(Consumer<String> log) {
+    this.log = log;
+  }
 
   /** Answers one request; a {@link ProblemException} becomes its problem. */
   protected abstract HttpResponse answer(HttpRequest request);
@@ -42,17 +68,53 @@ public abstract class HttpFunction implements RequestStreamHandler {
       return answer(request);
     } catch (ProblemException thrown) {
       return thrown.problem().toResponse();
-    } catch (StoreUnavailableException _) {
+    } catch (StoreUnavailableException failure) {
+      report(request, UNAVAILABLE, failure);
       return Problem.unavailable(
               "The records do not answer: send the same request again in a moment.")
           .toResponse();
-    } catch (SigningUnavailableException unavailable) {
+    } catch (SigningUnavailableException failure) {
+      report(request, UNAVAILABLE, failure);
       return Problem.unavailable(
-              unavailable.isTemporary()
+              failure.isTemporary()
                   ? "The signing keys are busy: send the same request again in a moment."
-                  : "The signing keys are not to be used at present: the operator has been told.")
+                  : "The signing keys cannot be used at present, and an alarm tells the operator:"
+                      + " send the same request again later.")
+          .toResponse();
+    } catch (NoOpenListException failure) {
+      report(request, LIST_NOT_PUBLIC, failure);
+      return Problem.unavailable(
+              "The status list of the credential is not public yet: it will be within a minute or"
+                  + " two. Send the same request again then.")
           .toResponse();
     }
+  }
+
+  /** Logs that a part of a request is answered 503, and the rest of it is not tried. */
+  protected final void report(HttpRequest request, StoreUnavailableException failure) {
+    report(request, UNAVAILABLE, failure);
+  }
+
+  /**
+   * Logs why a request is answered 503. The message of the failure is ours, and names tables and
+   * keys only. Messages of its causes may repeat what was sent, so only their classes are logged.
+   */
+  private void report(HttpRequest request, String event, RuntimeException failure) {
+    List<String> causes = new ArrayList<>();
+    for (var cause = failure.getCause();
+        cause != null && causes.size() < MAX_CAUSES;
+        cause = cause.getCause()) {
+      causes.add(cause.getClass().getName());
+    }
+    log.accept(
+        JsonWriter.write(
+            JsonObject.builder()
+                .put("event", event)
+                .put("route", request.routeKey())
+                .put("exception", failure.getClass().getName())
+                .put("message", failure.getMessage())
+                .put("causes", JsonArray.ofStrings(causes))
+                .build()));
   }
 
   /** The request's body as a JSON object. */

@@ -1,6 +1,9 @@
 package org.sceau.http;
 
-/** Leaves a handler's depths with a problem to answer; caught by {@link HttpFunction} alone. */
+/**
+ * Leaves a handler's depths with a problem of the request to answer; caught by {@link HttpFunction}
+ * alone. A failure of ours has an exception of its own, which {@link HttpFunction} logs.
+ */
 public final class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -9,6 +12,9 @@ public final class ProblemException extends RuntimeException {
 
   public ProblemException(Problem problem) {
     super(problem.detail(), null, false, false);
+    if (problem.status() >= 500) {
+      throw new IllegalArgumentException("not a problem of the request: " + problem.status());
+    }
     this.problem = problem;
   }
 

@@ -10,18 +10,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sceau.catalog.IssuerId;
 import org.sceau.catalog.Scope;
 import org.sceau.credential.StoreUnavailableException;
 import org.sceau.issuing.SigningUnavailableException;
 import org.sceau.json.Violation;
+import org.sceau.status.NoOpenListException;
 
 class HttpFunctionTest {
 
@@ -33,6 +38,8 @@ class HttpFunctionTest {
               (_, method, _) -> {
                 throw new AssertionError("not used: " + method);
               });
+
+  private final List<String> log = new ArrayList<>();
 
   @Test
   void aProblemIsAnsweredAsOne() {
@@ -53,21 +60,64 @@ class HttpFunctionTest {
         .containsEntry("cache-control", "no-store");
   }
 
-  @Test
-  void whatDoesNotAnswerIsWorthAnotherTry() {
-    for (var e :
-        List.of(
-            new StoreUnavailableException("records", new IllegalStateException("cause")),
-            new SigningUnavailableException("keys", true, new IllegalStateException("cause")),
-            new SigningUnavailableException("keys", false, new IllegalStateException("cause")))) {
-      var response =
-          respond(request -> {
-            throw e;
-          });
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailureOfOursIsAnswered503AndLoggedOnceWithoutWhatItsCausesSay(
+      RuntimeException failure, String event) {
+    var response =
+        respond(request -> {
+          throw failure;
+        });
 
-      assertThat(response.status()).isEqualTo(503);
-      assertThat(response.headers()).containsEntry("retry-after", "5");
-    }
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.headers()).containsEntry("retry-after", "5");
+    var causes =
+        failure.getCause() == null
+            ? ""
+            : "\"java.lang.IllegalStateException\",\"java.io.IOException\"";
+    assertThat(log)
+        .containsExactly(
+            "{\"event\":\"%s\",\"route\":\"PUT /issuers/{issuer}\",\"exception\":\"%s\",\"message\":\"table-1\",\"causes\":[%s]}"
+                .formatted(event, failure.getClass().getName(), causes));
+    assertThat(log.getFirst()).doesNotContain("ada@", "Ada Lovelace", "secret");
+  }
+
+  static Stream<Arguments> failures() {
+    var cause =
+        new IllegalStateException(
+            "the item {\"email\":\"ada@example.org\"}", new IOException("Ada Lovelace"));
+    return Stream.of(
+        Arguments.of(new StoreUnavailableException("table-1", cause), "unavailable"),
+        Arguments.of(new SigningUnavailableException("table-1", true, cause), "unavailable"),
+        Arguments.of(new SigningUnavailableException("table-1", false, cause), "unavailable"),
+        Arguments.of(new SigningUnavailableException("table-1", false, null), "unavailable"),
+        Arguments.of(new NoOpenListException("table-1"), "list-not-public"));
+  }
+
+  @Test
+  void onlyKeysThatStayUnusableAreSaidToRaiseAnAlarm() {
+    assertThat(detail(new SigningUnavailableException("key", false, null)))
+        .contains("an alarm tells the operator");
+    assertThat(detail(new SigningUnavailableException("key", true, null)))
+        .contains("busy")
+        .doesNotContain("operator");
+  }
+
+  @Test
+  void aProblemOfTheRequestIsNotLogged() {
+    respond(request -> {
+      throw new ProblemException(Problem.malformed("The body is to be a JSON object."));
+    });
+
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void noProblemOfTheRequestIsAFailureOfOurs() {
+    var unavailable = Problem.unavailable("Later.");
+
+    assertThatThrownBy(() -> new ProblemException(unavailable))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
@@ -114,7 +164,15 @@ class HttpFunctionTest {
     assertThat(payload.toString(UTF_8)).contains("\"statusCode\":" + status + ",");
   }
 
-  private static int refusal(Caller caller, Scope scope) {
+  private String detail(RuntimeException failure) {
+    var response =
+        respond(request -> {
+          throw failure;
+        });
+    return new String(response.body(), UTF_8);
+  }
+
+  private int refusal(Caller caller, Scope scope) {
     return respond(
             request -> {
               HttpFunction.require(request(caller), scope);
@@ -123,12 +181,12 @@ class HttpFunctionTest {
         .status();
   }
 
-  private static HttpResponse respond(Function<HttpRequest, HttpResponse> answer) {
+  private HttpResponse respond(Function<HttpRequest, HttpResponse> answer) {
     return function(answer).respond(request(new Caller.Stranger(false)));
   }
 
-  private static HttpFunction function(Function<HttpRequest, HttpResponse> answer) {
-    return new HttpFunction() {
+  private HttpFunction function(Function<HttpRequest, HttpResponse> answer) {
+    return new HttpFunction(log::add) {
       @Override
       protected HttpResponse answer(HttpRequest request) {
         return answer.apply(request);
@@ -137,6 +195,12 @@ class HttpFunctionTest {
   }
 
   private static HttpRequest request(Caller caller) {
-    return new HttpRequest("GET /", Map.of(), Map.of(), Map.of(), new byte[0], caller);
+    return new HttpRequest(
+        "PUT /issuers/{issuer}",
+        Map.of("issuer", "secret"),
+        Map.of("q", "secret"),
+        Map.of("authorization", "Bearer secret"),
+        "{\"name\":\"Ada Lovelace\"}".getBytes(UTF_8),
+        caller);
   }
 }

@@ -1,6 +1,5 @@
 package org.sceau.kms;
 
-import java.io.IOException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,7 +9,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.sceau.aws.AwsErrors;
 import org.sceau.catalog.KeyDirectory;
 import org.sceau.catalog.SigningKey;
 import org.sceau.issuing.Signer;
@@ -20,9 +19,6 @@ import org.sceau.jose.KeyKind;
 import org.sceau.jose.PublicJwk;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DisabledException;
@@ -185,23 +181,9 @@ public final class KmsSigner implements Signer, KeyDirectory {
     try {
       return call.get();
     } catch (SdkException e) {
-      throw new SigningUnavailableException("KMS: " + what, isTemporary(e), e);
+      throw new SigningUnavailableException(
+          AwsErrors.describe("KMS: " + what, e), AwsErrors.isTemporary(e), e);
     }
-  }
-
-  /** Whether to try again soon may help; a key that is disabled stays so until someone acts. */
-  private static boolean isTemporary(SdkException e) {
-    return switch (e) {
-      case AwsServiceException answer ->
-          answer.isThrottlingException() || answer.statusCode() >= 500;
-      case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ -> true;
-      case SdkClientException noAnswer -> isOfTheNetwork(noAnswer.getCause());
-      default -> false;
-    };
-  }
-
-  private static boolean isOfTheNetwork(@Nullable Throwable cause) {
-    return cause != null && (cause instanceof IOException || isOfTheNetwork(cause.getCause()));
   }
 
   private static SigningUnavailableException lasting(String what) {

@@ -51,6 +51,7 @@ class KmsSignerTest {
         exchange -> {
           asked.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
           var body = answer.getBytes(UTF_8);
+          exchange.getResponseHeaders().set("x-amzn-RequestId", "request-1");
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
@@ -132,7 +133,8 @@ class KmsSignerTest {
     assertThatThrownBy(() -> new KmsSigner(client).sign(key, new byte[] {1}))
         .isInstanceOfSatisfying(
             SigningUnavailableException.class,
-            e -> assertThat(e.isTemporary()).isEqualTo(temporary));
+            e -> assertThat(e.isTemporary()).isEqualTo(temporary))
+        .hasMessage("KMS: sign with " + ARN + ": " + type + ", request id request-1");
   }
 
   @Test

@@ -5,14 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import org.sceau.aws.AwsErrors;
 import org.sceau.credential.StoreUnavailableException;
 import org.sceau.publishing.PublicObjects;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -138,24 +134,10 @@ public final class S3PublicObjects implements PublicObjects {
     try {
       return call.get();
     } catch (SdkException e) {
-      if (isTemporary(e)) {
-        throw new StoreUnavailableException("S3: " + what, e);
+      if (AwsErrors.isTemporary(e)) {
+        throw new StoreUnavailableException(AwsErrors.describe("S3: " + what, e), e);
       }
       throw e;
     }
-  }
-
-  private static boolean isTemporary(SdkException e) {
-    return switch (e) {
-      case AwsServiceException answer ->
-          answer.isThrottlingException() || answer.statusCode() >= 500;
-      case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ -> true;
-      case SdkClientException noAnswer -> isOfTheNetwork(noAnswer.getCause());
-      default -> false;
-    };
-  }
-
-  private static boolean isOfTheNetwork(@Nullable Throwable cause) {
-    return cause != null && (cause instanceof IOException || isOfTheNetwork(cause.getCause()));
   }
 }
