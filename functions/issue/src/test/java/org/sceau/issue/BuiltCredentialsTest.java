@@ -424,6 +424,8 @@ class BuiltCredentialsTest {
           /description           | {"description":"a\\u0000b"}
           /tag/1                 | {"tag":["a","b\\u2066"]}
           /criteria/narrative    | {"criteria":{"narrative":"[x](javascript:alert(1))"}}
+          /criteria/narrative    | {"criteria":{"narrative":"> [a]: javascript:alert(1)\\n\\n[a]"}}
+          /criteria/narrative    | {"criteria":{"narrative":"a <script>alert(1)</script>"}}
           /image/id              | {"image":{"id":"javascript:alert(1)","type":"Image"}}
           /image/id              | {"image":{"id":"data:image/svg+xml,<svg/>","type":"Image"}}
           /image/id              | {"image":{"id":"http://issuer.example/a.png","type":"Image"}}
@@ -438,11 +440,31 @@ class BuiltCredentialsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          /credentialSubject/narrative                            | {"credentialSubject":{"id":"did:example:subject","narrative":"%s"}}
+          /evidence/0/narrative                                   | {"evidence":[{"type":["Evidence"],"narrative":"%s"}]}
+          /evidence/narrative                                     | {"evidence":{"type":["Evidence"],"narrative":"%s"}}
+          /endorsement/0/credentialSubject/endorsementComment     | {"endorsement":[{"credentialSubject":{"endorsementComment":"%s"}}]}
+          """)
+  void everyMarkdownOfABadgeIsChecked(String path, String members) {
+    var body = Demo.object(members.formatted("- [a]: javascript:alert(1)"));
+    var badge = BADGE;
+    for (var member : body.members().entrySet()) {
+      badge = badge.with(member.getKey(), member.getValue());
+    }
+    assertRefused(office.issue(body(badge), null), 400, "/credential" + path);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "{\"image\":{\"id\":\"https://issuer.example/a.png\",\"type\":\"Image\"}}",
         "{\"image\":{\"id\":\"data:image/png;base64,iVBORw0KGgo=\",\"type\":\"Image\"}}",
-        "{\"criteria\":{\"narrative\":\"[x](https://issuer.example/)\\n<script>\"}}"
+        "{\"criteria\":{\"narrative\":\"[x](https://issuer.example/)\\n`<script>`\"}}"
       })
   void whatIsTextOrAPictureIsTaken(String member) {
     issue(withAchievement(member));

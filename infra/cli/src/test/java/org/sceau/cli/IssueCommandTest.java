@@ -112,6 +112,16 @@ class IssueCommandTest {
     assertThat(api.requests.get()).isZero();
   }
 
+  @Test
+  void aNarrativeIsCheckedAsMarkdown() throws Exception {
+    var ending =
+        issue(list("name,narrative\nAda,[x](https://a.example)\nBob,> [a]: javascript:alert(1)\n"));
+
+    assertThat(ending.code()).isEqualTo(1);
+    assertThat(names()).containsExactly("Ada");
+    assertThat(ending.err()).contains("line 3: narrative: Let its links begin with https://");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"+33 1 23 45", "-3", "+1.5", "- Chef", "a=b", "A-B"})
   void aCellThatItWouldShowIsTaken(String cell) throws Exception {

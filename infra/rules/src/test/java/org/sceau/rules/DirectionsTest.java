@@ -45,9 +45,14 @@ class DirectionsTest {
   private static final List<String> FUNCTIONS =
       List.of("issue", "verify", "statuschange", "publish", "manage", "authorize");
 
-  /** What the JDK and annotations give; of other people's code the domain reads JSON with one. */
+  /** The JDK, annotations, and the two libraries that read JSON and Markdown for the domain. */
   private static final String[] PLAIN = {
-    "java..", "javax.crypto..", "javax.security..", "org.jspecify..", "com.fasterxml.jackson.core.."
+    "java..",
+    "javax.crypto..",
+    "javax.security..",
+    "org.jspecify..",
+    "com.fasterxml.jackson.core..",
+    "org.commonmark.."
   };
 
   private static final Pattern SHAPELESS =
@@ -140,6 +145,7 @@ class DirectionsTest {
   @Test
   void eachLibraryHasOnePlace() {
     onlyUsedBy("com.fasterxml.jackson..", "org.sceau.json..", "org.sceau.local.template..");
+    onlyUsedBy("org.commonmark..", "org.sceau.catalog..");
     onlyUsedBy("com.apicatalog..", "org.sceau.jsonld..");
     onlyUsedBy("com.networknt..", "org.sceau.schema..");
     onlyUsedBy("jakarta.json..", "org.sceau.jsonld..");

@@ -51,6 +51,9 @@ class TreeTest {
   /** Functions that read JSON-LD; the others carry none of its libraries. */
   private static final Set<String> LINKED = Set.of("issue", "verify", "publish");
 
+  /** Functions that take Markdown; the others carry no parser of it. */
+  private static final Set<String> MARKED = Set.of("catalog", "issue");
+
   private static final Pattern CLIENT = Pattern.compile("(dynamodb|s3|kms)-[2-9]\\..*\\.jar");
   private static final Pattern LINKED_LIBRARY =
       Pattern.compile("(titanium|parsson|jakarta\\.json).*");
@@ -119,6 +122,8 @@ class TreeTest {
     }
     assertThat(libraries.stream().anyMatch(jar -> jar.startsWith("json-schema-validator")))
         .isEqualTo(function.equals("issue"));
+    assertThat(libraries.stream().anyMatch(jar -> jar.startsWith("commonmark-")))
+        .isEqualTo(MARKED.contains(function));
     System.out.printf(
         "zip: %s %.1f MB, %d libraries%n",
         function, Files.size(zip) / (1024.0 * 1024), libraries.size());

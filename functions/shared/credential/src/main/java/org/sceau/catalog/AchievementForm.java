@@ -157,7 +157,7 @@ public final class AchievementForm {
 
   private static JsonObject criteria(FieldReader fields) {
     var id = fields.url("id");
-    var narrative = fields.markdown("narrative", 10_000);
+    var narrative = OpenBadgeFields.narrative(fields);
     if (!fields.has("id") && !fields.has("narrative")) {
       fields.refuse("narrative", "Give a narrative, an id, or both.");
     }

@@ -82,6 +82,14 @@ public final class OpenBadgeFields {
 
   private OpenBadgeFields() {}
 
+  /** Reads {@code narrative}, which is Markdown. */
+  public static Optional<String> narrative(FieldReader fields) {
+    var text = fields.text("narrative", Markdown.MAX_CHARS);
+    var reason = text.flatMap(Markdown::whyNot);
+    reason.ifPresent(message -> fields.refuse("narrative", message));
+    return reason.isPresent() ? Optional.empty() : text;
+  }
+
   /** {@code Alignment}. */
   public static JsonObject alignment(FieldReader fields) {
     fields.typed("type", "Alignment");

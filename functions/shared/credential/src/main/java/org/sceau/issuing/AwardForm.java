@@ -144,7 +144,7 @@ public final class AwardForm {
             .put("creditsEarned", fields.number("creditsEarned", 0, 10_000).orElse(null))
             .put("image", fields.object("image", OpenBadgeFields::image).orElse(null))
             .put("licenseNumber", fields.text("licenseNumber", 200).orElse(null))
-            .put("narrative", fields.markdown("narrative", 10_000).orElse(null))
+            .put("narrative", OpenBadgeFields.narrative(fields).orElse(null))
             .put("role", fields.text("role", 200).orElse(null))
             .put("source", fields.object("source", OpenBadgeFields::profile).orElse(null))
             .put("term", fields.text("term", 200).orElse(null))
@@ -216,7 +216,7 @@ public final class AwardForm {
             .put("type", JsonArray.ofStrings("Evidence"))
             .put("name", fields.text("name", 200).orElse(null))
             .put("description", fields.text("description", 2_000).orElse(null))
-            .put("narrative", fields.markdown("narrative", 10_000).orElse(null))
+            .put("narrative", OpenBadgeFields.narrative(fields).orElse(null))
             .put("genre", fields.text("genre", 200).orElse(null))
             .put("audience", fields.text("audience", 200).orElse(null))
             .build();

@@ -2,7 +2,9 @@ package org.sceau.issuing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.sceau.catalog.Markdown;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonBoolean;
 import org.sceau.json.JsonObject;
@@ -20,6 +22,9 @@ final class Hazards {
 
   /** {@code IdentityHash} of Open Badges 3.0; its MD5 hides nobody. */
   private static final Pattern HASH = Pattern.compile("sha256\\$[0-9A-Fa-f]{64}");
+
+  /** The members of the type {@code Markdown} of Open Badges 3.0. */
+  private static final Set<String> MARKDOWN = Set.of("narrative", "endorsementComment");
 
   /** Of Base64, the shortest that 128 bits are written with. */
   private static final int SALT_CHARS = 22;
@@ -72,8 +77,8 @@ final class Hazards {
     if (SafeText.hasControls(text)) {
       found.add(new Violation(path, "Leave control and direction characters out of the text."));
     }
-    if (isBadge && name.equals("narrative") && SafeText.hasStrangeLink(text)) {
-      found.add(new Violation(path, "Let its links begin with https://, http:// or mailto:."));
+    if (isBadge && MARKDOWN.contains(name)) {
+      Markdown.whyNot(text).ifPresent(reason -> found.add(new Violation(path, reason)));
     }
     if (isBadge
         && name.equals("image")

@@ -106,18 +106,6 @@ public final class FieldReader {
         });
   }
 
-  /**
-   * Likewise a text that whoever shows it may take for Markdown. Its links lead to the web or to a
-   * mailbox, lest a credential that is genuine brings a script along.
-   */
-  public Optional<String> markdown(String name, int maxChars) {
-    return text(name, maxChars)
-        .flatMap(text ->
-            SafeText.hasStrangeLink(text)
-                ? refused(name, "Let its links begin with https://, http:// or mailto:.")
-                : Optional.of(text));
-  }
-
   /** A text that has the form. */
   public Optional<String> matching(String name, Pattern form, String message) {
     return string(name)

@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
@@ -113,45 +112,17 @@ class AchievementFormTest {
         .containsExactlyInAnyOrder("/name", "/description");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "[x](javascript:alert(1))",
-        "[x]( <javascript:alert(1)>)",
-        "[x](\\n JaVaScRiPt:alert(1))",
-        "[x](&#106;avascript:alert(1))",
-        "[x](\\\\javascript:alert(1))",
-        "![x](data:image/svg+xml,<svg/>)",
-        "[x](//evil.example)",
-        "Voir [x].\\n\\n[x]: javascript:alert(1)",
-        "<javascript:alert(1)>",
-        "<vbscript:x>"
-      })
-  void aLinkOfMarkdownThatLeadsToNoWebPageIsRefused(String narrative) {
-    assertThat(
-            violations(
-                "{\"name\":\"a\",\"description\":\"b\",\"criteria\":{\"narrative\":\""
-                    + narrative
-                    + "\"}}"))
+  @Test
+  void aNarrativeIsCheckedAsMarkdown() {
+    var body = "{\"name\":\"a\",\"description\":\"<b>\",\"criteria\":{\"narrative\":\"%s\"}}";
+
+    assertThat(violations(body.formatted("> [a]: javascript:alert(1)\\n\\n[a]")))
         .extracting(Violation::path)
         .containsExactly("/criteria/narrative");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "[x](https://issuer.example/a_(b)) et <https://issuer.example>, <mailto:a@issuer.example>",
-        "[x]( <HTTP://issuer.example>)",
-        "Voir [x].\\n\\n[x]: https://issuer.example",
-        "f[i] (javascript: un mot), <script>alert(1)</script>, a < b: c, [x], :]"
-      })
-  void allElseIsText(String narrative) {
-    assertThat(
-            violations(
-                "{\"name\":\"a\",\"description\":\"b\",\"criteria\":{\"narrative\":\""
-                    + narrative
-                    + "\"}}"))
-        .isEmpty();
+    assertThat(violations(body.formatted("> [a]: https://issuer.example\\n\\n[a]"))).isEmpty();
+    assertThat(violations(body.formatted("a".repeat(Markdown.MAX_CHARS + 1))))
+        .extracting(Violation::path)
+        .containsExactly("/criteria/narrative");
   }
 
   @Test

@@ -136,6 +136,9 @@ class AwardFormTest {
           /recipients/0/source/id                | "source":{"name":"Registrar"}
           /recipients/0/image/id                 | "image":{"id":"http://i.example/a.png"}
           /recipients/0/narrative                | "narrative":"[x](javascript:alert(1))"
+          /recipients/0/narrative                | "narrative":"> [a]: javascript:alert(1)\\n\\n[a]"
+          /recipients/0/narrative                | "narrative":"<a href='https://issuer.example'>x</a>"
+          /recipients/0/evidence/0/narrative     | "evidence":[{"name":"n","narrative":"- [a]: javascript:alert(1)"}]
           /recipients/0/evidence/0/narrative     | "evidence":[{"name":"n","narrative":"[x](data:text/html,x)"}]
           /recipients/0/evidence/0/surprise      | "evidence":[{"name":"a","surprise":1}]
           """)
