@@ -21,12 +21,12 @@ public record Doubles(LocalDynamoDb dynamoDb, LocalS3 s3, LocalKms kms) implemen
     var clock = Clock.systemUTC();
     Deque<Runnable> closing = new ArrayDeque<>();
     try {
-      var dynamoDb = LocalDynamoDb.start(folder.file("dynamodb"), 0, clock);
+      var dynamoDb = LocalDynamoDb.start(folder.file("dynamodb"), clock);
       closing.push(dynamoDb::close);
-      var s3 = LocalS3.start(folder.file("s3"), 0, clock);
+      var s3 = LocalS3.start(folder.file("s3"), clock);
       closing.push(s3::close);
       return new Doubles(
-          dynamoDb, s3, LocalKms.start(folder.file("kms"), 0, clock, new SecureRandom()));
+          dynamoDb, s3, LocalKms.start(folder.file("kms"), clock, new SecureRandom()));
     } catch (DamagedStoreException e) {
       closing.forEach(Runnable::run);
       throw new CannotStartException(

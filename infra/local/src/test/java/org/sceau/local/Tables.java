@@ -9,13 +9,14 @@ import org.sceau.dynamodb.DynamoDbCredentialStore;
 import org.sceau.dynamodb.DynamoDbStatusLists;
 import org.sceau.local.dynamodb.LocalDynamoDb;
 import org.sceau.local.template.Template;
+import org.sceau.local.wire.Faults;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The template's tables, empty, in a double of DynamoDB, and the adapters that keep them. */
+/** The template's tables, empty, in an emulator of DynamoDB, and the adapters that keep them. */
 public final class Tables implements AutoCloseable {
 
   private final LocalDynamoDb local;
@@ -30,12 +31,14 @@ public final class Tables implements AutoCloseable {
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(
+                settings -> settings.retryStrategy(retries -> retries.maxAttempts(3)))
             .build();
     Provisioning.makeTables(Template.read(LocalCloud.templateAbove()), client);
   }
 
   public static Tables make() {
-    return new Tables(LocalDynamoDb.start(null, 0, InstantSource.system()));
+    return new Tables(LocalDynamoDb.start(null, InstantSource.system()));
   }
 
   public DynamoDbCredentialStore credentials() {
@@ -57,6 +60,11 @@ public final class Tables implements AutoCloseable {
 
   public DynamoDbAwardCounts awardCounts() {
     return new DynamoDbAwardCounts(client, "AwardCountsTable", new SecureRandom());
+  }
+
+  /** The faults of the emulator on demand. */
+  public Faults faults() {
+    return local.faults();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.sceau.contexts.BundledContexts;
 import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.DataIntegrity;
@@ -23,14 +24,9 @@ import org.sceau.publishing.Publisher;
 import org.sceau.publishing.Publisher.Result;
 import org.sceau.s3.S3PublicObjects;
 import org.sceau.status.StatusListHead;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.PutRequest;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * What one run of the publisher asks of DynamoDB, S3 and KMS with ten lists due, in a deployment of
@@ -41,7 +37,7 @@ public final class Cycle {
 
   private static final int FEW = 20;
   private static final int DUE = 10;
-  private static final int IN_A_BATCH = 25;
+  private static final int IN_A_TRANSACTION = 100;
   private static final String LISTS = "StatusListsTable";
 
   private Cycle() {}
@@ -86,24 +82,20 @@ public final class Cycle {
   private static void setBits(DynamoDbClient client, int number) {
     var list = BigDeployment.list(number).toString();
     var indexes = BigDeployment.revoked(number).stream().boxed().toList();
-    for (int i = 0; i < indexes.size(); i += IN_A_BATCH) {
+    for (int i = 0; i < indexes.size(); i += IN_A_TRANSACTION) {
       var writes =
-          indexes.subList(i, Math.min(i + IN_A_BATCH, indexes.size())).stream()
+          indexes.subList(i, Math.min(i + IN_A_TRANSACTION, indexes.size())).stream()
               .map(index ->
-                  WriteRequest.builder()
-                      .putRequest(
-                          PutRequest.builder()
+                  TransactWriteItem.builder()
+                      .put(put ->
+                          put.tableName(LISTS)
                               .item(
                                   Map.of(
                                       "list", AttributeValue.fromS(list),
-                                      "entry", AttributeValue.fromS("set#%09d".formatted(index))))
-                              .build())
+                                      "entry", AttributeValue.fromS("set#%09d".formatted(index)))))
                       .build())
               .toList();
-      var answer = client.batchWriteItem(batch -> batch.requestItems(Map.of(LISTS, writes)));
-      if (!answer.unprocessedItems().isEmpty()) {
-        throw new IllegalStateException("the double refuses no writes");
-      }
+      var _ = client.transactWriteItems(all -> all.transactItems(writes));
     }
   }
 
@@ -128,16 +120,15 @@ public final class Cycle {
   }
 
   private static void print(Site site, int lists) {
-    var units = new RequestUnits();
-    try (var counted = counted(site, units);
+    try (var client = site.cloud.services().dynamoDbClient();
         var s3 = site.cloud.services().s3Client();
         var kms = site.cloud.services().kmsClient()) {
       var deployment =
           new Deployment(site.cloud.baseUrl(), URI.create(site.cloud.tlsUrl()).getAuthority());
       var publisher =
           new Publisher(
-              new DynamoDbStatusLists(counted, LISTS, new SecureRandom()),
-              new DynamoDbCatalog(counted, "CatalogTable"),
+              new DynamoDbStatusLists(client, LISTS, new SecureRandom()),
+              new DynamoDbCatalog(client, "CatalogTable"),
               new S3PublicObjects(s3, "sceau-publicbucket"),
               new Sealer(
                   deployment,
@@ -147,34 +138,33 @@ public final class Cycle {
               deployment,
               Clock.systemUTC());
       requirePublished(publisher.publishDue(() -> true));
-      makeDue(counted, DUE);
-      units.reset();
+      makeDue(client, DUE);
+      var before = site.dynamoDb.consumed();
+      long calls = calls(site);
       long gets = site.s3.faults().calls("GetObject");
       long puts = site.s3.faults().calls("PutObject");
       long signs = site.kms.faults().calls("Sign");
       var results = publisher.publishDue(() -> true);
       requirePublished(results);
       System.out.printf(
-          "%d lists, %,d credentials: %d published; %s; S3: %d gets, %d puts; KMS: %d signatures%n",
+          "%d lists, %,d credentials: %d published; DynamoDB: %d calls, %.1f read units, %.1f write"
+              + " units; S3: %d gets, %d puts; KMS: %d signatures%n",
           lists,
           (long) lists * BigDeployment.CAPACITY,
           results.size(),
-          units,
+          calls(site) - calls,
+          site.dynamoDb.consumed().read() - before.read(),
+          site.dynamoDb.consumed().written() - before.written(),
           site.s3.faults().calls("GetObject") - gets,
           site.s3.faults().calls("PutObject") - puts,
           site.kms.faults().calls("Sign") - signs);
     }
   }
 
-  private static DynamoDbClient counted(Site site, RequestUnits units) {
-    return DynamoDbClient.builder()
-        .endpointOverride(site.dynamoDb.endpoint())
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("bench", "bench")))
-        .httpClient(UrlConnectionHttpClient.create())
-        .overrideConfiguration(settings -> settings.addExecutionInterceptor(units))
-        .build();
+  private static long calls(Site site) {
+    return Stream.of("GetItem", "Query", "UpdateItem")
+        .mapToLong(site.dynamoDb.faults()::calls)
+        .sum();
   }
 
   private static void requirePublished(List<Result> results) {

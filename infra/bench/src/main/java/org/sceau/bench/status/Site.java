@@ -49,9 +49,9 @@ final class Site implements AutoCloseable {
   Site() throws IOException {
     folder = Files.createTempDirectory("sceau-bench");
     var clock = InstantSource.system();
-    dynamoDb = LocalDynamoDb.start(null, 0, clock);
-    s3 = LocalS3.start(folder.resolve("s3"), 0, clock);
-    kms = LocalKms.start(folder.resolve("kms"), 0, clock, new SecureRandom());
+    dynamoDb = LocalDynamoDb.start(null, clock);
+    s3 = LocalS3.start(folder.resolve("s3"), clock);
+    kms = LocalKms.start(folder.resolve("kms"), clock, new SecureRandom());
     cloud =
         LocalCloud.start(
             LocalCloud.Options.in(folder.resolve("data"))

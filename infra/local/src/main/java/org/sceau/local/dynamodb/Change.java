@@ -1,6 +1,5 @@
 package org.sceau.local.dynamodb;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.sceau.json.JsonArray;
@@ -11,24 +10,18 @@ import org.sceau.json.JsonReading;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
 
-/** Mutations that happen together: one record of the journal. */
+/** Collects mutations that happen together: one record of the journal. */
 final class Change {
 
   /** One thing that changes. */
   sealed interface Mutation {}
 
-  record Create(Schema schema) implements Mutation {}
+  record Create(TableSchema schema) implements Mutation {}
 
-  record Drop(String table) implements Mutation {}
-
-  record Put(String table, Value.M item) implements Mutation {}
-
-  record Delete(String table, Value.M key) implements Mutation {}
-
-  record Remember(Store.Token token) implements Mutation {}
+  record Put(String table, Attributes item) implements Mutation {}
 
   private static final JsonLimits LIMITS =
-      new JsonLimits(Integer.MAX_VALUE, 128, Integer.MAX_VALUE, 4 * 1024 * 1024, 32);
+      new JsonLimits(Integer.MAX_VALUE, 16, Integer.MAX_VALUE, 4 * 1024 * 1024, 32);
 
   private final List<Mutation> mutations = new ArrayList<>();
 
@@ -36,50 +29,29 @@ final class Change {
     return mutations;
   }
 
-  int size() {
-    return mutations.size();
-  }
-
-  void create(Schema schema) {
+  void create(TableSchema schema) {
     mutations.add(new Create(schema));
   }
 
-  void drop(String table) {
-    mutations.add(new Drop(table));
-  }
-
-  void put(Table table, Value.M item) {
+  void put(Table table, Attributes item) {
     mutations.add(new Put(table.schema().name(), item));
-  }
-
-  void delete(Table table, Value.M key) {
-    mutations.add(new Delete(table.schema().name(), table.schema().key().only(key)));
-  }
-
-  void remember(Store.Token token) {
-    mutations.add(new Remember(token));
   }
 
   byte[] write() {
     return JsonWriter.writeBytes(
-        new JsonArray(mutations.stream().<JsonValue>map(Change::write).toList()));
-  }
-
-  private static JsonObject write(Mutation mutation) {
-    var json = JsonObject.builder();
-    switch (mutation) {
-      case Create(var schema) ->
-          json.put("create", schema.request()).put("at", schema.created().toString());
-      case Drop(var table) -> json.put("drop", table);
-      case Put(var table, var item) -> json.put("t", table).put("put", ValueJson.writeItem(item));
-      case Delete(var table, var key) ->
-          json.put("t", table).put("delete", ValueJson.writeItem(key));
-      case Remember(var token) ->
-          json.put("token", token.name())
-              .put("request", token.request())
-              .put("at", token.time().toString());
-    }
-    return json.build();
+        new JsonArray(
+            mutations.stream()
+                .<JsonValue>map(mutation ->
+                    switch (mutation) {
+                      case Create(var schema) ->
+                          JsonObject.builder().put("create", schema.request()).build();
+                      case Put(var table, var item) ->
+                          JsonObject.builder()
+                              .put("table", table)
+                              .put("put", item.toJson())
+                              .build();
+                    })
+                .toList()));
   }
 
   /**
@@ -87,38 +59,20 @@ final class Change {
    *
    * @throws RuntimeException if it is anything else
    */
-  static Change read(byte[] content) {
-    var change = new Change();
-    if (!(JsonReader.read(content, LIMITS) instanceof JsonReading.Read(JsonArray(var items)))) {
-      throw new IllegalArgumentException("something that is no list of changes");
+  static Change read(byte[] record) {
+    if (!(JsonReader.read(record, LIMITS) instanceof JsonReading.Read(JsonArray(var items)))) {
+      throw new IllegalArgumentException("not a list of changes");
     }
+    var change = new Change();
     for (var item : items) {
-      change.mutations.add(mutation((JsonObject) item));
+      var json = Request.object(item);
+      change.mutations.add(
+          json.has("create")
+              ? new Create(TableSchema.of(json.object("create").orElseThrow()))
+              : new Put(
+                  json.string("table").orElseThrow(),
+                  Attributes.of(json.object("put").orElseThrow())));
     }
     return change;
-  }
-
-  private static Mutation mutation(JsonObject json) {
-    if (json.has("put")) {
-      return new Put(text(json, "t"), ValueJson.readItem(json.object("put").orElseThrow()));
-    }
-    if (json.has("delete")) {
-      return new Delete(text(json, "t"), ValueJson.readItem(json.object("delete").orElseThrow()));
-    }
-    if (json.has("token")) {
-      return new Remember(new Store.Token(text(json, "token"), text(json, "request"), time(json)));
-    }
-    if (json.has("drop")) {
-      return new Drop(text(json, "drop"));
-    }
-    return new Create(Schema.of(json.object("create").orElseThrow(), time(json)));
-  }
-
-  private static String text(JsonObject json, String name) {
-    return json.string(name).orElseThrow();
-  }
-
-  private static Instant time(JsonObject json) {
-    return Instant.parse(text(json, "at"));
   }
 }

@@ -1,85 +1,132 @@
 package org.sceau.local.dynamodb;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
+import org.sceau.json.JsonValue;
 import org.sceau.local.wire.AwsException;
+import org.sceau.local.wire.Faults;
 
-/** GetItem, PutItem, UpdateItem and DeleteItem. */
+/** Answers GetItem, BatchGetItem, PutItem and UpdateItem. */
 final class ItemOperations {
 
-  private static final Set<String> OF_UPDATE =
-      Set.of("NONE", "ALL_OLD", "ALL_NEW", "UPDATED_OLD", "UPDATED_NEW");
+  private static final int MAX_KEYS = 100;
+  private static final int MAX_ANSWER = 16 * 1024 * 1024;
 
   private final Store store;
+  private final Meter meter;
+  private final Faults faults;
 
-  ItemOperations(Store store) {
+  ItemOperations(Store store, Meter meter, Faults faults) {
     this.store = store;
+    this.meter = meter;
+    this.faults = faults;
   }
 
   Map<String, Function<JsonObject, JsonObject>> byName() {
     return Map.of(
-        "GetItem", this::get,
-        "PutItem", json -> write(Writing.Kind.PUT, json),
-        "UpdateItem", json -> write(Writing.Kind.UPDATE, json),
-        "DeleteItem", json -> write(Writing.Kind.DELETE, json));
+        "GetItem",
+        this::get,
+        "BatchGetItem",
+        this::batchGet,
+        "PutItem",
+        json -> write(ItemWrite.Kind.PUT, json),
+        "UpdateItem",
+        json -> write(ItemWrite.Kind.UPDATE, json));
   }
 
   private JsonObject get(JsonObject json) {
-    var request = new Request(json);
+    var request = new Request(json, "TableName", "Key", "ConsistentRead", "ProjectionExpression");
     var projection = request.projection();
     request.done();
-    var key = request.item("Key");
-    var name = request.table();
+    var key = request.requiredAttributes("Key");
     var item =
         store.read(() -> {
-          var table = store.table(name);
-          return Optional.ofNullable(table.get(table.schema().checkedKey(key)));
+          var table = store.table(request.table());
+          return Optional.ofNullable(table.get(table.schema().positionOfKey(key)));
         });
-    double units =
-        Sizes.readUnits(item.map(Sizes::of).orElse(0), request.flag("ConsistentRead", false));
+    meter.read(item.map(Attributes::size).orElse(0), request.flag("ConsistentRead", false));
     return JsonObject.builder()
         .put(
             "Item",
-            item.map(found -> projection.map(paths -> Projection.of(paths, found)).orElse(found))
-                .map(ValueJson::writeItem)
+            item.map(found -> projection.map(found::only).orElse(found))
+                .map(Attributes::toJson)
                 .orElse(null))
-        .put("ConsumedCapacity", request.capacity(name, units))
         .build();
   }
 
-  private JsonObject write(Writing.Kind kind, JsonObject json) {
-    var writing = new Writing(kind, json);
-    var wanted = writing.request().text("ReturnValues").orElse("NONE");
-    if (kind == Writing.Kind.UPDATE
-        ? !OF_UPDATE.contains(wanted)
-        : !wanted.equals("NONE") && !wanted.equals("ALL_OLD")) {
-      throw AwsException.validation("Return values set to invalid value");
+  /** Reads keys of one table, which is all that the adapters ask for at a time. */
+  private JsonObject batchGet(JsonObject json) {
+    var _ = new Request(json, "RequestItems");
+    var items = json.object("RequestItems").orElse(JsonObject.EMPTY).members();
+    if (items.size() != 1) {
+      throw AwsException.unsupported("BatchGetItem of more or fewer tables than one");
     }
-    var done = store.write(change -> writing.stage(store.table(writing.table()), change));
+    var name = items.keySet().iterator().next();
+    var asked = Request.object(items.values().iterator().next());
+    boolean isConsistent =
+        new Request(asked, "Keys", "ConsistentRead").flag("ConsistentRead", false);
+    var keys = Request.objects(asked, "Keys");
+    if (keys.isEmpty() || keys.size() > MAX_KEYS) {
+      throw AwsException.validation("BatchGetItem takes between 1 and " + MAX_KEYS + " keys");
+    }
+    boolean isCutShort = faults.leavesKeysUnprocessed();
+    return store.read(() -> {
+      var table = store.table(name);
+      List<JsonValue> found = new ArrayList<>();
+      List<JsonValue> left = new ArrayList<>();
+      Set<ItemPosition> seen = new HashSet<>();
+      int bytes = 0;
+      for (var key : keys) {
+        var position = table.schema().positionOfKey(Attributes.of(key));
+        boolean isFirst = seen.isEmpty();
+        if (!seen.add(position)) {
+          throw AwsException.validation("Provided list of item keys contains duplicates");
+        }
+        var item = table.get(position);
+        bytes += Meter.size(item);
+        if (bytes > MAX_ANSWER || (isCutShort && !isFirst)) {
+          left.add(key);
+          continue;
+        }
+        meter.read(Meter.size(item), isConsistent);
+        if (item != null) {
+          found.add(item.toJson());
+        }
+      }
+      return JsonObject.builder()
+          .put("Responses", new JsonObject(Map.of(name, new JsonArray(found))))
+          .put(
+              "UnprocessedKeys", left.isEmpty() ? JsonObject.EMPTY : unprocessed(name, asked, left))
+          .build();
+    });
+  }
+
+  private static JsonObject unprocessed(String table, JsonObject asked, List<JsonValue> keys) {
+    return new JsonObject(Map.of(table, asked.with("Keys", new JsonArray(keys))));
+  }
+
+  private JsonObject write(ItemWrite.Kind kind, JsonObject json) {
+    var write = new ItemWrite(kind, json);
+    var wanted = json.string("ReturnValues").orElse("NONE");
+    if (!wanted.equals("NONE") && !wanted.equals("UPDATED_NEW")) {
+      throw AwsException.unsupported("ReturnValues " + wanted);
+    }
+    var done = store.write(change -> write.stage(store.table(write.table()), change));
+    meter.written(done.units());
     return JsonObject.builder()
-        .put("Attributes", returned(wanted, writing, done))
-        .put("ConsumedCapacity", writing.request().capacity(writing.table(), done.units()))
+        .put("Attributes", wanted.equals("NONE") ? null : updated(write, done.item()))
         .build();
   }
 
-  private static @Nullable JsonObject returned(String wanted, Writing writing, Writing.Done done) {
-    var item =
-        switch (wanted) {
-          case "ALL_OLD" -> done.before();
-          case "ALL_NEW" -> done.after();
-          case "UPDATED_OLD" -> projected(writing.update().paths(), done.before());
-          case "UPDATED_NEW" -> projected(writing.update().paths(), done.after());
-          default -> null;
-        };
-    return item == null || item.values().isEmpty() ? null : ValueJson.writeItem(item);
-  }
-
-  private static Value.@Nullable M projected(List<DocumentPath> paths, Value.@Nullable M item) {
-    return item == null || paths.isEmpty() ? null : Projection.of(paths, item);
+  private static @Nullable JsonObject updated(ItemWrite write, @Nullable Attributes item) {
+    return item == null ? null : item.only(write.updated()).toJson();
   }
 }

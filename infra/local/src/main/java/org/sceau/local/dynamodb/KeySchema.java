@@ -1,12 +1,14 @@
 package org.sceau.local.dynamodb;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sceau.local.wire.AwsException;
 
-/** The names of a key's attributes. */
+/** Names the attributes of a key. */
 record KeySchema(String hash, @Nullable String range) {
+
+  private static final int MAX_HASH_BYTES = 2048;
+  private static final int MAX_RANGE_BYTES = 1024;
 
   List<String> names() {
     return range == null ? List.of(hash) : List.of(hash, range);
@@ -16,24 +18,27 @@ record KeySchema(String hash, @Nullable String range) {
     return names().contains(name);
   }
 
-  /** Where the item stands; {@code null} if it lacks a part of the key. */
-  @Nullable Position of(Value.M item) {
-    var hashValue = item.values().get(hash);
-    var rangeValue = range == null ? null : item.values().get(range);
+  /** The position of the item; {@code null} if it lacks a part of the key. */
+  @Nullable ItemPosition of(Attributes item) {
+    var hashValue = item.get(hash);
+    var rangeValue = range == null ? null : item.get(range);
     return hashValue == null || (range != null && rangeValue == null)
         ? null
-        : Position.of(hashValue, rangeValue);
+        : ItemPosition.inTable(hashValue, rangeValue);
   }
 
-  /** The key's attributes of the item and no others. */
-  Value.M only(Value.M item) {
-    Map<String, Value> key = new LinkedHashMap<>();
-    for (var name : names()) {
-      var value = item.values().get(name);
-      if (value != null) {
-        key.put(name, value);
-      }
+  /** Checks the size of a key's value, in a table as in an index. */
+  void checkSize(String name, Value value) {
+    int size = value.size();
+    int most = name.equals(range) ? MAX_RANGE_BYTES : MAX_HASH_BYTES;
+    if (size == 0 || size > most) {
+      throw AwsException.validation(
+          "One or more parameter values were invalid: Size of "
+              + (name.equals(range) ? "rangekey" : "hashkey")
+              + " must be between 1 and "
+              + most
+              + " bytes. Key: "
+              + name);
     }
-    return new Value.M(key);
   }
 }

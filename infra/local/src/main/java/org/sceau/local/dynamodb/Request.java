@@ -3,143 +3,81 @@ package org.sceau.local.dynamodb;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonBoolean;
-import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
 import org.sceau.local.wire.AwsException;
 
-/** A request, or a part of one that has its own expressions, and what its members mean. */
+/** Reads a request, or a part of one that has its own expressions. */
 final class Request {
 
-  /** Members from before there were expressions; better refused than overlooked. */
-  private static final Set<String> LEGACY =
-      Set.of(
-          "Expected",
-          "AttributeUpdates",
-          "AttributesToGet",
-          "KeyConditions",
-          "QueryFilter",
-          "ScanFilter",
-          "ConditionalOperator");
+  private static final Set<String> OF_EXPRESSIONS =
+      Set.of("ExpressionAttributeNames", "ExpressionAttributeValues");
 
   private final JsonObject json;
-  private @Nullable Placeholders placeholders;
+  private final Expression expression;
 
-  Request(JsonObject json) {
-    this.json = json;
-    for (var name : LEGACY) {
-      if (json.has(name)) {
-        throw AwsException.validation("This local double takes expressions, not " + name);
+  /**
+   * Refuses a request with a member that its operation does not support.
+   *
+   * @param supported the members besides those of placeholders
+   */
+  Request(JsonObject json, String... supported) {
+    for (var name : json.members().keySet()) {
+      if (!OF_EXPRESSIONS.contains(name) && Stream.of(supported).noneMatch(name::equals)) {
+        throw AwsException.unsupported("the member " + name);
       }
     }
+    this.json = json;
+    this.expression = new Expression(json);
   }
 
-  JsonObject json() {
-    return json;
+  String text(String name) {
+    return json.string(name).orElseThrow(() -> missing(name));
   }
 
   String table() {
-    var name =
-        text("TableName")
-            .orElseThrow(() ->
-                AwsException.validation(
-                    "1 validation error detected: Value null at 'tableName' failed to satisfy"
-                        + " constraint: Member must not be null"));
-    return tableName(name);
-  }
-
-  /** A table may be named by its ARN. */
-  static String tableName(String nameOrArn) {
-    var name =
-        nameOrArn.startsWith("arn:")
-            ? nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1)
-            : nameOrArn;
-    Schema.checkName(name);
-    return name;
-  }
-
-  Optional<String> text(String name) {
-    return json.string(name);
+    return text("TableName");
   }
 
   boolean flag(String name, boolean otherwise) {
     return json.get(name) instanceof JsonBoolean(var truth) ? truth : otherwise;
   }
 
-  /** A number of at least the least; empty if there is none. */
-  Optional<Integer> number(String name, int least) {
-    return json.number(name)
-        .map(number -> {
-          int value = number.decimal().intValue();
-          if (value < least) {
-            throw AwsException.validation(
-                "1 validation error detected: Value '"
-                    + value
-                    + "' at '"
-                    + name
-                    + "' failed to satisfy constraint: Member must have value greater than or"
-                    + " equal to "
-                    + least);
-          }
-          return value;
-        });
-  }
-
-  Value.M item(String name) {
-    return ValueJson.readItem(
-        json.object(name)
-            .orElseThrow(() ->
-                AwsException.validation(
-                    "1 validation error detected: Value null at '"
-                        + name
-                        + "' failed to satisfy constraint: Member must not be null")));
-  }
-
-  Placeholders placeholders() {
-    var read = placeholders;
-    if (read == null) {
-      read = new Placeholders(json);
-      placeholders = read;
+  /** The {@code Limit}; without one there is none. */
+  int limit() {
+    int limit = json.number("Limit").map(n -> n.decimal().intValue()).orElse(Integer.MAX_VALUE);
+    if (limit < 1) {
+      throw AwsException.validation("Limit must have value greater than or equal to 1");
     }
-    return read;
+    return limit;
+  }
+
+  Optional<Attributes> attributes(String name) {
+    return json.object(name).map(Attributes::of);
+  }
+
+  Attributes requiredAttributes(String name) {
+    return attributes(name).orElseThrow(() -> missing(name));
   }
 
   Optional<Condition> condition(String name) {
-    return text(name).map(text -> ConditionParser.condition(name, text, placeholders()));
+    return json.string(name).map(text -> expression.condition(name, text));
   }
 
-  Optional<List<DocumentPath>> projection() {
-    return text("ProjectionExpression").map(text -> UpdateParser.projection(text, placeholders()));
+  Optional<Set<String>> projection() {
+    return json.string("ProjectionExpression").map(expression::projection);
   }
 
   Update update() {
-    return text("UpdateExpression")
-        .map(text -> UpdateParser.update(text, placeholders()))
-        .orElse(Update.NOTHING);
+    return expression.update(text("UpdateExpression"));
   }
 
-  /** To be called when all expressions of the request are read. */
+  /** Must be called when all expressions of the request are read. */
   void done() {
-    placeholders().checkAllUsed();
-  }
-
-  boolean wantsCapacity() {
-    return !text("ReturnConsumedCapacity").orElse("NONE").equals("NONE");
-  }
-
-  /** The member of an answer that tells what was consumed, if the request asked. */
-  @Nullable JsonObject capacity(String table, double units) {
-    return wantsCapacity() ? capacityOf(table, units) : null;
-  }
-
-  static JsonObject capacityOf(String table, double units) {
-    return JsonObject.builder()
-        .put("TableName", table)
-        .put("CapacityUnits", new JsonNumber(Double.toString(units)))
-        .build();
+    expression.checkAllUsed();
   }
 
   static List<JsonObject> objects(JsonObject json, String name) {
@@ -151,5 +89,12 @@ final class Request {
       return object;
     }
     throw AwsException.of("SerializationException", "An object is missing");
+  }
+
+  private static AwsException missing(String name) {
+    return AwsException.validation(
+        "1 validation error detected: Value null at '"
+            + name
+            + "' failed to satisfy constraint: Member must not be null");
   }
 }

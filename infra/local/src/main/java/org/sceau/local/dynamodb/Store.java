@@ -1,7 +1,6 @@
 package org.sceau.local.dynamodb;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,182 +8,130 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sceau.local.wire.AwsException;
-import org.sceau.local.wire.DamagedStoreException;
-import org.sceau.local.wire.StoreFolder;
+import org.sceau.local.wire.Faults;
 
-/**
- * All tables, behind one lock, and the journal they are rebuilt from. Nobody hears of a change, be
- * it as its author or as a reader, before it is on the disk.
- */
+/** Holds all tables behind one lock, with the journal that they are rebuilt from. */
 final class Store implements AutoCloseable {
 
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
-  private static final int ITEMS_A_RECORD = 200;
 
   private final InstantSource clock;
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private final NavigableMap<String, Table> tables = new TreeMap<>();
+  private final Faults faults;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Table> tables = new TreeMap<>();
   private final Map<String, Token> tokens = new LinkedHashMap<>();
-  private final @Nullable Journal journal;
+  private final @Nullable TableJournal journal;
 
   /** A transaction that was done, so that it is not done twice. */
-  record Token(String name, String request, Instant time) {}
+  private record Token(String request, Instant time) {}
 
   /**
    * @param folder {@code null} to keep everything in memory only
    */
-  Store(@Nullable StoreFolder folder, InstantSource clock) {
+  Store(@Nullable Path folder, InstantSource clock, Faults faults) {
     this.clock = clock;
-    this.journal = folder == null ? null : restore(folder);
-  }
-
-  private Journal restore(StoreFolder folder) {
-    var file = folder.path().resolve("journal");
-    var mutations = new int[1];
-    try {
-      boolean whole =
-          Journal.replay(
-              file,
-              content -> {
-                try {
-                  var change = Change.read(content);
-                  mutations[0] += change.size();
-                  apply(change);
-                } catch (RuntimeException e) {
-                  throw new DamagedStoreException(file, "a record says " + e.getMessage());
-                }
-              });
-      forgetOldTokens();
-      int live = tables.size() + tokens.size();
-      for (var table : tables.values()) {
-        live += table.items().size();
-      }
-      if (!whole || live != mutations[0] || live == 0) {
-        Journal.rewrite(folder, file, snapshot());
-      }
-      return Journal.open(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot use the journal " + file, e);
+    this.faults = faults;
+    if (folder == null) {
+      journal = null;
+    } else {
+      var file = folder.resolve("journal");
+      TableJournal.replay(file, this::apply);
+      journal = TableJournal.begin(file, snapshot());
     }
   }
 
-  private List<byte[]> snapshot() {
-    List<byte[]> contents = new ArrayList<>();
-    var change = new Change();
+  private List<Change> snapshot() {
+    List<Change> changes = new ArrayList<>();
     for (var table : tables.values()) {
-      change.create(table.schema());
+      var create = new Change();
+      create.create(table.schema());
+      changes.add(create);
       for (var item : table.items().values()) {
-        change.put(table, item);
-        if (change.size() >= ITEMS_A_RECORD) {
-          contents.add(change.write());
-          change = new Change();
-        }
+        var put = new Change();
+        put.put(table, item);
+        changes.add(put);
       }
     }
-    for (var token : tokens.values()) {
-      change.remember(token);
-    }
-    if (change.size() > 0) {
-      contents.add(change.write());
-    }
-    return contents;
+    return changes;
   }
 
-  Instant now() {
-    return clock.instant();
+  /** Must be called within {@link #read} or {@link #write}. */
+  boolean has(String table) {
+    return tables.containsKey(table);
   }
 
-  /** To be called within {@link #read} or {@link #write}. */
-  NavigableMap<String, Table> tables() {
-    return tables;
-  }
-
-  /** To be called within {@link #read} or {@link #write}. */
+  /** Must be called within {@link #read} or {@link #write}. */
   Table table(String name) {
     var table = tables.get(name);
     if (table == null) {
-      throw AwsException.of("ResourceNotFoundException", "Requested resource not found");
+      throw AwsException.of(
+          "ResourceNotFoundException", "Requested resource not found: Table: " + name);
     }
     return table;
   }
 
-  /** To be called within {@link #write}. */
-  @Nullable Token token(String name) {
-    forgetOldTokens();
-    return tokens.get(name);
+  /**
+   * Looks up the token of a transaction; must be called within {@link #write}.
+   *
+   * @return whether this very transaction was done with the token before
+   */
+  boolean isRepeated(String token, String request) {
+    var oldest = clock.instant().minus(TOKEN_LIFE);
+    var all = tokens.values().iterator();
+    while (all.hasNext() && all.next().time().isBefore(oldest)) {
+      all.remove();
+    }
+    var known = tokens.get(token);
+    if (known != null && !known.request().equals(request)) {
+      throw AwsException.of(
+          "IdempotentParameterMismatchException",
+          "The same client token was used with another request");
+    }
+    return known != null;
+  }
+
+  /** Must be called within {@link #write}, when the transaction can no longer be refused. */
+  void remember(String token, String request) {
+    tokens.put(token, new Token(request, clock.instant()));
   }
 
   <T> T read(Supplier<T> reading) {
-    lock.readLock().lock();
+    lock.lock();
     try {
       return reading.get();
     } finally {
-      long seen = last();
-      lock.readLock().unlock();
-      await(seen);
+      lock.unlock();
     }
   }
 
   /** Makes all of the change, or nothing if the function throws. */
   <T> T write(Function<Change, T> writing) {
-    lock.writeLock().lock();
-    try {
+    return read(() -> {
       var change = new Change();
       var result = writing.apply(change);
-      if (change.size() > 0) {
-        if (journal != null) {
-          journal.append(change.write());
-        }
-        apply(change);
+      if (journal != null && !change.mutations().isEmpty()) {
+        journal.append(change);
       }
+      apply(change);
       return result;
-    } finally {
-      long seen = last();
-      lock.writeLock().unlock();
-      await(seen);
-    }
+    });
   }
 
   private void apply(Change change) {
     for (var mutation : change.mutations()) {
       switch (mutation) {
         case Change.Create(var schema) -> tables.put(schema.name(), new Table(schema));
-        case Change.Drop(var table) -> tables.remove(table);
-        case Change.Put(var table, var item) -> {
-          var found = table(table);
-          found.set(found.schema().positionOf(item), item);
+        case Change.Put(var name, var item) -> {
+          var table = table(name);
+          table.set(table.schema().positionOf(item), item, faults.areIndexesHeld());
         }
-        case Change.Delete(var table, var key) -> {
-          var found = table(table);
-          found.set(found.schema().positionOf(key), null);
-        }
-        case Change.Remember(var token) -> tokens.put(token.name(), token);
       }
-    }
-  }
-
-  private void forgetOldTokens() {
-    var oldest = clock.instant().minus(TOKEN_LIFE);
-    var all = tokens.values().iterator();
-    while (all.hasNext() && all.next().time().isBefore(oldest)) {
-      all.remove();
-    }
-  }
-
-  private long last() {
-    return journal == null ? 0 : journal.last();
-  }
-
-  private void await(long record) {
-    if (journal != null) {
-      journal.await(record);
     }
   }
 

@@ -1,81 +1,109 @@
 package org.sceau.local.dynamodb;
 
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Queue;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The items of one table and of its indexes; {@link Store}'s lock guards them. */
+/** Holds the items of one table and of its indexes; {@link Store}'s lock guards them. */
 final class Table {
 
-  private final Schema schema;
-  private final NavigableMap<Position, Value.M> items = new TreeMap<>();
-  private final Map<String, NavigableMap<Position, Value.M>> indexes = new LinkedHashMap<>();
+  private final TableSchema schema;
+  private final NavigableMap<ItemPosition, Attributes> items = new TreeMap<>();
+  private final Map<String, NavigableMap<ItemPosition, Attributes>> indexes = new LinkedHashMap<>();
 
-  Table(Schema schema) {
+  /** The changes that the indexes have not followed yet. */
+  private final Queue<Runnable> behind = new ArrayDeque<>();
+
+  Table(TableSchema schema) {
     this.schema = schema;
     schema.indexes().keySet().forEach(name -> indexes.put(name, new TreeMap<>()));
   }
 
-  Schema schema() {
+  TableSchema schema() {
     return schema;
   }
 
-  NavigableMap<Position, Value.M> items() {
+  NavigableMap<ItemPosition, Attributes> items() {
     return items;
   }
 
-  NavigableMap<Position, Value.M> index(String name) {
+  /**
+   * The items of an index.
+   *
+   * @param isStale whether the index stays as it is, although it may be behind its table
+   */
+  NavigableMap<ItemPosition, Attributes> index(String name, boolean isStale) {
+    if (!isStale) {
+      follow();
+    }
     return indexes.getOrDefault(name, new TreeMap<>());
   }
 
-  Value.@Nullable M get(Position position) {
+  @Nullable Attributes get(ItemPosition position) {
     return items.get(position);
   }
 
-  /** Replaces the item at the position; {@code null} removes it. */
-  void set(Position position, Value.@Nullable M item) {
+  /**
+   * Replaces the item at the position; {@code null} removes it.
+   *
+   * @param isStale whether the indexes stay as they are
+   */
+  void set(ItemPosition position, @Nullable Attributes item, boolean isStale) {
     var before = item == null ? items.remove(position) : items.put(position, item);
+    behind.add(() -> reindex(position, before, item));
+    if (!isStale) {
+      follow();
+    }
+  }
+
+  private void follow() {
+    for (var change = behind.poll(); change != null; change = behind.poll()) {
+      change.run();
+    }
+  }
+
+  private void reindex(
+      ItemPosition position, @Nullable Attributes before, @Nullable Attributes after) {
     for (var index : schema.indexes().values()) {
-      var entries = index(index.name());
+      var entries = indexes.getOrDefault(index.name(), new TreeMap<>());
       var from = inIndex(index, position, before);
-      var to = inIndex(index, position, item);
+      var to = inIndex(index, position, after);
       if (from != null) {
         entries.remove(from);
       }
-      if (to != null && item != null) {
-        entries.put(to, index.project(item, schema.key()));
+      if (to != null && after != null) {
+        entries.put(to, after.only(index.kept()));
       }
     }
   }
 
-  /** What changing the item consumes, with the writes to the indexes that follow. */
-  double writeUnits(Position position, Value.@Nullable M before, Value.@Nullable M after) {
-    double units = Sizes.writeUnits(Math.max(size(before), size(after)));
+  /** The write units of changing the item, with the writes to the indexes that follow. */
+  double writeUnits(
+      ItemPosition position, @Nullable Attributes before, @Nullable Attributes after) {
+    double units = Meter.writeUnits(before, after);
     for (var index : schema.indexes().values()) {
       var from = inIndex(index, position, before);
       var to = inIndex(index, position, after);
-      var old = before == null || from == null ? null : index.project(before, schema.key());
-      var now = after == null || to == null ? null : index.project(after, schema.key());
-      if (old != null && now != null && from != null && from.equals(to)) {
-        units += old.equals(now) ? 0 : Sizes.writeUnits(Math.max(size(old), size(now)));
+      var old = before == null || from == null ? null : before.only(index.kept());
+      var now = after == null || to == null ? null : after.only(index.kept());
+      if (from != null && from.equals(to)) {
+        units += old == null || old.equals(now) ? 0 : Meter.writeUnits(old, now);
       } else {
-        units += old == null ? 0 : Sizes.writeUnits(size(old));
-        units += now == null ? 0 : Sizes.writeUnits(size(now));
+        units += old == null ? 0 : Meter.writeUnits(old, null);
+        units += now == null ? 0 : Meter.writeUnits(null, now);
       }
     }
     return units;
   }
 
-  private static int size(Value.@Nullable M item) {
-    return item == null ? 0 : Sizes.of(item);
-  }
-
   /** An item that lacks a part of the index's key is not in the index. */
-  private static @Nullable Position inIndex(
-      Schema.Index index, Position inTable, Value.@Nullable M item) {
+  private static @Nullable ItemPosition inIndex(
+      TableSchema.Index index, ItemPosition inTable, @Nullable Attributes item) {
     var position = item == null ? null : index.key().of(item);
-    return position == null ? null : new Position(position.hash(), position.range(), inTable, 0);
+    return position == null ? null : position.inIndex(inTable);
   }
 }

@@ -1,51 +1,40 @@
 package org.sceau.local.dynamodb;
 
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.sceau.local.wire.AwsException;
 
-/** An update expression: what to set, remove, add and delete. */
-record Update(
-    List<Setting> settings,
-    List<DocumentPath> removals,
-    List<Operation> additions,
-    List<Operation> deletions) {
-
-  /** The right side of a SET. */
-  sealed interface Term {}
-
-  record Plain(Condition.Operand operand) implements Term {}
-
-  record IfNotExists(DocumentPath path, Term otherwise) implements Term {}
-
-  record ListAppend(Term first, Term second) implements Term {}
-
-  record Sum(Term left, Term right) implements Term {}
-
-  record Difference(Term left, Term right) implements Term {}
-
-  /** {@code SET path = term}. */
-  record Setting(DocumentPath path, Term term) {}
-
-  /** {@code ADD path value} or {@code DELETE path value}. */
-  record Operation(DocumentPath path, Value value) {}
-
-  static final Update NOTHING = new Update(List.of(), List.of(), List.of(), List.of());
+/** Represents an update expression: attributes to set, to remove and to add numbers to. */
+record Update(Map<String, Value> set, Set<String> removed, Map<String, Value> added) {
 
   Update {
-    settings = List.copyOf(settings);
-    removals = List.copyOf(removals);
-    additions = List.copyOf(additions);
-    deletions = List.copyOf(deletions);
+    set = Map.copyOf(set);
+    removed = Set.copyOf(removed);
+    added = Map.copyOf(added);
   }
 
-  /** All places that change. */
-  List<DocumentPath> paths() {
-    return Stream.of(
-            settings.stream().map(Setting::path),
-            removals.stream(),
-            additions.stream().map(Operation::path),
-            deletions.stream().map(Operation::path))
-        .flatMap(paths -> paths)
-        .toList();
+  /** The attributes that change. */
+  Set<String> attributes() {
+    Set<String> names = new LinkedHashSet<>(removed);
+    names.addAll(set.keySet());
+    names.addAll(added.keySet());
+    return names;
+  }
+
+  Attributes applyTo(Attributes item) {
+    Map<String, Value> changed = new LinkedHashMap<>(item.values());
+    changed.putAll(set);
+    changed.keySet().removeAll(removed);
+    added.forEach((name, value) -> changed.merge(name, value, Update::sum));
+    return new Attributes(changed);
+  }
+
+  private static Value sum(Value left, Value right) {
+    if (left instanceof Value.N(var one) && right instanceof Value.N(var other)) {
+      return new Value.N(Math.addExact(one, other));
+    }
+    throw AwsException.validation("An operand in the update expression has an incorrect data type");
   }
 }

@@ -1,62 +1,64 @@
 package org.sceau.local.dynamodb;
 
 import java.math.BigDecimal;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
-import java.util.Set;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
 import org.sceau.local.wire.AwsException;
 import org.sceau.local.wire.Utf8Order;
 
-/** An attribute's value that cannot change; the cases bear DynamoDB's names of the types. */
-sealed interface Value {
+/** Represents an attribute value of one of the types that the adapters write. */
+sealed interface Value extends Comparable<Value> {
 
-  record S(String value) implements Value {}
+  record S(String text) implements Value {}
 
-  /** A number of at most 38 digits, without trailing zeros. */
-  record N(BigDecimal value) implements Value {
-    public N {
-      value = Numbers.normalized(value);
+  /** A whole number. */
+  record N(long number) implements Value {}
+
+  record B(String base64) implements Value {}
+
+  /** Reads a value as the protocol writes it: {@code {"S":"text"}}. */
+  static Value of(JsonValue json) {
+    var members = Request.object(json).members();
+    var type = String.join(" ", members.keySet());
+    var text = members.get(type) instanceof JsonString(var content) ? content : "";
+    return switch (type) {
+      case "S" -> new S(text);
+      case "N" -> new N(wholeNumber(text));
+      case "B" -> new B(base64(text));
+      default -> throw AwsException.unsupported("an attribute value of type " + type);
+    };
+  }
+
+  private static long wholeNumber(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException _) {
+      throw AwsException.unsupported("a number that is not a whole number of 64 bits");
     }
   }
 
-  record B(Bytes value) implements Value {}
-
-  record Bool(boolean value) implements Value {}
-
-  record Null() implements Value {}
-
-  record L(List<Value> values) implements Value {
-    public L {
-      values = List.copyOf(values);
+  private static String base64(String text) {
+    try {
+      return Base64.getEncoder().encodeToString(Base64.getDecoder().decode(text));
+    } catch (IllegalArgumentException _) {
+      throw AwsException.of("SerializationException", "A binary value is not Base64");
     }
   }
 
-  /** A map; an item is one too. */
-  record M(Map<String, Value> values) implements Value {
-    public M {
-      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-    }
-  }
-
-  record Ss(Set<String> values) implements Value {
-    public Ss {
-      values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
-    }
-  }
-
-  record Ns(Set<BigDecimal> values) implements Value {
-    public Ns {
-      values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
-    }
-  }
-
-  record Bs(Set<Bytes> values) implements Value {
-    public Bs {
-      values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
-    }
+  default JsonObject toJson() {
+    return new JsonObject(
+        Map.of(
+            type(),
+            new JsonString(
+                switch (this) {
+                  case S(var text) -> text;
+                  case N(var number) -> Long.toString(number);
+                  case B(var base64) -> base64;
+                })));
   }
 
   /** The type as the protocol writes it. */
@@ -65,32 +67,29 @@ sealed interface Value {
       case S _ -> "S";
       case N _ -> "N";
       case B _ -> "B";
-      case Bool _ -> "BOOL";
-      case Null _ -> "NULL";
-      case L _ -> "L";
-      case M _ -> "M";
-      case Ss _ -> "SS";
-      case Ns _ -> "NS";
-      case Bs _ -> "BS";
     };
   }
 
-  /** Whether the type has an order, and so may be a key. */
-  default boolean isScalar() {
-    return this instanceof S || this instanceof N || this instanceof B;
+  /** How many bytes the value counts for. */
+  default int size() {
+    return switch (this) {
+      case S(var text) -> text.getBytes(StandardCharsets.UTF_8).length;
+      case N(var number) ->
+          (BigDecimal.valueOf(number).stripTrailingZeros().precision() + 1) / 2
+              + (number < 0 ? 2 : 1);
+      case B(var base64) -> Base64.getDecoder().decode(base64).length;
+    };
   }
 
-  /** The order of two scalars of one type. */
-  static int compare(Value left, Value right) {
-    if (left instanceof S(var one) && right instanceof S(var other)) {
-      return Utf8Order.compare(one, other);
+  /** Compares two texts or two numbers. */
+  @Override
+  default int compareTo(Value other) {
+    if (this instanceof S(var left) && other instanceof S(var right)) {
+      return Utf8Order.compare(left, right);
     }
-    if (left instanceof N(var one) && right instanceof N(var other)) {
-      return one.compareTo(other);
+    if (this instanceof N(var left) && other instanceof N(var right)) {
+      return Long.compare(left, right);
     }
-    if (left instanceof B(var one) && right instanceof B(var other)) {
-      return one.compareTo(other);
-    }
-    throw AwsException.validation(left.type() + " and " + right.type() + " have no order");
+    throw AwsException.unsupported("the order of " + type() + " and " + other.type());
   }
 }

@@ -1,4 +1,4 @@
-/** A double of DynamoDB that speaks its wire protocol and keeps its items in a journal. */
+/** Emulates DynamoDB: speaks its wire protocol and keeps items in a journal. */
 @NullMarked
 package org.sceau.local.dynamodb;
 

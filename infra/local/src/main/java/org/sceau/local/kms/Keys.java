@@ -1,123 +1,82 @@
 package org.sceau.local.kms;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonValue;
+import org.sceau.json.JsonWriter;
 import org.sceau.local.wire.AwsException;
+import org.sceau.local.wire.DamagedStoreException;
+import org.sceau.local.wire.StoreFiles;
 
-/** All keys; a change is on the disk before anyone hears of it. */
+/** Holds all keys in one file, which is replaced at every change. */
 final class Keys {
 
-  private final KeyFile file;
+  private static final JsonLimits LIMITS =
+      new JsonLimits(64 * 1024 * 1024, 8, 1_000_000, 16 * 1024, 32);
+
+  private final Path file;
   private final InstantSource clock;
-  private final SecureRandom random;
-  private volatile KeyFile.Content content;
+  private final Map<String, KmsKey> byArn = new ConcurrentSkipListMap<>();
 
-  Keys(KeyFile file, InstantSource clock, SecureRandom random) {
-    this.file = file;
+  Keys(Path folder, InstantSource clock) {
+    this.file = folder.resolve("keys.json");
     this.clock = clock;
-    this.random = random;
-    this.content = file.read(random);
+    if (Files.exists(file)) {
+      read();
+    }
   }
 
-  KmsKey create(KeySpec spec, String description) throws GeneralSecurityException {
-    return add(null, spec, description);
-  }
-
-  synchronized KmsKey createNamed(String logicalName, KeySpec spec)
-      throws GeneralSecurityException {
-    for (var key : content.keys().values()) {
-      if (logicalName.equals(key.logicalName())) {
-        if (key.spec() != spec) {
-          throw new IllegalArgumentException(
-              "The key " + logicalName + " is a " + key.spec() + " already, not a " + spec + ".");
+  private void read() {
+    try {
+      if (JsonReader.read(Files.readAllBytes(file), LIMITS)
+          instanceof JsonReading.Read(JsonArray(var items))) {
+        for (var item : items) {
+          var key = KmsKey.of((JsonObject) item);
+          byArn.put(key.arn(), key);
         }
-        return key;
+        return;
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    } catch (GeneralSecurityException | RuntimeException _) {
+      // Reported below.
     }
-    return add(logicalName, spec, logicalName);
+    throw new DamagedStoreException(file, "it is not a list of keys");
   }
 
-  Map<String, String> named() {
-    Map<String, String> arns = new TreeMap<>();
-    for (var key : content.keys().values()) {
-      if (key.logicalName() != null) {
-        arns.put(key.logicalName(), key.arn());
-      }
+  /** Finds a key by its ARN; a key whose deletion date has come does not exist. */
+  KmsKey find(String arn) {
+    var key = byArn.get(arn);
+    var deletion = key == null ? null : key.deletionDate();
+    if (key == null || (deletion != null && !clock.instant().isBefore(deletion))) {
+      throw AwsException.of("NotFoundException", "Key '" + arn + "' does not exist");
     }
-    return arns;
-  }
-
-  private synchronized KmsKey add(@Nullable String logicalName, KeySpec spec, String description)
-      throws GeneralSecurityException {
-    var pair = spec.generate(random);
-    var key =
-        new KmsKey(
-            UUID.randomUUID().toString(),
-            logicalName,
-            spec,
-            description,
-            pair.getPublic().getEncoded(),
-            pair.getPrivate().getEncoded(),
-            clock.instant(),
-            true,
-            null);
-    keep(content.with(key));
     return key;
   }
 
-  /** By id, ARN, alias or alias ARN; a key whose deletion date has come is gone. */
-  KmsKey find(String keyId) {
-    var alias = keyId.startsWith("arn:") ? keyId.substring(keyId.lastIndexOf(':') + 1) : keyId;
-    var id =
-        alias.startsWith("alias/")
-            ? Optional.ofNullable(content.aliases().get(alias))
-            : Optional.of(KmsKey.idOf(keyId));
-    return id.map(content.keys()::get)
-        .filter(key -> key.deletionDate() == null || clock.instant().isBefore(key.deletionDate()))
-        .orElseThrow(() ->
-            AwsException.of(
-                "NotFoundException",
-                (alias.startsWith("alias/") ? "Alias '" : "Key '") + keyId + "' does not exist"));
-  }
-
-  synchronized KmsKey change(String keyId, UnaryOperator<KmsKey> change) {
-    var changed = change.apply(find(keyId));
-    keep(content.with(changed));
+  synchronized KmsKey change(String arn, UnaryOperator<KmsKey> change) {
+    var changed = change.apply(find(arn));
+    put(changed);
     return changed;
   }
 
-  synchronized void addAlias(String alias, String keyId) {
-    if (content.aliases().containsKey(alias)) {
-      throw AwsException.of(
-          "AlreadyExistsException", "An alias with the name " + alias + " exists");
-    }
-    keep(content.withAlias(alias, find(keyId).id()));
-  }
-
-  synchronized void moveAlias(String alias, String keyId) {
-    find(alias);
-    keep(content.withAlias(alias, find(keyId).id()));
-  }
-
-  synchronized void removeAlias(String alias) {
-    find(alias);
-    keep(content.withoutAlias(alias));
-  }
-
-  Instant now() {
-    return clock.instant();
-  }
-
-  private void keep(KeyFile.Content changed) {
-    file.write(changed);
-    content = changed;
+  synchronized void put(KmsKey key) {
+    byArn.put(key.arn(), key);
+    StoreFiles.replace(
+        file,
+        JsonWriter.writeBytes(
+            new JsonArray(byArn.values().stream().<JsonValue>map(KmsKey::toJson).toList())));
   }
 }

@@ -5,66 +5,80 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.local.wire.AwsException;
 
-/** The operations of KMS, request in and response out. */
+/** Answers the operations of KMS. */
 final class KmsOperations {
 
+  private static final String ARN_PREFIX = "arn:aws:kms:eu-west-3:000000000000:key/";
   private static final int MAX_RAW_BYTES = 4096;
   private static final int DIGEST_BYTES = 32;
 
   private final Keys keys;
   private final SignQuota quota;
+  private final InstantSource clock;
   private final SecureRandom random;
 
-  KmsOperations(Keys keys, SignQuota quota, SecureRandom random) {
+  KmsOperations(Keys keys, SignQuota quota, InstantSource clock, SecureRandom random) {
     this.keys = keys;
     this.quota = quota;
+    this.clock = clock;
     this.random = random;
   }
 
   Map<String, Function<JsonObject, JsonObject>> byName() {
-    return Map.ofEntries(
-        Map.entry("CreateKey", this::createKey),
-        Map.entry("DescribeKey", input -> described(keys.find(keyId(input)))),
-        Map.entry("GetPublicKey", this::getPublicKey),
-        Map.entry("Sign", this::sign),
-        Map.entry("EnableKey", input -> setEnabled(input, true)),
-        Map.entry("DisableKey", input -> setEnabled(input, false)),
-        Map.entry("ScheduleKeyDeletion", this::scheduleKeyDeletion),
-        Map.entry("CancelKeyDeletion", this::cancelKeyDeletion),
-        Map.entry("CreateAlias", this::createAlias),
-        Map.entry("UpdateAlias", this::updateAlias),
-        Map.entry("DeleteAlias", this::deleteAlias));
+    return Map.of(
+        "CreateKey", this::createKey,
+        "DescribeKey", this::describeKey,
+        "GetPublicKey", this::getPublicKey,
+        "Sign", this::sign,
+        "EnableKey", input -> setEnabled(input, true),
+        "DisableKey", input -> setEnabled(input, false),
+        "ScheduleKeyDeletion", this::scheduleKeyDeletion,
+        "CancelKeyDeletion", this::cancelKeyDeletion);
   }
 
   private JsonObject createKey(JsonObject input) {
-    var spec = input.string("KeySpec").orElse("SYMMETRIC_DEFAULT");
-    var usage = input.string("KeyUsage").orElse("ENCRYPT_DECRYPT");
-    if (!usage.equals("SIGN_VERIFY")) {
-      throw AwsException.validation("KeyUsage " + usage + " is not compatible with this double");
+    checkMembers(input, "KeySpec", "KeyUsage", "Description");
+    var wanted = required(input, "KeySpec");
+    var spec =
+        Stream.of(KeySpec.values())
+            .filter(known -> known.name().equals(wanted))
+            .findFirst()
+            .orElseThrow(() -> AwsException.unsupported("the key spec " + wanted));
+    if (!required(input, "KeyUsage").equals("SIGN_VERIFY")) {
+      throw AwsException.unsupported("a key usage other than SIGN_VERIFY");
     }
     try {
-      return described(
-          keys.create(
-              Arrays.stream(KeySpec.values())
-                  .filter(known -> known.name().equals(spec))
-                  .findFirst()
-                  .orElseThrow(() ->
-                      AwsException.of(
-                          "UnsupportedOperationException",
-                          "This local double makes no key of " + spec)),
-              input.string("Description").orElse("")));
+      var pair = spec.generate(random);
+      var key =
+          new KmsKey(
+              ARN_PREFIX + UUID.randomUUID(),
+              spec,
+              input.string("Description").orElse(""),
+              Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()),
+              pair.getPrivate(),
+              true,
+              null);
+      keys.put(key);
+      return described(key);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK makes no key of " + spec, e);
     }
+  }
+
+  private JsonObject describeKey(JsonObject input) {
+    checkMembers(input, "KeyId");
+    return described(keys.find(keyId(input)));
   }
 
   private static JsonObject described(KmsKey key) {
@@ -72,39 +86,32 @@ final class KmsOperations {
         .put(
             "KeyMetadata",
             JsonObject.builder()
-                .put("AWSAccountId", "000000000000")
-                .put("KeyId", key.id())
+                .put("KeyId", key.arn().substring(ARN_PREFIX.length()))
                 .put("Arn", key.arn())
-                .put("CreationDate", seconds(key.created()))
                 .put("Enabled", key.state().equals("Enabled"))
                 .put("Description", key.description())
-                .put("KeyUsage", "SIGN_VERIFY")
                 .put("KeyState", key.state())
-                .put(
-                    "DeletionDate", key.deletionDate() == null ? null : seconds(key.deletionDate()))
-                .put("Origin", "AWS_KMS")
-                .put("KeyManager", "CUSTOMER")
-                .put("CustomerMasterKeySpec", key.spec().name())
                 .put("KeySpec", key.spec().name())
-                .put("SigningAlgorithms", algorithms(key))
-                .put("MultiRegion", false)
+                .put("KeyUsage", "SIGN_VERIFY")
+                .put("SigningAlgorithms", JsonArray.ofStrings(key.spec().algorithm()))
                 .build())
         .build();
   }
 
   private JsonObject getPublicKey(JsonObject input) {
+    checkMembers(input, "KeyId");
     var key = usable(input);
     return JsonObject.builder()
         .put("KeyId", key.arn())
-        .put("PublicKey", Base64.getEncoder().encodeToString(key.spki()))
-        .put("CustomerMasterKeySpec", key.spec().name())
+        .put("PublicKey", key.spki())
         .put("KeySpec", key.spec().name())
         .put("KeyUsage", "SIGN_VERIFY")
-        .put("SigningAlgorithms", algorithms(key))
+        .put("SigningAlgorithms", JsonArray.ofStrings(key.spec().algorithm()))
         .build();
   }
 
   private JsonObject sign(JsonObject input) {
+    checkMembers(input, "KeyId", "Message", "MessageType", "SigningAlgorithm");
     if (!quota.take()) {
       throw AwsException.of(
           "ThrottlingException",
@@ -112,82 +119,62 @@ final class KmsOperations {
               + " calls.");
     }
     var message = bytes(input, "Message");
-    var name = required(input, "SigningAlgorithm");
-    var type = input.string("MessageType").orElse("RAW");
-    if (!type.equals("RAW") && !type.equals("DIGEST")) {
-      throw AwsException.validation("MessageType is to be RAW or DIGEST");
-    }
     if (message.length == 0 || message.length > MAX_RAW_BYTES) {
       throw AwsException.validation(
           "1 validation error detected: Value at 'message' failed to satisfy constraint: Member"
               + " must have length between 1 and 4096");
     }
     var key = usable(input);
-    var algorithm =
-        key.spec().algorithms().stream()
-            .filter(known -> known.name().equals(name))
-            .findFirst()
-            .orElseThrow(() ->
-                AwsException.of(
-                    "InvalidKeyUsageException",
-                    "Algorithm " + name + " is incompatible with key spec " + key.spec() + "."));
-    boolean digest = type.equals("DIGEST");
-    if (digest && !algorithm.takesDigest()) {
-      throw AwsException.validation("Algorithm " + name + " requires the MessageType RAW.");
+    var spec = key.spec();
+    var algorithm = required(input, "SigningAlgorithm");
+    if (!algorithm.equals(spec.algorithm())) {
+      throw AwsException.of(
+          "InvalidKeyUsageException",
+          "Algorithm " + algorithm + " is incompatible with key spec " + spec + ".");
     }
-    if (digest && message.length != DIGEST_BYTES) {
-      throw AwsException.validation("Digest is invalid length for algorithm " + name + ".");
+    var type = required(input, "MessageType");
+    if (!type.equals(spec.messageType())) {
+      throw AwsException.unsupported("the message type " + type + " for " + algorithm);
+    }
+    if (type.equals("DIGEST") && message.length != DIGEST_BYTES) {
+      throw AwsException.validation("Digest is invalid length for algorithm " + algorithm + ".");
     }
     try {
-      var signature =
-          digest
-              ? algorithm.signDigest(key.privateKey(), message, random)
-              : algorithm.signMessage(key.privateKey(), message, random);
+      var signature = spec.sign(key.privateKey(), message, random);
       return JsonObject.builder()
           .put("KeyId", key.arn())
           .put("Signature", Base64.getEncoder().encodeToString(signature))
-          .put("SigningAlgorithm", name)
+          .put("SigningAlgorithm", algorithm)
           .build();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("signing with " + name, e);
+      throw new IllegalStateException("signing with " + algorithm, e);
     }
   }
 
-  private JsonObject setEnabled(JsonObject input, boolean enabled) {
-    keys.change(
-        keyId(input),
-        key -> {
-          if (key.deletionDate() != null) {
-            throw pendingDeletion(key);
-          }
-          return key.withEnabled(enabled);
-        });
+  private JsonObject setEnabled(JsonObject input, boolean isEnabled) {
+    checkMembers(input, "KeyId");
+    keys.change(keyId(input), key -> notPending(key).withEnabled(isEnabled));
     return JsonObject.EMPTY;
   }
 
   private JsonObject scheduleKeyDeletion(JsonObject input) {
+    checkMembers(input, "KeyId", "PendingWindowInDays");
     int days = input.number("PendingWindowInDays").map(n -> n.decimal().intValue()).orElse(30);
     if (days < 7 || days > 30) {
       throw AwsException.validation("PendingWindowInDays must be between 7 and 30");
     }
-    var key =
-        keys.change(
-            keyId(input),
-            known -> {
-              if (known.deletionDate() != null) {
-                throw pendingDeletion(known);
-              }
-              return known.withDeletionDate(keys.now().plus(Duration.ofDays(days)));
-            });
+    var date = clock.instant().plus(Duration.ofDays(days));
+    var key = keys.change(keyId(input), known -> notPending(known).withDeletionDate(date));
     return JsonObject.builder()
         .put("KeyId", key.arn())
-        .put("DeletionDate", key.deletionDate() == null ? null : seconds(key.deletionDate()))
+        .put("DeletionDate", seconds(date))
         .put("KeyState", key.state())
         .put("PendingWindowInDays", days)
         .build();
   }
 
   private JsonObject cancelKeyDeletion(JsonObject input) {
+    checkMembers(input, "KeyId");
     var key =
         keys.change(
             keyId(input),
@@ -201,43 +188,36 @@ final class KmsOperations {
     return JsonObject.builder().put("KeyId", key.arn()).build();
   }
 
-  private JsonObject createAlias(JsonObject input) {
-    var alias = required(input, "AliasName");
-    if (!alias.matches("alias/[a-zA-Z0-9/_-]{1,250}") || alias.startsWith("alias/aws/")) {
-      throw AwsException.of("InvalidAliasNameException", "Alias must start with alias/ and a name");
-    }
-    keys.addAlias(alias, required(input, "TargetKeyId"));
-    return JsonObject.EMPTY;
-  }
-
-  private JsonObject updateAlias(JsonObject input) {
-    keys.moveAlias(required(input, "AliasName"), required(input, "TargetKeyId"));
-    return JsonObject.EMPTY;
-  }
-
-  private JsonObject deleteAlias(JsonObject input) {
-    keys.removeAlias(required(input, "AliasName"));
-    return JsonObject.EMPTY;
-  }
-
   /** The key if it may be used; a disabled one does not even give its public half. */
   private KmsKey usable(JsonObject input) {
-    var key = keys.find(keyId(input));
-    if (key.deletionDate() != null) {
-      throw pendingDeletion(key);
-    }
+    var key = notPending(keys.find(keyId(input)));
     if (!key.enabled()) {
       throw AwsException.of("DisabledException", key.arn() + " is disabled.");
     }
     return key;
   }
 
-  private static AwsException pendingDeletion(KmsKey key) {
-    return AwsException.of("KMSInvalidStateException", key.arn() + " is pending deletion.");
+  private static KmsKey notPending(KmsKey key) {
+    if (key.deletionDate() != null) {
+      throw AwsException.of("KMSInvalidStateException", key.arn() + " is pending deletion.");
+    }
+    return key;
+  }
+
+  private static void checkMembers(JsonObject input, String... supported) {
+    for (var name : input.members().keySet()) {
+      if (Stream.of(supported).noneMatch(name::equals)) {
+        throw AwsException.unsupported("the member " + name);
+      }
+    }
   }
 
   private static String keyId(JsonObject input) {
-    return required(input, "KeyId");
+    var id = required(input, "KeyId");
+    if (!id.startsWith("arn:") || id.contains(":alias/")) {
+      throw AwsException.unsupported("the name " + id + " of a key instead of its ARN");
+    }
+    return id;
   }
 
   private static String required(JsonObject input, String name) {
@@ -257,10 +237,6 @@ final class KmsOperations {
     } catch (IllegalArgumentException _) {
       throw AwsException.of("SerializationException", name + " is not Base64");
     }
-  }
-
-  private static JsonArray algorithms(KmsKey key) {
-    return JsonArray.ofStrings(key.spec().algorithms().stream().map(Enum::name).toList());
   }
 
   private static JsonNumber seconds(Instant time) {

@@ -2,7 +2,7 @@ package org.sceau.local.kms;
 
 import java.time.InstantSource;
 
-/** How many signatures a second are given, counted anew every second. */
+/** Limits the signatures a second, counted anew every second. */
 final class SignQuota {
 
   private final InstantSource clock;

@@ -1,4 +1,4 @@
-/** A double of AWS KMS that speaks its wire protocol and keeps its keys in a file. */
+/** Emulates AWS KMS: speaks its wire protocol and keeps keys in a file. */
 @NullMarked
 package org.sceau.local.kms;
 

@@ -4,147 +4,82 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.sceau.json.JsonObject;
 import org.sceau.local.wire.AwsException;
-import org.sceau.local.wire.DamagedStoreException;
-import org.sceau.local.wire.StoreFolder;
+import org.sceau.local.wire.StoreFiles;
 import org.sceau.local.wire.Utf8Order;
 
-/** A bucket: a folder of object files and, in memory, the list of its keys. */
+/** Holds the objects of a bucket in memory, and each in a file. */
 final class Bucket {
 
-  /** What a listing shows of an object. */
-  record Entry(String etag, long size, Instant lastModified) {}
+  private final Path folder;
+  private final NavigableMap<String, StoredObject> objects = new TreeMap<>(Utf8Order.comparator());
 
-  private static final int LOCKS = 64;
-
-  private final StoreFolder folder;
-  private final Path path;
-  private final InstantSource clock;
-  private final NavigableMap<String, Entry> entries =
-      new ConcurrentSkipListMap<>(Utf8Order.comparator());
-  private final ReentrantLock[] locks =
-      IntStream.range(0, LOCKS).mapToObj(_ -> new ReentrantLock()).toArray(ReentrantLock[]::new);
-
-  private Bucket(StoreFolder folder, Path path, InstantSource clock) {
+  /** Reads the objects that the folder holds, and makes the folder if need be. */
+  Bucket(Path folder) {
     this.folder = folder;
-    this.path = path;
-    this.clock = clock;
-  }
-
-  /** Reads every object once, so that damage is found at the start and not by a visitor. */
-  static Bucket open(StoreFolder folder, Path path, InstantSource clock) {
-    var bucket = new Bucket(folder, path, clock);
-    try (var files = Files.newDirectoryStream(path)) {
+    try (var files = Files.newDirectoryStream(Files.createDirectories(folder))) {
       for (var file : files) {
-        var name = String.valueOf(file.getFileName());
-        if (name.endsWith(".tmp")) {
-          // Left by a process that was killed before it could rename it: nobody was told of it.
+        if (file.toString().endsWith(StoreFiles.DRAFT)) {
+          // Left unfinished by a process that ended: no write of it was acknowledged.
           Files.delete(file);
-        } else if (name.endsWith(ObjectFile.SUFFIX)) {
-          var object = ObjectFile.read(file);
-          if (!name.equals(ObjectFile.nameOf(object.key()))) {
-            throw new DamagedStoreException(file, "it holds another object than its name says");
-          }
-          bucket.enter(object);
+        } else {
+          var object = StoredObject.read(file);
+          objects.put(object.key(), object);
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the bucket in " + path, e);
+      throw new UncheckedIOException("cannot read the bucket in " + folder, e);
     }
-    return bucket;
   }
 
-  NavigableMap<String, Entry> entries() {
-    return entries;
+  /** The objects whose keys come after the given one, in the order of their keys. */
+  synchronized NavigableMap<String, StoredObject> after(String key) {
+    return new TreeMap<>(objects.tailMap(key, false));
   }
 
-  Optional<StoredObject> read(String key) {
-    var lock = lock(key);
-    try {
-      return current(key);
-    } finally {
-      lock.unlock();
+  synchronized StoredObject get(String key) {
+    var object = objects.get(key);
+    if (object == null) {
+      throw noSuchKey(key);
     }
+    return object;
   }
 
   /**
-   * Keeps the object; it is on the disk when this returns.
+   * Writes the object; it is in its file when this returns.
    *
-   * @param ifMatch the ETag that the object is to have
-   * @param ifNoneMatch {@code *} if there is to be no object yet
+   * @param ifMatch the ETag that the object must have
+   * @param isNew whether there must be no object yet
    */
-  StoredObject put(
-      String key,
-      byte[] body,
-      Map<String, String> headers,
-      @Nullable String ifMatch,
-      @Nullable String ifNoneMatch) {
-    var lock = lock(key);
-    try {
-      var now = entries.get(key);
-      if (ifNoneMatch != null && now != null) {
-        throw preconditionFailed("If-None-Match");
-      }
-      if (ifMatch != null) {
-        matching(key, now, ifMatch);
-      }
-      var object =
-          new StoredObject(
-              key,
-              body,
-              ObjectFile.etagOf(body),
-              clock.instant().truncatedTo(ChronoUnit.SECONDS),
-              headers);
-      ObjectFile.write(folder, file(key), object);
-      enter(object);
-      return object;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the object " + key, e);
-    } finally {
-      lock.unlock();
+  synchronized void put(StoredObject object, @Nullable String ifMatch, boolean isNew) {
+    var now = objects.get(object.key());
+    if (isNew && now != null) {
+      throw preconditionFailed("If-None-Match");
     }
-  }
-
-  void delete(String key, @Nullable String ifMatch) {
-    var lock = lock(key);
-    try {
-      if (ifMatch != null) {
-        matching(key, entries.get(key), ifMatch);
-      }
-      folder.delete(file(key));
-      entries.remove(key);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete the object " + key, e);
-    } finally {
-      lock.unlock();
+    if (ifMatch != null && now == null) {
+      throw noSuchKey(object.key());
     }
-  }
-
-  private static void matching(String key, @Nullable Entry now, String ifMatch) {
-    if (now == null) {
-      throw noSuchKey(key);
-    }
-    if (!ifMatch.equals("*") && !quoted(ifMatch).equals(now.etag())) {
+    if (ifMatch != null && now != null && !ifMatch.equals(now.etag())) {
       throw preconditionFailed("If-Match");
     }
+    object.write(folder);
+    objects.put(object.key(), object);
   }
 
-  static String quoted(String etag) {
-    return etag.startsWith("\"") ? etag : '"' + etag + '"';
+  synchronized void delete(String key) {
+    try {
+      Files.deleteIfExists(StoredObject.file(folder, key));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete the object " + key, e);
+    }
+    objects.remove(key);
   }
 
-  static AwsException noSuchKey(String key) {
+  private static AwsException noSuchKey(String key) {
     return new AwsException(
         404,
         "NoSuchKey",
@@ -158,31 +93,5 @@ final class Bucket {
         "PreconditionFailed",
         "At least one of the pre-conditions you specified did not hold",
         JsonObject.builder().put("Condition", condition).build());
-  }
-
-  private Optional<StoredObject> current(String key) {
-    if (!entries.containsKey(key)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(ObjectFile.read(file(key)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the object " + key, e);
-    }
-  }
-
-  private void enter(StoredObject object) {
-    entries.put(
-        object.key(), new Entry(object.etag(), object.body().length, object.lastModified()));
-  }
-
-  private Path file(String key) {
-    return path.resolve(ObjectFile.nameOf(key));
-  }
-
-  private ReentrantLock lock(String key) {
-    var lock = locks[Math.floorMod(key.hashCode(), LOCKS)];
-    lock.lock();
-    return lock;
   }
 }

@@ -1,37 +1,72 @@
 package org.sceau.local.s3;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.Base64;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.zip.CRC32;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.sceau.json.JsonString;
 import org.sceau.local.wire.AwsException;
 import org.sceau.local.wire.Faults;
 import org.sceau.local.wire.WireAnswer;
 import org.sceau.local.wire.WireRequest;
 
-/** The operations of S3, path-style: {@code /bucket/key}. */
+/** Answers the operations of S3, path-style: {@code /bucket/key}. */
 final class S3Operations {
 
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
   private static final int MAX_KEY_BYTES = 1024;
+  private static final int MAX_METADATA_BYTES = 2 * 1024;
+  private static final String METADATA = "x-amz-meta-";
 
-  private final Buckets buckets;
+  /** Headers of every request that change nothing about its answer. */
+  private static final Set<String> USUAL =
+      Set.of(
+          "accept",
+          "amz-sdk-invocation-id",
+          "amz-sdk-request",
+          "authorization",
+          "connection",
+          "content-length",
+          "content-type",
+          "host",
+          "user-agent",
+          "x-amz-content-sha256",
+          "x-amz-date");
+
+  private final Path folder;
+  private final InstantSource clock;
   private final Faults faults;
+  private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
-  S3Operations(Buckets buckets, Faults faults) {
-    this.buckets = buckets;
+  /** Reads the buckets that the folder holds. */
+  S3Operations(Path folder, InstantSource clock, Faults faults) {
+    this.folder = folder;
+    this.clock = clock;
     this.faults = faults;
+    try (var files =
+        Files.newDirectoryStream(Files.createDirectories(folder), Files::isDirectory)) {
+      for (var file : files) {
+        buckets.put(String.valueOf(file.getFileName()), new Bucket(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    }
   }
 
   /** Answers one call. */
@@ -60,8 +95,8 @@ final class S3Operations {
   }
 
   private WireAnswer call(WireRequest request) {
-    // The buckets are private. Whether the signature is right is not looked at: all who reach the
-    // loopback interface are the same person.
+    // The buckets are private. The signature is not verified: all callers on the loopback
+    // interface are the same person.
     if (!request.header("Authorization").orElse("").startsWith("AWS4-HMAC-SHA256 Credential=")) {
       throw new AwsException(403, "AccessDenied", "Access Denied");
     }
@@ -71,173 +106,156 @@ final class S3Operations {
     if (key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
       throw AwsException.of("KeyTooLongError", "Your key is too long");
     }
-    var operation = operation(request.method(), key);
+    var operation =
+        switch (request.method() + (key.isEmpty() ? " bucket" : " object")) {
+          case "PUT bucket" -> "CreateBucket";
+          case "HEAD bucket" -> "HeadBucket";
+          case "GET bucket" -> "ListObjectsV2";
+          case "PUT object" -> "PutObject";
+          case "GET object" -> "GetObject";
+          case "DELETE object" -> "DeleteObject";
+          default -> throw AwsException.unsupported(request.method() + " of " + request.path());
+        };
     return faults.around(
-        operation,
-        () -> call(operation, bucket, key, request),
-        () -> new AwsException(500, "InternalError", "An internal error, asked for by a test."),
-        () -> new AwsException(503, "SlowDown", "Please reduce your request rate."));
+        operation, () -> call(operation, bucket, key, request), S3Operations::refusal);
+  }
+
+  private static AwsException refusal(Faults.Kind kind) {
+    return switch (kind) {
+      case FAIL_BEFORE -> new AwsException(500, "InternalError", "Asked for by a test.");
+      case THROTTLE -> new AwsException(503, "SlowDown", "Please reduce your request rate.");
+      case PRECONDITION_FAILED ->
+          new AwsException(412, "PreconditionFailed", "Asked for by a test.");
+      case CONFLICT -> new AwsException(409, "ConditionalRequestConflict", "Asked for by a test.");
+      default -> throw new IllegalArgumentException("S3 has no fault " + kind);
+    };
   }
 
   private WireAnswer call(String operation, String bucket, String key, WireRequest request) {
     return switch (operation) {
-      case "CreateBucket" -> createBucket(bucket);
-      case "HeadBucket" -> headBucket(bucket);
-      case "ListObjectsV2" -> list(bucket, request);
-      case "PutObject" -> put(buckets.get(bucket), key, request);
-      case "GetObject", "HeadObject" -> get(buckets.get(bucket), key, request);
-      default -> delete(buckets.get(bucket), key, request);
+      case "CreateBucket" -> create(bucket, request);
+      case "HeadBucket" -> {
+        check(request, Set.of(), Set.of());
+        get(bucket);
+        yield new WireAnswer(200, Map.of(), new byte[0]);
+      }
+      case "ListObjectsV2" -> {
+        check(
+            request,
+            Set.of("list-type", "prefix", "max-keys", "continuation-token", "encoding-type"),
+            Set.of());
+        yield new WireAnswer(
+            200,
+            Map.of("Content-Type", "application/xml"),
+            Listing.of(bucket, get(bucket), request.query()));
+      }
+      case "PutObject" -> put(get(bucket), key, request);
+      case "GetObject" -> get(get(bucket), key, request);
+      default -> {
+        check(request, Set.of(), Set.of());
+        get(bucket).delete(key);
+        yield new WireAnswer(204, Map.of(), new byte[0]);
+      }
     };
   }
 
-  private static String operation(String method, String key) {
-    var operation =
-        key.isEmpty()
-            ? switch (method) {
-              case "PUT" -> "CreateBucket";
-              case "HEAD" -> "HeadBucket";
-              case "GET" -> "ListObjectsV2";
-              default -> "";
-            }
-            : switch (method) {
-              case "PUT" -> "PutObject";
-              case "GET" -> "GetObject";
-              case "HEAD" -> "HeadObject";
-              case "DELETE" -> "DeleteObject";
-              default -> "";
-            };
-    if (operation.isEmpty()) {
-      throw new AwsException(
-          501, "NotImplemented", "This local double does not know " + method + " here.");
+  private Bucket get(String bucket) {
+    var found = buckets.get(bucket);
+    if (found == null) {
+      throw new AwsException(404, "NoSuchBucket", "The specified bucket does not exist");
     }
-    return operation;
+    return found;
   }
 
-  private WireAnswer createBucket(String bucket) {
-    if (!buckets.create(bucket)) {
+  /** Refuses a request with a parameter or header that its operation does not support. */
+  private static void check(WireRequest request, Set<String> parameters, Set<String> headers) {
+    for (var name : request.query().keySet()) {
+      if (!parameters.contains(name)) {
+        throw AwsException.unsupported("the parameter " + name);
+      }
+    }
+    for (var name : request.headers().keySet()) {
+      if (!USUAL.contains(name) && !headers.contains(name) && !name.startsWith(METADATA)) {
+        throw AwsException.unsupported("the header " + name);
+      }
+    }
+  }
+
+  private synchronized WireAnswer create(String bucket, WireRequest request) {
+    check(request, Set.of(), Set.of());
+    if (!BUCKET.matcher(bucket).matches()) {
+      throw AwsException.of("InvalidBucketName", "The specified bucket is not valid.");
+    }
+    if (buckets.containsKey(bucket)) {
       throw new AwsException(
           409, "BucketAlreadyOwnedByYou", "The bucket that you tried to create is yours already.");
     }
+    buckets.put(bucket, new Bucket(folder.resolve(bucket)));
     return new WireAnswer(200, Map.of("Location", "/" + bucket), new byte[0]);
   }
 
-  private WireAnswer headBucket(String bucket) {
-    buckets.get(bucket);
-    return new WireAnswer(200, Map.of("x-amz-bucket-region", "eu-west-3"), new byte[0]);
-  }
-
-  private WireAnswer list(String bucket, WireRequest request) {
-    var keys = buckets.get(bucket).entries();
-    if (!"2".equals(request.query().get("list-type"))) {
-      throw new AwsException(501, "NotImplemented", "This local double only lists with version 2.");
-    }
-    return new WireAnswer(
-        200, Map.of("Content-Type", "application/xml"), Listing.of(bucket, keys, request.query()));
-  }
-
-  private static WireAnswer put(Bucket bucket, String key, WireRequest request) {
-    if (request.header("x-amz-copy-source").isPresent()
-        || request.query().containsKey("uploadId")) {
-      throw new AwsException(
-          501, "NotImplemented", "This local double neither copies nor uploads in parts.");
+  private WireAnswer put(Bucket bucket, String key, WireRequest request) {
+    check(
+        request,
+        Set.of(),
+        Set.of(
+            "cache-control",
+            "content-encoding",
+            "expect",
+            "if-match",
+            "if-none-match",
+            "x-amz-decoded-content-length",
+            "x-amz-sdk-checksum-algorithm",
+            "x-amz-trailer"));
+    if (!request.header("Content-Encoding").orElse("aws-chunked").equals("aws-chunked")) {
+      throw AwsException.unsupported("a content encoding");
     }
     var ifNoneMatch = request.header("If-None-Match");
     if (ifNoneMatch.isPresent() && !ifNoneMatch.get().equals("*")) {
-      throw new AwsException(501, "NotImplemented", "If-None-Match of a PUT is to be *");
+      throw AwsException.unsupported("If-None-Match with an ETag");
     }
     var body = UploadBody.of(request);
     var object =
-        bucket.put(
-            key,
-            body,
-            kept(request.headers()),
-            request.header("If-Match").orElse(null),
-            ifNoneMatch.orElse(null));
+        new StoredObject(
+            key, body, clock.instant().truncatedTo(ChronoUnit.SECONDS), kept(request.headers()));
+    bucket.put(object, request.header("If-Match").orElse(null), ifNoneMatch.isPresent());
     return new WireAnswer(
         200,
-        Map.of(
-            "ETag",
-            object.etag(),
-            "x-amz-checksum-crc32",
-            crc32(body),
-            "x-amz-checksum-type",
-            "FULL_OBJECT"),
+        Map.of("ETag", object.etag(), "x-amz-checksum-crc32", UploadBody.checksum(body)),
         new byte[0]);
   }
 
   /** The headers of an upload that come back with the object. */
   private static Map<String, String> kept(Map<String, String> headers) {
     Map<String, String> kept = new LinkedHashMap<>();
-    headers.forEach((name, value) -> {
-      switch (name) {
-        case "content-type",
-            "cache-control",
-            "content-disposition",
-            "content-language",
-            "expires" ->
-            kept.put(name, value);
-        case "content-encoding" -> {
-          var others =
-              Arrays.stream(value.split(",", -1))
-                  .map(String::strip)
-                  .filter(coding -> !coding.equals("aws-chunked") && !coding.isEmpty())
-                  .collect(Collectors.joining(","));
-          if (!others.isEmpty()) {
-            kept.put(name, others);
-          }
-        }
-        default -> {
-          if (name.startsWith("x-amz-meta-")) {
-            kept.put(name, value);
-          }
-        }
+    int bytes = 0;
+    for (var header : headers.entrySet()) {
+      var name = header.getKey();
+      if (name.startsWith(METADATA)) {
+        bytes += name.length() - METADATA.length();
+        bytes += header.getValue().getBytes(StandardCharsets.UTF_8).length;
+      } else if (!name.equals("content-type") && !name.equals("cache-control")) {
+        continue;
       }
-    });
+      kept.put(name, header.getValue());
+    }
+    if (bytes > MAX_METADATA_BYTES) {
+      throw AwsException.of(
+          "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size");
+    }
     return kept;
   }
 
   private static WireAnswer get(Bucket bucket, String key, WireRequest request) {
-    var object = bucket.read(key).orElseThrow(() -> Bucket.noSuchKey(key));
+    // The SDK also sends a checksum of the empty body and offers to read trailers.
+    check(request, Set.of(), Set.of("x-amz-checksum-mode", "x-amz-checksum-crc32", "x-amz-te"));
+    var object = bucket.get(key);
     Map<String, String> headers = new LinkedHashMap<>(object.headers());
     headers.putIfAbsent("content-type", "binary/octet-stream");
     headers.put("ETag", object.etag());
     headers.put("Last-Modified", HTTP_DATE.format(object.lastModified()));
-    headers.put("Accept-Ranges", "bytes");
-    var ifMatch = request.header("If-Match");
-    if (ifMatch.isPresent() && !matches(ifMatch.get(), object.etag())) {
-      throw new AwsException(
-          412,
-          "PreconditionFailed",
-          "At least one of the pre-conditions you specified did not hold");
-    }
-    var ifNoneMatch = request.header("If-None-Match");
-    if (ifNoneMatch.isPresent() && matches(ifNoneMatch.get(), object.etag())) {
-      return new WireAnswer(304, headers, new byte[0]);
-    }
-    if (request.header("x-amz-checksum-mode").orElse("").equalsIgnoreCase("ENABLED")) {
-      headers.put("x-amz-checksum-crc32", crc32(object.body()));
-      headers.put("x-amz-checksum-type", "FULL_OBJECT");
-    }
-    if (request.method().equals("HEAD")) {
-      headers.put("Content-Length", Integer.toString(object.body().length));
-    }
+    headers.put("x-amz-checksum-crc32", UploadBody.checksum(object.body()));
     return new WireAnswer(200, headers, object.body());
-  }
-
-  private static boolean matches(String condition, String etag) {
-    return condition.equals("*")
-        || Arrays.stream(condition.split(",", -1))
-            .map(String::strip)
-            .anyMatch(one -> Bucket.quoted(one).equals(etag));
-  }
-
-  private static WireAnswer delete(Bucket bucket, String key, WireRequest request) {
-    bucket.delete(key, request.header("If-Match").orElse(null));
-    return new WireAnswer(204, Map.of(), new byte[0]);
-  }
-
-  private static String crc32(byte[] body) {
-    return Base64.getEncoder().encodeToString(UploadBody.crc(new CRC32(), body));
   }
 
   private static String decode(String path) {

@@ -3,58 +3,55 @@ package org.sceau.local.s3;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Map;
 import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
-import java.util.zip.Checksum;
-import org.jspecify.annotations.Nullable;
 import org.sceau.local.wire.AwsException;
 import org.sceau.local.wire.WireRequest;
 
 /**
- * The bytes of an upload, taken out of the chunks in which the SDK sends them ({@code aws-chunked},
- * with or without signatures and trailers) and held against every checksum that came along.
+ * Reads an upload as the SDK sends it over HTTP: in chunks ({@code aws-chunked}), with a CRC-32 in
+ * a trailer.
  */
 final class UploadBody {
 
+  private static final String CHECKSUM = "x-amz-checksum-crc32";
+
   private final byte[] sent;
-  private final Map<String, String> checks;
   private int at;
 
-  private UploadBody(WireRequest request) {
-    this.sent = request.body();
-    this.checks = new HashMap<>(request.headers());
+  private UploadBody(byte[] sent) {
+    this.sent = sent;
   }
 
+  /**
+   * Returns the bytes of the object.
+   *
+   * @throws AwsException if they are incomplete or do not match their checksum
+   */
   static byte[] of(WireRequest request) {
-    var upload = new UploadBody(request);
-    boolean chunked =
-        request.header("x-amz-content-sha256").orElse("").startsWith("STREAMING-")
-            || request.header("Content-Encoding").orElse("").contains("aws-chunked");
-    var body = chunked ? upload.decode() : request.body();
-    var length = request.header("x-amz-decoded-content-length");
-    if (chunked && length.isPresent() && !length.get().equals(Integer.toString(body.length))) {
-      throw AwsException.of(
-          "IncompleteBody", "The request body holds another number of bytes than announced");
+    if (!request.header("x-amz-content-sha256").orElse("").endsWith("-PAYLOAD-TRAILER")
+        || !request.header("x-amz-trailer").orElse("").equals(CHECKSUM)) {
+      throw AwsException.unsupported("an upload without chunks and a CRC-32 as its trailer");
     }
-    upload.verify(body);
+    var upload = new UploadBody(request.body());
+    var body = upload.chunks();
+    if (!request.header("x-amz-decoded-content-length").orElse("").equals("" + body.length)) {
+      throw malformed();
+    }
+    if (!upload.trailer().equals(checksum(body))) {
+      throw AwsException.of(
+          "BadDigest", "The CRC32 you specified did not match the calculated checksum.");
+    }
     return body;
   }
 
-  private byte[] decode() {
+  private byte[] chunks() {
     var body = new ByteArrayOutputStream(sent.length);
     while (true) {
-      var line = line();
-      int semicolon = line.indexOf(';');
-      int size = size(semicolon < 0 ? line : line.substring(0, semicolon));
+      int size = size(line().split(";", 2)[0]);
       if (size == 0) {
-        trailers();
         return body.toByteArray();
       }
       if (size < 0 || size > sent.length - at) {
@@ -68,16 +65,13 @@ final class UploadBody {
     }
   }
 
-  private void trailers() {
-    while (at < sent.length) {
-      var line = line();
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        checks.put(
-            line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
-            line.substring(colon + 1).strip());
+  private String trailer() {
+    for (var line = line(); !line.isEmpty(); line = line()) {
+      if (line.toLowerCase(Locale.ROOT).startsWith(CHECKSUM + ":")) {
+        return line.substring(CHECKSUM.length() + 1).strip();
       }
     }
+    throw malformed();
   }
 
   private static int size(String hex) {
@@ -103,40 +97,10 @@ final class UploadBody {
     return AwsException.of("IncompleteBody", "The chunks of the request body are malformed");
   }
 
-  private void verify(byte[] body) {
-    check("x-amz-checksum-crc32", crc(new CRC32(), body));
-    check("x-amz-checksum-crc32c", crc(new CRC32C(), body));
-    check("x-amz-checksum-sha1", digest("SHA-1", body));
-    check("x-amz-checksum-sha256", digest("SHA-256", body));
-    check("content-md5", digest("MD5", body));
-    var sha256 = checks.get("x-amz-content-sha256");
-    if (sha256 != null
-        && sha256.length() == 64
-        && !HexFormat.of().formatHex(digest("SHA-256", body)).equalsIgnoreCase(sha256)) {
-      throw AwsException.of(
-          "XAmzContentSHA256Mismatch",
-          "The provided 'x-amz-content-sha256' header does not match what was computed.");
-    }
-  }
-
-  private void check(String name, byte[] computed) {
-    @Nullable String given = checks.get(name);
-    if (given != null && !given.equals(Base64.getEncoder().encodeToString(computed))) {
-      throw AwsException.of(
-          "BadDigest", "The " + name + " you specified did not match the calculated checksum.");
-    }
-  }
-
-  static byte[] crc(Checksum checksum, byte[] body) {
-    checksum.update(body);
-    return ByteBuffer.allocate(Integer.BYTES).putInt((int) checksum.getValue()).array();
-  }
-
-  private static byte[] digest(String algorithm, byte[] body) {
-    try {
-      return MessageDigest.getInstance(algorithm).digest(body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
-    }
+  static String checksum(byte[] body) {
+    var crc = new CRC32();
+    crc.update(body);
+    return Base64.getEncoder()
+        .encodeToString(ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array());
   }
 }

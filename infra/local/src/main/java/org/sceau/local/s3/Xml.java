@@ -33,10 +33,6 @@ final class Xml {
     return close(name);
   }
 
-  Xml element(String name, long value) {
-    return element(name, Long.toString(value));
-  }
-
   byte[] bytes() {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -1,4 +1,4 @@
-/** A double of Amazon S3 that speaks its REST protocol and keeps its objects in files. */
+/** Emulates Amazon S3: speaks its REST protocol and keeps objects in files. */
 @NullMarked
 package org.sceau.local.s3;
 

@@ -1,10 +1,8 @@
 package org.sceau.local.wire;
 
-import org.jspecify.annotations.Nullable;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonValue;
 
-/** An error that AWS has a name for: becomes the answer to the call. */
+/** Becomes the answer to a call that AWS refuses. */
 public final class AwsException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -27,21 +25,19 @@ public final class AwsException extends RuntimeException {
     this.more = more;
   }
 
-  /** The same error with one member more; {@code null} adds none. */
-  public AwsException with(String name, @Nullable JsonValue value) {
-    return value == null
-        ? this
-        : new AwsException(status, code, sentence(), more.with(name, value));
-  }
-
-  /** The caller's mistake, answered with 400. */
+  /** Returns a mistake of the caller, answered with 400. */
   public static AwsException of(String code, String message) {
     return new AwsException(400, code, message);
   }
 
-  /** The most frequent mistake: the request says something that cannot be. */
+  /** Returns the most frequent mistake: a request with a value that is not allowed. */
   public static AwsException validation(String message) {
     return of("ValidationException", message);
+  }
+
+  /** Returns the refusal of what AWS has and no adapter uses; clients do not try it again. */
+  public static AwsException unsupported(String feature) {
+    return of("NotImplemented", "The emulator does not support " + feature + ".");
   }
 
   public int status() {

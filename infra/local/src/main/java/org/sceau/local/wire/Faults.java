@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What is to go wrong with the next calls of a service; nothing does until somebody asks.
- * Operations have the names that AWS gives them, for instance {@code PutItem}. The SDK repeats a
- * failed call, and each repetition counts as a call.
+ * Lets calls of a service fail on demand; without a demand none does. Operations have the names
+ * that AWS gives them, for instance {@code PutItem}. The SDK repeats a failed call, and each
+ * repetition counts as a call.
  */
 public final class Faults {
 
@@ -45,7 +46,10 @@ public final class Faults {
     SUCCEED_THEN_CUT,
     /** Nothing is done: somebody else was faster, says the answer to a conditional write. */
     PRECONDITION_FAILED,
-    /** Nothing is done: somebody else writes at this moment, says the answer. */
+    /**
+     * Nothing is done: another write is under way, says the answer. DynamoDB cancels a transaction
+     * for its first action.
+     */
     CONFLICT,
     /** It is done, the caller is {@link #ending ended}, and the answer is {@link #PROCESS_ENDS}. */
     END_PROCESS
@@ -54,7 +58,7 @@ public final class Faults {
   private final Map<String, Plan> plans = new ConcurrentHashMap<>();
   private final Map<String, Long> calls = new ConcurrentHashMap<>();
 
-  /** What happens to the next calls, whatever they are; guarded by this. */
+  /** The faults of the next calls of any operation; guarded by this. */
   private final Deque<Kind> sequence = new ArrayDeque<>();
 
   /** The calls since {@link #record}; guarded by this. */
@@ -62,6 +66,8 @@ public final class Faults {
 
   private boolean recording;
   private volatile Runnable ending = () -> {};
+  private volatile boolean indexesHeld;
+  private final AtomicInteger cutShort = new AtomicInteger();
 
   /** The next {@code calls} calls of the operation fail like this; an earlier plan is forgotten. */
   public void next(int calls, String operation, Kind kind) {
@@ -69,8 +75,8 @@ public final class Faults {
   }
 
   /**
-   * Of the next calls, whatever their operation, some pass, the following ones go each as told, and
-   * all others pass again; an earlier plan of this kind is forgotten.
+   * Of the next calls of any operation some pass, each of the following ones has its fault, and all
+   * others pass again; replaces an earlier plan of this kind.
    */
   public synchronized void after(int passing, Kind... kinds) {
     sequence.clear();
@@ -100,7 +106,7 @@ public final class Faults {
     return List.copyOf(recorded);
   }
 
-  /** How many calls are still to come before all is as it was {@link #after told}. */
+  /** How many calls of the plan of {@link #after} are still to come. */
   public synchronized int waiting() {
     return sequence.size();
   }
@@ -110,39 +116,55 @@ public final class Faults {
     return calls.getOrDefault(operation, 0L);
   }
 
-  /** Nothing goes wrong any more. */
+  /**
+   * From now on the indexes of DynamoDB stay as they are while their tables change; the first read
+   * after the end of it, or write, lets them follow. An eventually consistent index may be as far
+   * behind at any time.
+   */
+  public void holdIndexes(boolean isHeld) {
+    indexesHeld = isHeld;
+  }
+
+  public boolean areIndexesHeld() {
+    return indexesHeld;
+  }
+
+  /** The next calls of BatchGetItem read their first key and leave all others unprocessed. */
+  public void leaveKeysUnprocessed(int calls) {
+    cutShort.set(calls);
+  }
+
+  /** Whether this call of BatchGetItem leaves keys unprocessed. */
+  public boolean leavesKeysUnprocessed() {
+    return cutShort.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+  }
+
+  /** Ends all faults. */
   public synchronized void clear() {
     plans.clear();
     sequence.clear();
+    indexesHeld = false;
+    cutShort.set(0);
   }
 
   /**
-   * For a double: makes the call that just came in, or lets it go wrong.
+   * Makes the call that just came in, or lets it fail.
    *
-   * @param internalError what the service says if it fails
-   * @param throttled what it says if it is called too fast
+   * @param refusal the error by which the service refuses a call for a fault
    */
-  public <T> T around(
-      String operation,
-      Supplier<T> call,
-      Supplier<AwsException> internalError,
-      Supplier<AwsException> throttled) {
-    return switch (take(operation)) {
+  public <T> T around(String operation, Supplier<T> call, Function<Kind, AwsException> refusal) {
+    var kind = take(operation);
+    return switch (kind) {
       case NONE -> call.get();
-      case FAIL_BEFORE -> throw internalError.get();
-      case THROTTLE -> throw throttled.get();
+      case FAIL_BEFORE, THROTTLE, PRECONDITION_FAILED, CONFLICT -> throw refusal.apply(kind);
       case SUCCEED_THEN_FAIL -> {
         var _ = call.get();
-        throw internalError.get();
+        throw refusal.apply(Kind.FAIL_BEFORE);
       }
       case SUCCEED_THEN_CUT -> {
         var _ = call.get();
         throw new AwsException(CUT, "Cut", "The connection is cut, asked for by a test.");
       }
-      case PRECONDITION_FAILED ->
-          throw new AwsException(412, "PreconditionFailed", "Asked for by a test.");
-      case CONFLICT ->
-          throw new AwsException(409, "ConditionalRequestConflict", "Asked for by a test.");
       case ANSWER_LATE -> {
         try {
           yield call.get();
@@ -158,7 +180,7 @@ public final class Faults {
         try {
           var _ = call.get();
         } catch (AwsException _) {
-          // Whatever the answer is, nobody lives to read it.
+          // The caller ends and reads no answer.
         }
         ending.run();
         throw new AwsException(

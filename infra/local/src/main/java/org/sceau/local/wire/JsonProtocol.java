@@ -9,16 +9,18 @@ import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.json.JsonWriter;
 
-/** AWS's JSON protocols: POST, the operation in {@code X-Amz-Target}, JSON in and out. */
+/** Speaks AWS's JSON protocols: POST, the operation in {@code X-Amz-Target}, JSON in and out. */
 public final class JsonProtocol {
 
-  /** What tells one service of this protocol from another. */
+  /** Distinguishes one service of this protocol from another. */
   public record Dialect(
-      String contentType,
-      String targetPrefix,
-      String errorPrefix,
-      String internalError,
-      String throttled) {}
+      String contentType, String targetPrefix, String errorPrefix, Refusals refusals) {}
+
+  /** Names the error by which a service refuses a call for a fault on demand. */
+  @FunctionalInterface
+  public interface Refusals {
+    AwsException of(Faults.Kind kind, String operation, JsonObject input);
+  }
 
   private final Dialect dialect;
   private final Faults faults;
@@ -55,31 +57,17 @@ public final class JsonProtocol {
             : "";
     var operation = operations.get(name);
     if (operation == null) {
-      throw AwsException.of(
-          "UnknownOperationException", "This local double does not know " + target + ".");
+      throw AwsException.unsupported("the operation " + target);
     }
     if (request.header("Authorization").isEmpty()) {
       throw AwsException.of(
           "MissingAuthenticationTokenException", "Request is missing Authentication Token");
     }
-    var input =
-        switch (JsonReader.read(request.body(), limits)) {
-          case JsonReading.Read(JsonObject object) -> object;
-          case JsonReading.Read _ ->
-              throw AwsException.of("SerializationException", "The body is not an object.");
-          case JsonReading.Refused(var reason, _) ->
-              throw AwsException.of("SerializationException", reason);
-        };
-    return faults.around(name, () -> operation.apply(input), this::internalError, this::throttled);
-  }
-
-  private AwsException internalError() {
-    return new AwsException(
-        500, dialect.internalError(), "An internal error, asked for by a test.");
-  }
-
-  private AwsException throttled() {
-    return AwsException.of(dialect.throttled(), "Rate exceeded");
+    if (!(JsonReader.read(request.body(), limits) instanceof JsonReading.Read(JsonObject input))) {
+      throw AwsException.of("SerializationException", "The body is not an object.");
+    }
+    return faults.around(
+        name, () -> operation.apply(input), kind -> dialect.refusals().of(kind, name, input));
   }
 
   private WireAnswer send(int status, JsonObject body) {

@@ -35,11 +35,9 @@ public final class WireServer implements AutoCloseable {
   /**
    * Starts to serve.
    *
-   * @param port 0 for any that is free
    * @param maxBytes of a body; a longer one is answered with 413 and not kept in memory
    */
-  public static WireServer start(
-      int port, int maxBytes, Function<WireRequest, WireAnswer> answering) {
+  public static WireServer start(int maxBytes, Function<WireRequest, WireAnswer> answering) {
     // Read once by the JDK's server: without it every answer waits 40 ms for Nagle's algorithm.
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -47,24 +45,23 @@ public final class WireServer implements AutoCloseable {
     try {
       var server =
           HttpServer.create(
-              new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
-              1024);
+              new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1024);
       var threads = Executors.newVirtualThreadPerTaskExecutor();
       server.setExecutor(threads);
       server.createContext("/", exchange -> serve(exchange, maxBytes, answering));
       server.start();
       return new WireServer(server, threads);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
+      throw new UncheckedIOException("cannot listen on 127.0.0.1", e);
     }
   }
 
-  /** Where the server is, without a slash at the end. */
+  /** The address, without a slash at the end. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Stops at once; requests under way come to their end, but nobody hears of it. */
+  /** Stops at once; requests under way get no answer. */
   @Override
   public void close() {
     server.stop(0);
@@ -83,8 +80,8 @@ public final class WireServer implements AutoCloseable {
       HttpExchange exchange, int maxBytes, Function<WireRequest, WireAnswer> answering)
       throws IOException {
     try (exchange) {
-      var body = body(exchange, maxBytes);
-      if (body == null) {
+      var body = exchange.getRequestBody().readNBytes(maxBytes + 1);
+      if (body.length > maxBytes) {
         send(exchange, new WireAnswer(413, Map.of("Connection", "close"), new byte[0]));
         return;
       }
@@ -92,19 +89,14 @@ public final class WireServer implements AutoCloseable {
       try {
         answer = answering.apply(request(exchange, body));
       } catch (RuntimeException e) {
-        // Whatever went wrong is the double's fault: the caller sees what AWS would show, a 500.
-        LOG.log(System.Logger.Level.WARNING, "a local double failed", e);
+        // A defect of the emulator: the caller sees what AWS would show, a 500.
+        LOG.log(System.Logger.Level.WARNING, "an emulator failed", e);
         answer = new WireAnswer(500, Map.of(), new byte[0]);
       }
       if (answer.status() != Faults.CUT) {
         send(exchange, answer);
       }
     }
-  }
-
-  private static byte @Nullable [] body(HttpExchange exchange, int maxBytes) throws IOException {
-    var body = exchange.getRequestBody().readNBytes(maxBytes + 1);
-    return body.length > maxBytes ? null : body;
   }
 
   private static WireRequest request(HttpExchange exchange, byte[] body) {
@@ -136,17 +128,9 @@ public final class WireServer implements AutoCloseable {
 
   private static void send(HttpExchange exchange, WireAnswer answer) throws IOException {
     answer.headers().forEach(exchange.getResponseHeaders()::set);
-    boolean bodiless =
-        exchange.getRequestMethod().equals("HEAD")
-            || answer.status() == 304
-            || answer.status() == 204;
-    if (bodiless) {
-      exchange.sendResponseHeaders(answer.status(), -1);
-      return;
-    }
-    exchange.sendResponseHeaders(
-        answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-    if (answer.body().length > 0) {
+    boolean isBodiless = exchange.getRequestMethod().equals("HEAD") || answer.body().length == 0;
+    exchange.sendResponseHeaders(answer.status(), isBodiless ? -1 : answer.body().length);
+    if (!isBodiless) {
       exchange.getResponseBody().write(answer.body());
     }
   }

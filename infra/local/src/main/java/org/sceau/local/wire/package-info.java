@@ -1,4 +1,4 @@
-/** What the doubles of AWS services have in common: the HTTP server, injected faults, files. */
+/** Serves HTTP, faults on demand and files to the emulators of AWS services. */
 @NullMarked
 package org.sceau.local.wire;
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,11 +17,12 @@ import org.sceau.issuing.Signer;
 import org.sceau.issuing.SigningUnavailableException;
 import org.sceau.jose.KeyKind;
 import org.sceau.kms.KmsSigner;
-import org.sceau.local.kms.KeySpec;
 import org.sceau.local.kms.LocalKms;
 import org.sceau.local.wire.Faults;
 import org.sceau.memory.SignerContract;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KmsSignerContractTest extends SignerContract {
@@ -32,7 +32,7 @@ class KmsSignerContractTest extends SignerContract {
 
   @BeforeAll
   void start(@TempDir Path folder) {
-    kms = LocalKms.start(folder, 0, InstantSource.system(), new SecureRandom());
+    kms = LocalKms.start(folder, InstantSource.system(), new SecureRandom());
     client = Clients.at(kms.endpoint(), KmsClient.builder());
   }
 
@@ -59,14 +59,17 @@ class KmsSignerContractTest extends SignerContract {
 
   @Override
   protected String newKey(KeyKind kind) {
-    return kms.createKey(
-        "Key" + UUID.randomUUID(),
+    var spec =
         switch (kind) {
           case P256 -> KeySpec.ECC_NIST_P256;
           case ED25519 -> KeySpec.ECC_NIST_EDWARDS25519;
           case RSA -> KeySpec.RSA_2048;
           case P384 -> throw new IllegalArgumentException("not signed with: " + kind);
-        });
+        };
+    return client
+        .createKey(create -> create.keySpec(spec).keyUsage(KeyUsageType.SIGN_VERIFY))
+        .keyMetadata()
+        .arn();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.sceau.local.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.sceau.credential.StoreUnavailableException;
 import org.sceau.local.s3.LocalS3;
 import org.sceau.local.wire.Faults;
 import org.sceau.memory.PublicObjectsContract;
@@ -30,14 +32,14 @@ class S3PublicObjectsContractTest extends PublicObjectsContract {
 
   @BeforeAll
   void start(@TempDir Path folder) {
-    s3 = LocalS3.start(folder, 0, InstantSource.system());
+    s3 = LocalS3.start(folder, InstantSource.system());
     client = Clients.at(s3.endpoint(), S3Client.builder());
   }
 
   @BeforeEach
   void aBucketOfItsOwnForEachTest() {
     bucket = "public-" + UUID.randomUUID();
-    s3.createBucket(bucket);
+    client.createBucket(create -> create.bucket(bucket));
   }
 
   @AfterEach
@@ -74,6 +76,22 @@ class S3PublicObjectsContractTest extends PublicObjectsContract {
     assertThat(objects().get("key").orElseThrow().object())
         .usingRecursiveComparison()
         .isEqualTo(object());
+  }
+
+  @Test
+  void aWriteThatMeetsAnotherOneIsNotWritten() {
+    s3.faults().next(1, "PutObject", Faults.Kind.CONFLICT);
+
+    assertThat(objects().create("key", object())).isFalse();
+
+    assertThat(objects().get("key")).isEmpty();
+  }
+
+  @Test
+  void aBucketThatIsAskedTooOftenIsUnavailable() {
+    s3.faults().next(100, "GetObject", Faults.Kind.THROTTLE);
+
+    assertThatThrownBy(() -> objects().get("key")).isInstanceOf(StoreUnavailableException.class);
   }
 
   private static PublicObject object() {

@@ -10,6 +10,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -24,12 +28,11 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The double and the SDK's client of it. */
+/** The emulator and the SDK's client of it. */
 final class Fixture implements AutoCloseable {
 
   /** Key {@code id}. */
@@ -43,7 +46,7 @@ final class Fixture implements AutoCloseable {
   final DynamoDbClient client;
 
   Fixture(@Nullable Path folder) {
-    local = LocalDynamoDb.start(folder, 0, () -> now);
+    local = LocalDynamoDb.start(folder, () -> now);
     client =
         DynamoDbClient.builder()
             .endpointOverride(local.endpoint())
@@ -74,13 +77,12 @@ final class Fixture implements AutoCloseable {
                 attribute("due", ScalarAttributeType.N))
             .keySchema(key("list", KeyType.HASH), key("entry", KeyType.RANGE))
             .globalSecondaryIndexes(
-                index("byDue", Projection.builder().projectionType(ProjectionType.ALL).build()),
-                index(
-                    "keysByDue",
-                    Projection.builder()
-                        .projectionType(ProjectionType.INCLUDE)
-                        .nonKeyAttributes("note")
-                        .build())));
+                GlobalSecondaryIndex.builder()
+                    .indexName("byDue")
+                    .keySchema(key("purpose", KeyType.HASH), key("due", KeyType.RANGE))
+                    .projection(projection ->
+                        projection.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("note"))
+                    .build()));
     return fixture;
   }
 
@@ -92,16 +94,16 @@ final class Fixture implements AutoCloseable {
     return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 
-  private static GlobalSecondaryIndex index(String name, Projection projection) {
-    return GlobalSecondaryIndex.builder()
-        .indexName(name)
-        .keySchema(key("purpose", KeyType.HASH), key("due", KeyType.RANGE))
-        .projection(projection)
-        .build();
-  }
-
   static TransactWriteItem action(Consumer<TransactWriteItem.Builder> building) {
     return TransactWriteItem.builder().applyMutation(building).build();
+  }
+
+  /** The names that the placeholders of the expressions stand for: those without the hash. */
+  static Map<String, String> names(String... expressions) {
+    return Pattern.compile("#(\\w+)")
+        .matcher(String.join(" ", expressions))
+        .results()
+        .collect(Collectors.toMap(MatchResult::group, found -> found.group(1), (one, _) -> one));
   }
 
   static Map<String, AttributeValue> id(String id) {
@@ -132,12 +134,20 @@ final class Fixture implements AutoCloseable {
         .item();
   }
 
-  static void assertInvalid(String message, Runnable call) {
-    assertThatThrownBy(call::run)
+  static void assertInvalid(String message, ThrowingCallable call) {
+    assertRefused("ValidationException", message, call);
+  }
+
+  static void assertUnsupported(String feature, ThrowingCallable call) {
+    assertRefused("NotImplemented", feature, call);
+  }
+
+  private static void assertRefused(String code, String message, ThrowingCallable call) {
+    assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             DynamoDbException.class,
             e -> {
-              assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException");
+              assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code);
               assertThat(e.awsErrorDetails().errorMessage()).contains(message);
             });
   }

@@ -6,45 +6,35 @@ import static org.sceau.local.dynamodb.Fixture.CREDENTIALS;
 import static org.sceau.local.dynamodb.Fixture.LISTS;
 import static org.sceau.local.dynamodb.Fixture.action;
 import static org.sceau.local.dynamodb.Fixture.assertInvalid;
+import static org.sceau.local.dynamodb.Fixture.assertUnsupported;
 import static org.sceau.local.dynamodb.Fixture.entry;
 import static org.sceau.local.dynamodb.Fixture.id;
+import static org.sceau.local.dynamodb.Fixture.names;
 import static org.sceau.local.dynamodb.Fixture.with;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sceau.local.wire.Faults;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.IdempotentParameterMismatchException;
 import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 class TransactionsTest {
 
-  @TempDir Path folder;
-
-  private Fixture db = Fixture.withTables(null);
-
-  @BeforeEach
-  void start() {
-    db.close();
-    db = Fixture.withTables(folder);
-  }
+  private final Fixture db = Fixture.withTables(null);
 
   @AfterEach
   void stop() {
@@ -53,56 +43,21 @@ class TransactionsTest {
 
   @Test
   void allActionsHappenTogether() {
-    db.put(id("old"));
-    write(
-        "t1",
-        action(a ->
-            a.put(p ->
-                p.tableName(CREDENTIALS)
-                    .item(id("new"))
-                    .conditionExpression("attribute_not_exists(id)"))),
-        increment(),
-        action(a -> a.delete(d -> d.tableName(CREDENTIALS).key(id("old")))),
-        action(a ->
-            a.conditionCheck(c ->
-                c.tableName(CREDENTIALS)
-                    .key(id("none"))
-                    .conditionExpression("attribute_not_exists(id)"))));
+    write("t1", putNew("new"), increment(), check("none"));
 
-    assertThat(
-            db.client
-                .transactGetItems(t -> t.transactItems(getting(id("new")), getting(id("old"))))
-                .responses())
-        .satisfiesExactly(
-            one -> assertThat(one.item()).isEqualTo(id("new")),
-            other -> assertThat(other.item()).isEmpty());
+    assertThat(db.get(id("new"))).isEqualTo(id("new"));
     assertThat(db.get(entry("l", 0))).containsEntry("n", fromN("1"));
+    assertThat(db.get(id("none"))).isEmpty();
   }
 
   @Test
   void oneUnmetConditionCancelsAllAndTheReasonsComeInOrder() {
-    db.put(with(id("taken"), "x", fromS("old")));
+    db.put(id("taken"));
 
-    assertThatThrownBy(() ->
-            write(
-                "t1",
-                increment(),
-                action(a ->
-                    a.put(p ->
-                        p.tableName(CREDENTIALS)
-                            .item(id("taken"))
-                            .conditionExpression("attribute_not_exists(id)")
-                            .returnValuesOnConditionCheckFailure(
-                                ReturnValuesOnConditionCheckFailure.ALL_OLD)))))
-        .isInstanceOfSatisfying(
-            TransactionCanceledException.class,
-            e -> {
-              assertThat(e.cancellationReasons())
-                  .extracting(CancellationReason::code)
-                  .containsExactly("None", "ConditionalCheckFailed");
-              assertThat(e.cancellationReasons().getLast().item()).containsEntry("x", fromS("old"));
-              assertThat(e.getMessage()).contains("[None, ConditionalCheckFailed]");
-            });
+    assertCancelled(
+        List.of("None", "ConditionalCheckFailed"), () -> write("t1", increment(), putNew("taken")));
+    assertCancelled(
+        List.of("ConditionalCheckFailed", "None"), () -> write("t1", check("taken"), increment()));
     assertThat(db.get(entry("l", 0))).isEmpty();
   }
 
@@ -115,26 +70,96 @@ class TransactionsTest {
             write(
                 "t1",
                 IntStream.range(0, 101)
-                    .mapToObj(i -> putting("c" + i))
+                    .mapToObj(i -> putNew("c" + i))
                     .toArray(TransactWriteItem[]::new)));
   }
 
   @Test
-  void aTokenMakesATransactionHappenOnceEvenAcrossARestart() {
+  void itemsOfMoreThan4MbTogetherAreRefused() {
+    // An attribute of one byte, its value, and the key.
+    var quarter = "x".repeat(256 * 1024 - 5);
+    var actions =
+        IntStream.range(0, 16)
+            .mapToObj(i -> putting(with(id("%02d".formatted(i)), "x", fromS(quarter))))
+            .toArray(TransactWriteItem[]::new);
+    write("t1", actions);
+
+    actions[15] = putting(with(id("15"), "x", fromS(quarter + "x")));
+    assertInvalid("exceeds 4 MB", () -> write("t2", actions));
+    assertThat(db.get(id("15"))).containsEntry("x", fromS(quarter));
+  }
+
+  /** An update is small, and what it updates is not. */
+  @Test
+  void anUpdateCountsByTheItemThatItUpdates() {
+    for (int i = 0; i < 11; i++) {
+      db.put(with(id("c" + i), "x", fromS("x".repeat(390 * 1024))));
+    }
+
+    assertInvalid(
+        "exceeds 4 MB",
+        () ->
+            write(
+                "t1",
+                IntStream.range(0, 11)
+                    .mapToObj(i ->
+                        action(a ->
+                            a.update(u ->
+                                u.tableName(CREDENTIALS)
+                                    .key(id("c" + i))
+                                    .updateExpression("SET #y = :y")
+                                    .expressionAttributeNames(names("#y"))
+                                    .expressionAttributeValues(Map.of(":y", fromN("1"))))))
+                    .toArray(TransactWriteItem[]::new)));
+  }
+
+  @Test
+  void anActionThatNoAdapterUsesIsRefused() {
+    assertUnsupported(
+        "the member Delete",
+        () -> write("t1", action(a -> a.delete(d -> d.tableName(CREDENTIALS).key(id("a"))))));
+    assertUnsupported(
+        "the member ReturnValuesOnConditionCheckFailure",
+        () ->
+            write(
+                "t1",
+                action(a ->
+                    a.put(p ->
+                        p.tableName(CREDENTIALS)
+                            .item(id("a"))
+                            .returnValuesOnConditionCheckFailure("ALL_OLD")))));
+  }
+
+  @Test
+  void aTokenMakesATransactionHappenOnce() {
     db.local.faults().next(1, "TransactWriteItems", Faults.Kind.SUCCEED_THEN_FAIL);
     assertThatThrownBy(() -> write("t1", increment()))
         .isInstanceOf(InternalServerErrorException.class);
     write("t1", increment());
-    db.close();
-    db = new Fixture(folder);
-    write("t1", increment());
     assertThat(db.get(entry("l", 0))).containsEntry("n", fromN("1"));
-    assertThatThrownBy(() -> write("t1", putting("a")))
+    assertThatThrownBy(() -> write("t1", putNew("a")))
         .isInstanceOf(IdempotentParameterMismatchException.class);
 
     db.now = db.now.plusSeconds(601);
     write("t1", increment());
     assertThat(db.get(entry("l", 0))).containsEntry("n", fromN("2"));
+  }
+
+  @Test
+  void aTransactionIsCancelledOnDemand() {
+    for (var fault :
+        Map.of(
+                Faults.Kind.CONFLICT, "TransactionConflict",
+                Faults.Kind.THROTTLE, "ThrottlingError")
+            .entrySet()) {
+      db.local.faults().next(1, "TransactWriteItems", fault.getKey());
+
+      assertCancelled(
+          List.of(fault.getValue(), "None"), () -> write("t1", increment(), putNew("a")));
+    }
+    assertThat(db.get(id("a"))).isEmpty();
+    write("t1", increment(), putNew("a"));
+    assertThat(db.get(id("a"))).isEqualTo(id("a"));
   }
 
   @Test
@@ -146,15 +171,14 @@ class TransactionsTest {
                     db.client.updateItem(u ->
                         u.tableName(LISTS)
                             .key(entry("l", 0))
-                            .updateExpression("ADD n :one")
+                            .updateExpression("ADD #n :one")
+                            .expressionAttributeNames(names("#n"))
                             .expressionAttributeValues(Map.of(":one", fromN("1")))))
             .toList();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       assertThat(threads.invokeAll(adders)).allMatch(f -> f.state() == Future.State.SUCCESS);
     }
 
-    db.close();
-    db = new Fixture(folder);
     assertThat(db.get(entry("l", 0))).containsEntry("n", fromN("200"));
   }
 
@@ -162,19 +186,20 @@ class TransactionsTest {
   void ofManyConditionalWritersOneWins() throws Exception {
     List<Callable<Boolean>> writers =
         IntStream.range(0, 60)
-            .<Callable<Boolean>>mapToObj(i -> () -> i % 2 == 0 ? wins(i) : winsInTransaction(i))
+            .<Callable<Boolean>>mapToObj(i -> () -> i % 2 == 0 ? wins() : winsInTransaction(i))
             .toList();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       assertThat(threads.invokeAll(writers)).filteredOn(Future::resultNow).hasSize(1);
     }
   }
 
-  private boolean wins(int i) {
+  private boolean wins() {
     try {
       db.client.putItem(p ->
           p.tableName(CREDENTIALS)
-              .item(with(id("race"), "by", fromN("" + i)))
-              .conditionExpression("attribute_not_exists(id)"));
+              .item(id("race"))
+              .conditionExpression("attribute_not_exists(#id)")
+              .expressionAttributeNames(names("#id")));
       return true;
     } catch (ConditionalCheckFailedException _) {
       return false;
@@ -183,13 +208,7 @@ class TransactionsTest {
 
   private boolean winsInTransaction(int i) {
     try {
-      write(
-          "t" + i,
-          action(a ->
-              a.put(p ->
-                  p.tableName(CREDENTIALS)
-                      .item(id("race"))
-                      .conditionExpression("attribute_not_exists(id)"))));
+      write("t" + i, putNew("race"));
       return true;
     } catch (TransactionCanceledException _) {
       return false;
@@ -200,12 +219,36 @@ class TransactionsTest {
     db.client.transactWriteItems(t -> t.clientRequestToken(token).transactItems(actions));
   }
 
-  private static TransactWriteItem putting(String id) {
-    return action(a -> a.put(p -> p.tableName(CREDENTIALS).item(id(id))));
+  private static void assertCancelled(List<String> codes, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            TransactionCanceledException.class,
+            e ->
+                assertThat(e.cancellationReasons())
+                    .extracting(CancellationReason::code)
+                    .isEqualTo(codes));
   }
 
-  private static TransactGetItem getting(Map<String, AttributeValue> key) {
-    return TransactGetItem.builder().get(g -> g.tableName(CREDENTIALS).key(key)).build();
+  private static TransactWriteItem putting(Map<String, AttributeValue> item) {
+    return action(a -> a.put(p -> p.tableName(CREDENTIALS).item(item)));
+  }
+
+  private static TransactWriteItem putNew(String id) {
+    return action(a ->
+        a.put(p ->
+            p.tableName(CREDENTIALS)
+                .item(id(id))
+                .conditionExpression("attribute_not_exists(#id)")
+                .expressionAttributeNames(names("#id"))));
+  }
+
+  private static TransactWriteItem check(String id) {
+    return action(a ->
+        a.conditionCheck(c ->
+            c.tableName(CREDENTIALS)
+                .key(id(id))
+                .conditionExpression("attribute_not_exists(#id)")
+                .expressionAttributeNames(names("#id"))));
   }
 
   private static TransactWriteItem increment() {
@@ -213,7 +256,8 @@ class TransactionsTest {
         a.update(u ->
             u.tableName(LISTS)
                 .key(entry("l", 0))
-                .updateExpression("ADD n :one")
+                .updateExpression("ADD #n :one")
+                .expressionAttributeNames(names("#n"))
                 .expressionAttributeValues(Map.of(":one", fromN("1")))));
   }
 }

@@ -1,0 +1,105 @@
+package org.sceau.local.dynamodb;
+
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sceau.json.JsonObject;
+import org.sceau.local.wire.AwsException;
+
+/** Represents one put, update or condition check, alone or within a transaction. */
+final class ItemWrite {
+
+  /** What a request does with an item. */
+  enum Kind {
+    PUT,
+    UPDATE,
+    CHECK
+  }
+
+  /**
+   * The effect of a write.
+   *
+   * @param item the item afterwards, {@code null} if there is none
+   */
+  record Done(@Nullable Attributes item, double units) {}
+
+  private final Kind kind;
+  private final String table;
+  private final Attributes given;
+  private final Optional<Update> update;
+  private final Optional<Condition> condition;
+
+  ItemWrite(Kind kind, JsonObject json) {
+    this.kind = kind;
+    var request =
+        switch (kind) {
+          case PUT -> new Request(json, "TableName", "Item", "ConditionExpression");
+          case UPDATE ->
+              new Request(
+                  json,
+                  "TableName",
+                  "Key",
+                  "UpdateExpression",
+                  "ConditionExpression",
+                  "ReturnValues");
+          case CHECK -> new Request(json, "TableName", "Key", "ConditionExpression");
+        };
+    this.table = request.table();
+    this.given = request.requiredAttributes(kind == Kind.PUT ? "Item" : "Key");
+    this.update = kind == Kind.UPDATE ? Optional.of(request.update()) : Optional.empty();
+    this.condition = request.condition("ConditionExpression");
+    request.done();
+    if (kind == Kind.CHECK && condition.isEmpty()) {
+      throw AwsException.validation("The expression can not be empty;");
+    }
+  }
+
+  String table() {
+    return table;
+  }
+
+  /** The attributes that an update changes. */
+  Set<String> updated() {
+    return update.map(Update::attributes).orElseGet(Set::of);
+  }
+
+  /** The position of the item, whose key must match the table's. */
+  ItemPosition position(Table in) {
+    if (kind == Kind.PUT) {
+      return in.schema().positionOf(given);
+    }
+    var position = in.schema().positionOfKey(given);
+    for (var name : updated()) {
+      if (in.schema().key().has(name)) {
+        throw AwsException.validation(
+            "One or more parameter values were invalid: Cannot update attribute "
+                + name
+                + ". This attribute is part of the key");
+      }
+    }
+    return position;
+  }
+
+  /**
+   * Stages the change.
+   *
+   * @throws AwsException if the condition is not met
+   */
+  Done stage(Table in, Change change) {
+    var position = position(in);
+    var before = in.get(position);
+    if (condition.isPresent()
+        && !condition.get().isMetBy(before == null ? Attributes.NONE : before)) {
+      throw AwsException.of("ConditionalCheckFailedException", "The conditional request failed");
+    }
+    if (kind == Kind.CHECK) {
+      return new Done(before, Meter.writeUnits(before, before));
+    }
+    var start = before == null ? given : before;
+    var after = update.map(changes -> changes.applyTo(start)).orElse(given);
+    after.checkSize();
+    in.schema().positionOf(after);
+    change.put(in, after);
+    return new Done(after, in.writeUnits(position, before, after));
+  }
+}
