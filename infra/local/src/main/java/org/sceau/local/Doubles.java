@@ -23,7 +23,7 @@ public record Doubles(LocalDynamoDb dynamoDb, LocalS3 s3, LocalKms kms) implemen
     try {
       var dynamoDb = LocalDynamoDb.start(folder.file("dynamodb"), clock);
       closing.push(dynamoDb::close);
-      var s3 = LocalS3.start(folder.file("s3"), clock);
+      var s3 = LocalS3.start(folder.file("s3"));
       closing.push(s3::close);
       return new Doubles(
           dynamoDb, s3, LocalKms.start(folder.file("kms"), clock, new SecureRandom()));

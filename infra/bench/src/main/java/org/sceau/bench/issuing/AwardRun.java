@@ -48,7 +48,7 @@ public final class AwardRun {
     var folder = Files.createTempDirectory("sceau-bench");
     var clock = InstantSource.system();
     try (var dynamoDb = LocalDynamoDb.start(null, clock);
-        var s3 = LocalS3.start(folder.resolve("s3"), clock);
+        var s3 = LocalS3.start(folder.resolve("s3"));
         var kms = LocalKms.start(folder.resolve("kms"), clock, new SecureRandom());
         var cloud =
             new AwardCloud(

@@ -41,7 +41,7 @@ public final class IssueMemory {
       var awarded = new AtomicInteger();
       var result = result(folder);
       try (var server =
-          WireServer.start(0, LIMITS.bytes(), request -> answer(request, result, awarded))) {
+          WireServer.start(LIMITS.bytes(), request -> answer(request, result, awarded))) {
         var took =
             IssueCommand.run(
                 People.list(folder.resolve("list.csv"), 1, rows),

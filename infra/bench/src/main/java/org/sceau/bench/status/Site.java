@@ -50,7 +50,7 @@ final class Site implements AutoCloseable {
     folder = Files.createTempDirectory("sceau-bench");
     var clock = InstantSource.system();
     dynamoDb = LocalDynamoDb.start(null, clock);
-    s3 = LocalS3.start(folder.resolve("s3"), clock);
+    s3 = LocalS3.start(folder.resolve("s3"));
     kms = LocalKms.start(folder.resolve("kms"), clock, new SecureRandom());
     cloud =
         LocalCloud.start(

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
 import org.sceau.local.wire.AwsException;
 import org.sceau.local.wire.Faults;
+import org.sceau.local.wire.JsonMembers;
 
 /** Answers GetItem, BatchGetItem, PutItem and UpdateItem. */
 final class ItemOperations {
@@ -64,7 +64,7 @@ final class ItemOperations {
 
   /** Reads keys of one table, which is all that the adapters ask for at a time. */
   private JsonObject batchGet(JsonObject json) {
-    var _ = new Request(json, "RequestItems");
+    JsonMembers.check(json, "RequestItems");
     var items = json.object("RequestItems").orElse(JsonObject.EMPTY).members();
     if (items.size() != 1) {
       throw AwsException.unsupported("BatchGetItem of more or fewer tables than one");
@@ -121,12 +121,10 @@ final class ItemOperations {
     }
     var done = store.write(change -> write.stage(store.table(write.table()), change));
     meter.written(done.units());
-    return JsonObject.builder()
-        .put("Attributes", wanted.equals("NONE") ? null : updated(write, done.item()))
-        .build();
-  }
-
-  private static @Nullable JsonObject updated(ItemWrite write, @Nullable Attributes item) {
-    return item == null ? null : item.only(write.updated()).toJson();
+    return wanted.equals("NONE")
+        ? JsonObject.EMPTY
+        : JsonObject.builder()
+            .put("Attributes", done.item().only(write.updated()).toJson())
+            .build();
   }
 }

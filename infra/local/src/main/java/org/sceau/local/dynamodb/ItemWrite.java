@@ -2,26 +2,20 @@ package org.sceau.local.dynamodb;
 
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.sceau.json.JsonObject;
 import org.sceau.local.wire.AwsException;
 
-/** Represents one put, update or condition check, alone or within a transaction. */
+/** Represents one put or update, alone or within a transaction. */
 final class ItemWrite {
 
   /** What a request does with an item. */
   enum Kind {
     PUT,
-    UPDATE,
-    CHECK
+    UPDATE
   }
 
-  /**
-   * The effect of a write.
-   *
-   * @param item the item afterwards, {@code null} if there is none
-   */
-  record Done(@Nullable Attributes item, double units) {}
+  /** The effect of a write: the item afterwards. */
+  record Done(Attributes item, double units) {}
 
   private final Kind kind;
   private final String table;
@@ -42,16 +36,12 @@ final class ItemWrite {
                   "UpdateExpression",
                   "ConditionExpression",
                   "ReturnValues");
-          case CHECK -> new Request(json, "TableName", "Key", "ConditionExpression");
         };
     this.table = request.table();
     this.given = request.requiredAttributes(kind == Kind.PUT ? "Item" : "Key");
     this.update = kind == Kind.UPDATE ? Optional.of(request.update()) : Optional.empty();
     this.condition = request.condition("ConditionExpression");
     request.done();
-    if (kind == Kind.CHECK && condition.isEmpty()) {
-      throw AwsException.validation("The expression can not be empty;");
-    }
   }
 
   String table() {
@@ -91,9 +81,6 @@ final class ItemWrite {
     if (condition.isPresent()
         && !condition.get().isMetBy(before == null ? Attributes.NONE : before)) {
       throw AwsException.of("ConditionalCheckFailedException", "The conditional request failed");
-    }
-    if (kind == Kind.CHECK) {
-      return new Done(before, Meter.writeUnits(before, before));
     }
     var start = before == null ? given : before;
     var after = update.map(changes -> changes.applyTo(start)).orElse(given);

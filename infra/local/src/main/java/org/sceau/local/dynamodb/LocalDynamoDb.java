@@ -25,7 +25,6 @@ public final class LocalDynamoDb implements AutoCloseable {
   private static final JsonLimits LIMITS =
       new JsonLimits(24 * 1024 * 1024, 16, 2_000_000, 2 * 1024 * 1024, 256);
 
-  private final Store store;
   private final WireServer server;
   private final Faults faults;
   private final Meter meter;
@@ -33,8 +32,7 @@ public final class LocalDynamoDb implements AutoCloseable {
   /** Request units: what AWS charges for reads and writes. */
   public record Units(double read, double written) {}
 
-  private LocalDynamoDb(Store store, WireServer server, Faults faults, Meter meter) {
-    this.store = store;
+  private LocalDynamoDb(WireServer server, Faults faults, Meter meter) {
     this.server = server;
     this.faults = faults;
     this.meter = meter;
@@ -66,7 +64,7 @@ public final class LocalDynamoDb implements AutoCloseable {
             LIMITS,
             operations);
     var server = WireServer.start(LIMITS.bytes(), protocol::answer);
-    return new LocalDynamoDb(store, server, faults, meter);
+    return new LocalDynamoDb(server, faults, meter);
   }
 
   private static AwsException refusal(Faults.Kind kind, String operation, JsonObject input) {
@@ -113,6 +111,5 @@ public final class LocalDynamoDb implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    store.close();
   }
 }

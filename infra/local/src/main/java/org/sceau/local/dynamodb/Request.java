@@ -3,18 +3,15 @@ package org.sceau.local.dynamodb;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonBoolean;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
 import org.sceau.local.wire.AwsException;
+import org.sceau.local.wire.JsonMembers;
 
 /** Reads a request, or a part of one that has its own expressions. */
 final class Request {
-
-  private static final Set<String> OF_EXPRESSIONS =
-      Set.of("ExpressionAttributeNames", "ExpressionAttributeValues");
 
   private final JsonObject json;
   private final Expression expression;
@@ -25,21 +22,14 @@ final class Request {
    * @param supported the members besides those of placeholders
    */
   Request(JsonObject json, String... supported) {
-    for (var name : json.members().keySet()) {
-      if (!OF_EXPRESSIONS.contains(name) && Stream.of(supported).noneMatch(name::equals)) {
-        throw AwsException.unsupported("the member " + name);
-      }
-    }
+    JsonMembers.check(
+        json.without("ExpressionAttributeNames").without("ExpressionAttributeValues"), supported);
     this.json = json;
     this.expression = new Expression(json);
   }
 
-  String text(String name) {
-    return json.string(name).orElseThrow(() -> missing(name));
-  }
-
   String table() {
-    return text("TableName");
+    return JsonMembers.text(json, "TableName");
   }
 
   boolean flag(String name, boolean otherwise) {
@@ -60,7 +50,8 @@ final class Request {
   }
 
   Attributes requiredAttributes(String name) {
-    return attributes(name).orElseThrow(() -> missing(name));
+    return attributes(name)
+        .orElseThrow(() -> AwsException.validation("Value null at '" + name + "'"));
   }
 
   Optional<Condition> condition(String name) {
@@ -72,7 +63,7 @@ final class Request {
   }
 
   Update update() {
-    return expression.update(text("UpdateExpression"));
+    return expression.update(JsonMembers.text(json, "UpdateExpression"));
   }
 
   /** Must be called when all expressions of the request are read. */
@@ -89,12 +80,5 @@ final class Request {
       return object;
     }
     throw AwsException.of("SerializationException", "An object is missing");
-  }
-
-  private static AwsException missing(String name) {
-    return AwsException.validation(
-        "1 validation error detected: Value null at '"
-            + name
-            + "' failed to satisfy constraint: Member must not be null");
   }
 }

@@ -17,7 +17,7 @@ import org.sceau.local.wire.AwsException;
 import org.sceau.local.wire.Faults;
 
 /** Holds all tables behind one lock, with the journal that they are rebuilt from. */
-final class Store implements AutoCloseable {
+final class Store {
 
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
@@ -28,8 +28,8 @@ final class Store implements AutoCloseable {
   private final Map<String, Token> tokens = new LinkedHashMap<>();
   private final @Nullable TableJournal journal;
 
-  /** A transaction that was done, so that it is not done twice. */
-  private record Token(String request, Instant time) {}
+  /** A transaction that was done, by the hash code of its request. */
+  private record Token(int request, Instant time) {}
 
   /**
    * @param folder {@code null} to keep everything in memory only
@@ -37,12 +37,10 @@ final class Store implements AutoCloseable {
   Store(@Nullable Path folder, InstantSource clock, Faults faults) {
     this.clock = clock;
     this.faults = faults;
-    if (folder == null) {
-      journal = null;
-    } else {
-      var file = folder.resolve("journal");
-      TableJournal.replay(file, this::apply);
-      journal = TableJournal.begin(file, snapshot());
+    journal = folder == null ? null : new TableJournal(folder.resolve("journal"));
+    if (journal != null) {
+      journal.replay(this::apply);
+      journal.rewrite(snapshot());
     }
   }
 
@@ -81,14 +79,14 @@ final class Store implements AutoCloseable {
    *
    * @return whether this very transaction was done with the token before
    */
-  boolean isRepeated(String token, String request) {
+  boolean isRepeated(String token, int request) {
     var oldest = clock.instant().minus(TOKEN_LIFE);
     var all = tokens.values().iterator();
     while (all.hasNext() && all.next().time().isBefore(oldest)) {
       all.remove();
     }
     var known = tokens.get(token);
-    if (known != null && !known.request().equals(request)) {
+    if (known != null && known.request() != request) {
       throw AwsException.of(
           "IdempotentParameterMismatchException",
           "The same client token was used with another request");
@@ -97,7 +95,7 @@ final class Store implements AutoCloseable {
   }
 
   /** Must be called within {@link #write}, when the transaction can no longer be refused. */
-  void remember(String token, String request) {
+  void remember(String token, int request) {
     tokens.put(token, new Token(request, clock.instant()));
   }
 
@@ -132,13 +130,6 @@ final class Store implements AutoCloseable {
           table.set(table.schema().positionOf(item), item, faults.areIndexesHeld());
         }
       }
-    }
-  }
-
-  @Override
-  public void close() {
-    if (journal != null) {
-      journal.close();
     }
   }
 }

@@ -2,24 +2,23 @@ package org.sceau.local.dynamodb;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.sceau.local.wire.DamagedStoreException;
 import org.sceau.local.wire.StoreFiles;
 
 /** Appends changes to a file, one a line, so that the end of this process loses none. */
-final class TableJournal implements AutoCloseable {
+final class TableJournal {
 
-  private final OutputStream file;
+  private final Path path;
 
-  private TableJournal(OutputStream file) {
-    this.file = file;
+  TableJournal(Path path) {
+    this.path = path;
   }
 
   /**
@@ -28,62 +27,41 @@ final class TableJournal implements AutoCloseable {
    *
    * @throws DamagedStoreException if any other line is not a change
    */
-  static void replay(Path path, Consumer<Change> reader) {
+  void replay(Consumer<Change> reader) {
+    int line = 0;
     try {
       var bytes = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
-      int start = 0;
-      int line = 1;
-      for (int at = 0; at < bytes.length; at++) {
-        if (bytes[at] == '\n') {
-          read(path, line++, Arrays.copyOfRange(bytes, start, at), reader);
-          start = at + 1;
-        }
+      var text = new String(bytes, StandardCharsets.UTF_8);
+      for (var record : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+        line++;
+        reader.accept(Change.read(record.getBytes(StandardCharsets.UTF_8)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
-    }
-  }
-
-  private static void read(Path path, int line, byte[] record, Consumer<Change> reader) {
-    try {
-      reader.accept(Change.read(record));
     } catch (RuntimeException _) {
       throw new DamagedStoreException(path, "line " + line + " is not a change of the tables");
     }
   }
 
-  /** Replaces the file by these changes and opens it for more. */
-  static TableJournal begin(Path path, List<Change> changes) {
-    var lines = new ByteArrayOutputStream();
-    for (var change : changes) {
-      lines.writeBytes(change.write());
-      lines.write('\n');
-    }
-    StoreFiles.replace(path, lines.toByteArray());
-    try {
-      return new TableJournal(Files.newOutputStream(path, StandardOpenOption.APPEND));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + path, e);
-    }
+  /** Replaces the file by these changes. */
+  void rewrite(List<Change> changes) {
+    StoreFiles.replace(path, lines(changes));
   }
 
   void append(Change change) {
-    var record = change.write();
-    var line = Arrays.copyOf(record, record.length + 1);
-    line[record.length] = '\n';
     try {
-      file.write(line);
+      Files.write(path, lines(List.of(change)), StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the journal", e);
     }
   }
 
-  @Override
-  public void close() {
-    try {
-      file.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot close the journal", e);
+  private static byte[] lines(List<Change> changes) {
+    var lines = new ByteArrayOutputStream();
+    for (var change : changes) {
+      lines.writeBytes(change.write());
+      lines.write('\n');
     }
+    return lines.toByteArray();
   }
 }

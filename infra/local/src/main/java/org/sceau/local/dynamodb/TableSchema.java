@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.local.wire.AwsException;
+import org.sceau.local.wire.JsonMembers;
 
 /**
  * Describes a table as CreateTable does.
@@ -42,11 +43,11 @@ record TableSchema(
             .table();
     Map<String, String> types = new LinkedHashMap<>();
     for (var definition : Request.objects(request, "AttributeDefinitions")) {
-      var type = text(definition, "AttributeType");
+      var type = JsonMembers.text(definition, "AttributeType");
       if (!type.equals("S") && !type.equals("N")) {
         throw AwsException.unsupported("a key attribute of type " + type);
       }
-      types.put(text(definition, "AttributeName"), type);
+      types.put(JsonMembers.text(definition, "AttributeName"), type);
     }
     var key = key(request);
     Map<String, Index> indexes = new LinkedHashMap<>();
@@ -71,12 +72,14 @@ record TableSchema(
 
   private static KeySchema key(JsonObject owner) {
     var elements = Request.objects(owner, "KeySchema");
-    var kinds = elements.stream().map(e -> text(e, "KeyType")).collect(Collectors.joining(" "));
+    var kinds =
+        elements.stream().map(e -> JsonMembers.text(e, "KeyType")).collect(Collectors.joining(" "));
     return switch (kinds) {
-      case "HASH" -> new KeySchema(text(elements.getFirst(), "AttributeName"), null);
+      case "HASH" -> new KeySchema(JsonMembers.text(elements.getFirst(), "AttributeName"), null);
       case "HASH RANGE" ->
           new KeySchema(
-              text(elements.getFirst(), "AttributeName"), text(elements.get(1), "AttributeName"));
+              JsonMembers.text(elements.getFirst(), "AttributeName"),
+              JsonMembers.text(elements.get(1), "AttributeName"));
       default -> throw AwsException.validation("Invalid KeySchema: " + kinds);
     };
   }
@@ -84,7 +87,7 @@ record TableSchema(
   private static Index index(JsonObject described, KeySchema tableKey) {
     var key = key(described);
     var projection = described.object("Projection").orElse(JsonObject.EMPTY);
-    var type = text(projection, "ProjectionType");
+    var type = JsonMembers.text(projection, "ProjectionType");
     if (!type.equals("KEYS_ONLY") && !type.equals("INCLUDE")) {
       throw AwsException.unsupported("an index with the projection " + type);
     }
@@ -93,13 +96,7 @@ record TableSchema(
     for (var name : projection.list("NonKeyAttributes")) {
       kept.add(name instanceof JsonString(var text) ? text : "");
     }
-    return new Index(text(described, "IndexName"), key, Set.copyOf(kept));
-  }
-
-  private static String text(JsonObject owner, String name) {
-    return owner
-        .string(name)
-        .orElseThrow(() -> AwsException.validation("Value null at '" + name + "'"));
+    return new Index(JsonMembers.text(described, "IndexName"), key, Set.copyOf(kept));
   }
 
   /** The position of the item, whose keys must be as the table and its indexes want them. */

@@ -1,11 +1,7 @@
 package org.sceau.local.dynamodb;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +9,8 @@ import java.util.function.Function;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
-import org.sceau.json.JsonWriter;
 import org.sceau.local.wire.AwsException;
+import org.sceau.local.wire.JsonMembers;
 
 /** Answers TransactWriteItems. */
 final class Transactions {
@@ -35,7 +31,7 @@ final class Transactions {
   }
 
   private JsonObject write(JsonObject json) {
-    var _ = new Request(json, "TransactItems", "ClientRequestToken");
+    JsonMembers.check(json, "TransactItems", "ClientRequestToken");
     var items = Request.objects(json, "TransactItems");
     if (items.isEmpty() || items.size() > MAX_ACTIONS) {
       throw AwsException.validation(
@@ -45,11 +41,11 @@ final class Transactions {
     }
     var actions = items.stream().map(Transactions::action).toList();
     var token = json.string("ClientRequestToken");
-    var digest = sha256(JsonWriter.write(json.without("ClientRequestToken")));
+    int request = json.without("ClientRequestToken").hashCode();
     return store.write(change -> {
-      if (token.isEmpty() || !store.isRepeated(token.get(), digest)) {
+      if (token.isEmpty() || !store.isRepeated(token.get(), request)) {
         stageAll(actions, change);
-        token.ifPresent(name -> store.remember(name, digest));
+        token.ifPresent(name -> store.remember(name, request));
       }
       return JsonObject.EMPTY;
     });
@@ -113,27 +109,13 @@ final class Transactions {
   }
 
   private static ItemWrite action(JsonObject item) {
-    var _ = new Request(item, "Put", "Update", "ConditionCheck");
+    JsonMembers.check(item, "Put", "Update");
     if (item.members().size() != 1) {
-      throw AwsException.validation("TransactItems can only contain one of Check, Put or Update");
+      throw AwsException.validation("TransactItems can only contain one of Put or Update");
     }
     var member = item.members().entrySet().iterator().next();
     return new ItemWrite(
-        switch (member.getKey()) {
-          case "Put" -> ItemWrite.Kind.PUT;
-          case "Update" -> ItemWrite.Kind.UPDATE;
-          default -> ItemWrite.Kind.CHECK;
-        },
+        member.getKey().equals("Put") ? ItemWrite.Kind.PUT : ItemWrite.Kind.UPDATE,
         Request.object(member.getValue()));
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

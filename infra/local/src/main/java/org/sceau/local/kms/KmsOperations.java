@@ -1,10 +1,8 @@
 package org.sceau.local.kms;
 
-import java.math.BigDecimal;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
@@ -12,9 +10,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sceau.json.JsonArray;
-import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.local.wire.AwsException;
+import org.sceau.local.wire.JsonMembers;
 
 /** Answers the operations of KMS. */
 final class KmsOperations {
@@ -48,14 +46,14 @@ final class KmsOperations {
   }
 
   private JsonObject createKey(JsonObject input) {
-    checkMembers(input, "KeySpec", "KeyUsage", "Description");
-    var wanted = required(input, "KeySpec");
+    JsonMembers.check(input, "KeySpec", "KeyUsage", "Description");
+    var wanted = JsonMembers.text(input, "KeySpec");
     var spec =
         Stream.of(KeySpec.values())
             .filter(known -> known.name().equals(wanted))
             .findFirst()
             .orElseThrow(() -> AwsException.unsupported("the key spec " + wanted));
-    if (!required(input, "KeyUsage").equals("SIGN_VERIFY")) {
+    if (!JsonMembers.text(input, "KeyUsage").equals("SIGN_VERIFY")) {
       throw AwsException.unsupported("a key usage other than SIGN_VERIFY");
     }
     try {
@@ -77,7 +75,7 @@ final class KmsOperations {
   }
 
   private JsonObject describeKey(JsonObject input) {
-    checkMembers(input, "KeyId");
+    JsonMembers.check(input, "KeyId");
     return described(keys.find(keyId(input)));
   }
 
@@ -99,7 +97,7 @@ final class KmsOperations {
   }
 
   private JsonObject getPublicKey(JsonObject input) {
-    checkMembers(input, "KeyId");
+    JsonMembers.check(input, "KeyId");
     var key = usable(input);
     return JsonObject.builder()
         .put("KeyId", key.arn())
@@ -111,7 +109,7 @@ final class KmsOperations {
   }
 
   private JsonObject sign(JsonObject input) {
-    checkMembers(input, "KeyId", "Message", "MessageType", "SigningAlgorithm");
+    JsonMembers.check(input, "KeyId", "Message", "MessageType", "SigningAlgorithm");
     if (!quota.take()) {
       throw AwsException.of(
           "ThrottlingException",
@@ -126,13 +124,13 @@ final class KmsOperations {
     }
     var key = usable(input);
     var spec = key.spec();
-    var algorithm = required(input, "SigningAlgorithm");
+    var algorithm = JsonMembers.text(input, "SigningAlgorithm");
     if (!algorithm.equals(spec.algorithm())) {
       throw AwsException.of(
           "InvalidKeyUsageException",
           "Algorithm " + algorithm + " is incompatible with key spec " + spec + ".");
     }
-    var type = required(input, "MessageType");
+    var type = JsonMembers.text(input, "MessageType");
     if (!type.equals(spec.messageType())) {
       throw AwsException.unsupported("the message type " + type + " for " + algorithm);
     }
@@ -152,29 +150,24 @@ final class KmsOperations {
   }
 
   private JsonObject setEnabled(JsonObject input, boolean isEnabled) {
-    checkMembers(input, "KeyId");
+    JsonMembers.check(input, "KeyId");
     keys.change(keyId(input), key -> notPending(key).withEnabled(isEnabled));
     return JsonObject.EMPTY;
   }
 
   private JsonObject scheduleKeyDeletion(JsonObject input) {
-    checkMembers(input, "KeyId", "PendingWindowInDays");
+    JsonMembers.check(input, "KeyId", "PendingWindowInDays");
     int days = input.number("PendingWindowInDays").map(n -> n.decimal().intValue()).orElse(30);
     if (days < 7 || days > 30) {
       throw AwsException.validation("PendingWindowInDays must be between 7 and 30");
     }
     var date = clock.instant().plus(Duration.ofDays(days));
     var key = keys.change(keyId(input), known -> notPending(known).withDeletionDate(date));
-    return JsonObject.builder()
-        .put("KeyId", key.arn())
-        .put("DeletionDate", seconds(date))
-        .put("KeyState", key.state())
-        .put("PendingWindowInDays", days)
-        .build();
+    return JsonObject.builder().put("KeyId", key.arn()).put("KeyState", key.state()).build();
   }
 
   private JsonObject cancelKeyDeletion(JsonObject input) {
-    checkMembers(input, "KeyId");
+    JsonMembers.check(input, "KeyId");
     var key =
         keys.change(
             keyId(input),
@@ -204,42 +197,19 @@ final class KmsOperations {
     return key;
   }
 
-  private static void checkMembers(JsonObject input, String... supported) {
-    for (var name : input.members().keySet()) {
-      if (Stream.of(supported).noneMatch(name::equals)) {
-        throw AwsException.unsupported("the member " + name);
-      }
-    }
-  }
-
   private static String keyId(JsonObject input) {
-    var id = required(input, "KeyId");
+    var id = JsonMembers.text(input, "KeyId");
     if (!id.startsWith("arn:") || id.contains(":alias/")) {
       throw AwsException.unsupported("the name " + id + " of a key instead of its ARN");
     }
     return id;
   }
 
-  private static String required(JsonObject input, String name) {
-    return input
-        .string(name)
-        .filter(value -> !value.isEmpty())
-        .orElseThrow(() ->
-            AwsException.validation(
-                "1 validation error detected: Value at '"
-                    + name
-                    + "' failed to satisfy constraint: Member must not be null"));
-  }
-
   private static byte[] bytes(JsonObject input, String name) {
     try {
-      return Base64.getDecoder().decode(required(input, name));
+      return Base64.getDecoder().decode(JsonMembers.text(input, name));
     } catch (IllegalArgumentException _) {
       throw AwsException.of("SerializationException", name + " is not Base64");
     }
-  }
-
-  private static JsonNumber seconds(Instant time) {
-    return new JsonNumber(BigDecimal.valueOf(time.toEpochMilli(), 3).toPlainString());
   }
 }

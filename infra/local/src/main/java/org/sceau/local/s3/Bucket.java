@@ -16,7 +16,7 @@ import org.sceau.local.wire.Utf8Order;
 final class Bucket {
 
   private final Path folder;
-  private final NavigableMap<String, StoredObject> objects = new TreeMap<>(Utf8Order.comparator());
+  private final NavigableMap<String, StoredObject> objects = new TreeMap<>(Utf8Order::compare);
 
   /** Reads the objects that the folder holds, and makes the folder if need be. */
   Bucket(Path folder) {

@@ -49,7 +49,6 @@ final class Listing {
     for (var object : page) {
       xml.open("Contents")
           .element("Key", encoded(object.key()))
-          .element("LastModified", object.lastModified().toString())
           .element("ETag", object.etag())
           .element("Size", Integer.toString(object.body().length))
           .close("Contents");

@@ -2,7 +2,6 @@ package org.sceau.local.s3;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import org.sceau.local.wire.Faults;
 import org.sceau.local.wire.WireServer;
 
@@ -24,9 +23,9 @@ public final class LocalS3 implements AutoCloseable {
    *
    * @throws org.sceau.local.wire.DamagedStoreException if an object's file cannot be read
    */
-  public static LocalS3 start(Path folder, InstantSource clock) {
+  public static LocalS3 start(Path folder) {
     var faults = new Faults();
-    var operations = new S3Operations(folder, clock, faults);
+    var operations = new S3Operations(folder, faults);
     return new LocalS3(WireServer.start(MAX_BYTES, operations::answer), faults);
   }
 

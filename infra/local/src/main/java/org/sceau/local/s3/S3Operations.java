@@ -6,12 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -26,9 +21,6 @@ import org.sceau.local.wire.WireRequest;
 /** Answers the operations of S3, path-style: {@code /bucket/key}. */
 final class S3Operations {
 
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
   private static final int MAX_KEY_BYTES = 1024;
   private static final int MAX_METADATA_BYTES = 2 * 1024;
@@ -49,15 +41,34 @@ final class S3Operations {
           "x-amz-content-sha256",
           "x-amz-date");
 
+  /** The parameters and headers besides those that each operation supports. */
+  private static final Map<String, Set<String>> SUPPORTED =
+      Map.of(
+          "CreateBucket", Set.of(),
+          "HeadBucket", Set.of(),
+          "ListObjectsV2",
+              Set.of("list-type", "prefix", "max-keys", "continuation-token", "encoding-type"),
+          "PutObject",
+              Set.of(
+                  "cache-control",
+                  "content-encoding",
+                  "expect",
+                  "if-match",
+                  "if-none-match",
+                  "x-amz-decoded-content-length",
+                  "x-amz-sdk-checksum-algorithm",
+                  "x-amz-trailer"),
+          // The SDK also sends a checksum of the empty body and offers to read trailers.
+          "GetObject", Set.of("x-amz-checksum-mode", "x-amz-checksum-crc32", "x-amz-te"),
+          "DeleteObject", Set.of());
+
   private final Path folder;
-  private final InstantSource clock;
   private final Faults faults;
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
   /** Reads the buckets that the folder holds. */
-  S3Operations(Path folder, InstantSource clock, Faults faults) {
+  S3Operations(Path folder, Faults faults) {
     this.folder = folder;
-    this.clock = clock;
     this.faults = faults;
     try (var files =
         Files.newDirectoryStream(Files.createDirectories(folder), Files::isDirectory)) {
@@ -132,57 +143,45 @@ final class S3Operations {
   }
 
   private WireAnswer call(String operation, String bucket, String key, WireRequest request) {
+    check(request, SUPPORTED.getOrDefault(operation, Set.of()));
+    if (operation.equals("CreateBucket")) {
+      return create(bucket);
+    }
+    var found = buckets.get(bucket);
+    if (found == null) {
+      throw new AwsException(404, "NoSuchBucket", "The specified bucket does not exist");
+    }
     return switch (operation) {
-      case "CreateBucket" -> create(bucket, request);
-      case "HeadBucket" -> {
-        check(request, Set.of(), Set.of());
-        get(bucket);
-        yield new WireAnswer(200, Map.of(), new byte[0]);
-      }
-      case "ListObjectsV2" -> {
-        check(
-            request,
-            Set.of("list-type", "prefix", "max-keys", "continuation-token", "encoding-type"),
-            Set.of());
-        yield new WireAnswer(
-            200,
-            Map.of("Content-Type", "application/xml"),
-            Listing.of(bucket, get(bucket), request.query()));
-      }
-      case "PutObject" -> put(get(bucket), key, request);
-      case "GetObject" -> get(get(bucket), key, request);
+      case "HeadBucket" -> new WireAnswer(200, Map.of(), new byte[0]);
+      case "ListObjectsV2" ->
+          new WireAnswer(
+              200,
+              Map.of("Content-Type", "application/xml"),
+              Listing.of(bucket, found, request.query()));
+      case "PutObject" -> put(found, key, request);
+      case "GetObject" -> get(found.get(key));
       default -> {
-        check(request, Set.of(), Set.of());
-        get(bucket).delete(key);
+        found.delete(key);
         yield new WireAnswer(204, Map.of(), new byte[0]);
       }
     };
   }
 
-  private Bucket get(String bucket) {
-    var found = buckets.get(bucket);
-    if (found == null) {
-      throw new AwsException(404, "NoSuchBucket", "The specified bucket does not exist");
-    }
-    return found;
-  }
-
   /** Refuses a request with a parameter or header that its operation does not support. */
-  private static void check(WireRequest request, Set<String> parameters, Set<String> headers) {
+  private static void check(WireRequest request, Set<String> supported) {
     for (var name : request.query().keySet()) {
-      if (!parameters.contains(name)) {
+      if (!supported.contains(name)) {
         throw AwsException.unsupported("the parameter " + name);
       }
     }
     for (var name : request.headers().keySet()) {
-      if (!USUAL.contains(name) && !headers.contains(name) && !name.startsWith(METADATA)) {
+      if (!USUAL.contains(name) && !supported.contains(name) && !name.startsWith(METADATA)) {
         throw AwsException.unsupported("the header " + name);
       }
     }
   }
 
-  private synchronized WireAnswer create(String bucket, WireRequest request) {
-    check(request, Set.of(), Set.of());
+  private synchronized WireAnswer create(String bucket) {
     if (!BUCKET.matcher(bucket).matches()) {
       throw AwsException.of("InvalidBucketName", "The specified bucket is not valid.");
     }
@@ -194,19 +193,7 @@ final class S3Operations {
     return new WireAnswer(200, Map.of("Location", "/" + bucket), new byte[0]);
   }
 
-  private WireAnswer put(Bucket bucket, String key, WireRequest request) {
-    check(
-        request,
-        Set.of(),
-        Set.of(
-            "cache-control",
-            "content-encoding",
-            "expect",
-            "if-match",
-            "if-none-match",
-            "x-amz-decoded-content-length",
-            "x-amz-sdk-checksum-algorithm",
-            "x-amz-trailer"));
+  private static WireAnswer put(Bucket bucket, String key, WireRequest request) {
     if (!request.header("Content-Encoding").orElse("aws-chunked").equals("aws-chunked")) {
       throw AwsException.unsupported("a content encoding");
     }
@@ -215,9 +202,7 @@ final class S3Operations {
       throw AwsException.unsupported("If-None-Match with an ETag");
     }
     var body = UploadBody.of(request);
-    var object =
-        new StoredObject(
-            key, body, clock.instant().truncatedTo(ChronoUnit.SECONDS), kept(request.headers()));
+    var object = new StoredObject(key, body, kept(request.headers()));
     bucket.put(object, request.header("If-Match").orElse(null), ifNoneMatch.isPresent());
     return new WireAnswer(
         200,
@@ -246,14 +231,10 @@ final class S3Operations {
     return kept;
   }
 
-  private static WireAnswer get(Bucket bucket, String key, WireRequest request) {
-    // The SDK also sends a checksum of the empty body and offers to read trailers.
-    check(request, Set.of(), Set.of("x-amz-checksum-mode", "x-amz-checksum-crc32", "x-amz-te"));
-    var object = bucket.get(key);
+  private static WireAnswer get(StoredObject object) {
     Map<String, String> headers = new LinkedHashMap<>(object.headers());
     headers.putIfAbsent("content-type", "binary/octet-stream");
     headers.put("ETag", object.etag());
-    headers.put("Last-Modified", HTTP_DATE.format(object.lastModified()));
     headers.put("x-amz-checksum-crc32", UploadBody.checksum(object.body()));
     return new WireAnswer(200, headers, object.body());
   }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -27,7 +26,7 @@ import org.sceau.local.wire.StoreFiles;
  *
  * @param headers content type, cache control and the user's metadata, names in lower case
  */
-record StoredObject(String key, byte[] body, Instant lastModified, Map<String, String> headers) {
+record StoredObject(String key, byte[] body, Map<String, String> headers) {
 
   private static final JsonLimits LIMITS = new JsonLimits(64 * 1024, 4, 1_000, 16 * 1024, 32);
 
@@ -51,7 +50,6 @@ record StoredObject(String key, byte[] body, Instant lastModified, Map<String, S
         JsonObject.builder()
             .put("key", key)
             .put("etag", etag())
-            .put("lastModified", lastModified.toString())
             .put("headers", new JsonObject(members))
             .build();
     StoreFiles.replace(file(folder, key), JsonWriter.writeBytes(head), new byte[] {'\n'}, body);
@@ -83,7 +81,6 @@ record StoredObject(String key, byte[] body, Instant lastModified, Map<String, S
           new StoredObject(
               head.string("key").orElse(""),
               Arrays.copyOfRange(bytes, Math.min(end + 1, bytes.length), bytes.length),
-              head.string("lastModified").map(Instant::parse).orElse(Instant.EPOCH),
               headers);
       if (file.endsWith(file(Path.of(""), object.key()))
           && head.string("etag").orElse("").equals(object.etag())) {

@@ -1,17 +1,9 @@
 package org.sceau.local.wire;
 
-import java.util.Comparator;
-
 /** The order of the UTF-8 bytes of two texts, which is that of their code points. */
 public final class Utf8Order {
 
-  private static final Comparator<String> ORDER = Utf8Order::compare;
-
   private Utf8Order() {}
-
-  public static Comparator<String> comparator() {
-    return ORDER;
-  }
 
   /** Differs from {@link String#compareTo} where a surrogate meets a character above it. */
   public static int compare(String left, String right) {

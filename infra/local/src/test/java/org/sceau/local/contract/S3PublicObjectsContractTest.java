@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +31,7 @@ class S3PublicObjectsContractTest extends PublicObjectsContract {
 
   @BeforeAll
   void start(@TempDir Path folder) {
-    s3 = LocalS3.start(folder, InstantSource.system());
+    s3 = LocalS3.start(folder);
     client = Clients.at(s3.endpoint(), S3Client.builder());
   }
 

@@ -203,20 +203,6 @@ class ItemsTest {
         () -> update("SET #x = :x", Map.of(":x", fromS("x")), u -> u.returnValues("ALL_OLD")));
   }
 
-  @Test
-  void aConditionThatIsNotMetChangesNothing() {
-    db.put(with(id("a"), "x", fromS("first")));
-
-    assertThatThrownBy(() ->
-            db.client.putItem(p ->
-                p.tableName(CREDENTIALS)
-                    .item(with(id("a"), "x", fromS("second")))
-                    .conditionExpression("attribute_not_exists(#id)")
-                    .expressionAttributeNames(names("#id"))))
-        .isInstanceOf(ConditionalCheckFailedException.class);
-    assertThat(db.get(id("a"))).containsEntry("x", fromS("first"));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

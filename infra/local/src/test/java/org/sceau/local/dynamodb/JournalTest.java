@@ -58,6 +58,16 @@ class JournalTest {
     }
   }
 
+  /** Nothing has been closed: so does a process that is killed leave its journal. */
+  @Test
+  void whatWasAcknowledgedIsInTheJournal() {
+    try (var running = new Fixture(folder)) {
+      running.put(id("more"));
+
+      assertThat(items()).isEqualTo(4);
+    }
+  }
+
   @Test
   void aLineThatWasCutShortIsDroppedAndNothingElse() throws IOException {
     for (int end = lastLine; end < whole.length; end++) {
@@ -106,11 +116,10 @@ class JournalTest {
 
   /** Opens the store without its server, which is quicker, and counts. */
   private int items() {
-    try (var store = new Store(folder, InstantSource.system(), new Faults())) {
-      return store.read(() ->
-          Stream.of(Fixture.CREDENTIALS, Fixture.LISTS)
-              .mapToInt(name -> store.table(name).items().size())
-              .sum());
-    }
+    var store = new Store(folder, InstantSource.system(), new Faults());
+    return store.read(() ->
+        Stream.of(Fixture.CREDENTIALS, Fixture.LISTS)
+            .mapToInt(name -> store.table(name).items().size())
+            .sum());
   }
 }

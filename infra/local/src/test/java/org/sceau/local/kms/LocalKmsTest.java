@@ -7,12 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,8 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.sceau.local.wire.DamagedStoreException;
 import org.sceau.local.wire.Faults;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -72,28 +65,6 @@ class LocalKmsTest {
     }
     connected = null;
     running = null;
-  }
-
-  @ParameterizedTest
-  @EnumSource(KeySpec.class)
-  void signaturesVerifyWithThePublicKey(KeySpec spec) throws Exception {
-    var key = create(spec);
-    var message = spec.messageType().equals("RAW") ? MESSAGE : sha256(MESSAGE);
-
-    var signature = sign(key, message, spec.messageType(), spec.algorithm()).signature();
-
-    var verifier =
-        Signature.getInstance(
-            switch (spec) {
-              case ECC_NIST_P256 -> "SHA256withECDSA";
-              case ECC_NIST_EDWARDS25519 -> "Ed25519";
-              case RSA_2048 -> "SHA256withRSA";
-            });
-    verifier.initVerify(
-        KeyFactory.getInstance(spec.keyFactory())
-            .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(publicKey(key)))));
-    verifier.update(MESSAGE);
-    assertThat(verifier.verify(signature.asByteArray())).isTrue();
   }
 
   @Test
@@ -294,10 +265,6 @@ class LocalKmsTest {
                 .message(SdkBytes.fromByteArray(message))
                 .messageType(type)
                 .signingAlgorithm(algorithm));
-  }
-
-  private static byte[] sha256(byte[] message) throws NoSuchAlgorithmException {
-    return MessageDigest.getInstance("SHA-256").digest(message);
   }
 
   private String publicKey(String key) {
