@@ -338,12 +338,6 @@ class ItemsTest {
         "incorrect data type", () -> update("ADD #s :one", Map.of(":one", fromN("1")), _ -> {}));
   }
 
-  @Test
-  void anUpdateOfNothingMakesTheItem() {
-    update("ADD #n :n", Map.of(":n", fromN("3")), _ -> {});
-
-    assertThat(db.get(id("a"))).isEqualTo(with(id("a"), "n", fromN("3")));
-  }
 
   @Test
   void aProjectionKeepsTheNamedAttributes() {
