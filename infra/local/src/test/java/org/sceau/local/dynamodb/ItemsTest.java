@@ -338,7 +338,6 @@ class ItemsTest {
         "incorrect data type", () -> update("ADD #s :one", Map.of(":one", fromN("1")), _ -> {}));
   }
 
-
   @Test
   void aProjectionKeepsTheNamedAttributes() {
     db.put(with(with(id("a"), "n", fromN("3")), "m", fromN("4")));
