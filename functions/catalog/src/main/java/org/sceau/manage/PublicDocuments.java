@@ -1,8 +1,12 @@
 package org.sceau.manage;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.sceau.catalog.Achievement;
 import org.sceau.catalog.AchievementForm;
@@ -25,20 +29,24 @@ final class PublicDocuments {
   private static final String MINUTES = "public, max-age=300";
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
+  private static final String DESCRIPTION = "openapi.yaml";
+
+  private final PublicObjects stored;
   private final NewestWins objects;
   private final Deployment deployment;
   private final Supplier<byte[]> microCredentialContext;
 
   PublicDocuments(
       PublicObjects objects, Deployment deployment, Supplier<byte[]> microCredentialContext) {
+    this.stored = objects;
     this.objects = new NewestWins(objects);
     this.deployment = deployment;
     this.microCredentialContext = microCredentialContext;
   }
 
   /**
-   * The issuer's DID document, if it has one, its profile, and the context that its credentials may
-   * name.
+   * The issuer's DID document, if it has one, its profile, the context that its credentials may
+   * name, and the description of the API.
    */
   void publish(Issuer issuer) {
     var did = deployment.did(issuer);
@@ -53,6 +61,7 @@ final class PublicDocuments {
     objects.put(
         "contexts/micro-credential/v1",
         new PublicObject(microCredentialContext.get(), "application/ld+json", FOR_EVER, 1));
+    publishDescription();
   }
 
   void publish(Achievement achievement, Issuer issuer) {
@@ -74,6 +83,24 @@ final class PublicDocuments {
                     .getOrDefault("creator", new JsonString(deployment.did(issuer)))),
         "application/json",
         achievement.version());
+    publishDescription();
+  }
+
+  /** Replaces the description of the API if another release published the one that is there. */
+  private void publishDescription() {
+    var description = new PublicObject(description(), "application/yaml", MINUTES, 1);
+    var read = stored.get(DESCRIPTION);
+    if (read.isEmpty() || !Arrays.equals(read.get().object().bytes(), description.bytes())) {
+      objects.put(DESCRIPTION, description, read);
+    }
+  }
+
+  private static byte[] description() {
+    try (var bytes = PublicDocuments.class.getResourceAsStream(DESCRIPTION)) {
+      return Objects.requireNonNull(bytes, DESCRIPTION).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The image under a name that its bytes determine; returns its URL. */

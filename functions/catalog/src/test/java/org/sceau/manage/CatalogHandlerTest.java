@@ -28,6 +28,7 @@ import org.sceau.memory.MemoryCatalog;
 import org.sceau.memory.MemoryPublicObjects;
 import org.sceau.memory.MemoryRecords;
 import org.sceau.memory.MemorySigner;
+import org.sceau.publishing.PublicObjects.PublicObject;
 import org.sceau.status.Positions;
 import org.sceau.status.StatusPurpose;
 
@@ -144,6 +145,26 @@ class CatalogHandlerTest {
             new String(
                 objects.get("contexts/micro-credential/v1").orElseThrow().object().bytes(), UTF_8))
         .contains("workloadHours");
+  }
+
+  @Test
+  void theDescriptionOfTheApiIsPublishedAndThatOfAnotherReleaseReplaced() {
+    putIssuer(new Caller.Operator(), Map.of());
+    var published = objects.get("openapi.yaml").orElseThrow();
+    objects.replace(
+        "openapi.yaml",
+        new PublicObject("openapi: 3.0.0".getBytes(UTF_8), "application/yaml", "no-store", 7),
+        published.etag());
+    putAchievement(Demo.achievementBody());
+    var replaced = objects.get("openapi.yaml").orElseThrow();
+    putAchievement(Demo.achievementBody());
+
+    assertThat(new String(published.object().bytes(), UTF_8))
+        .startsWith("openapi: 3.1")
+        .contains("/openapi.yaml:");
+    assertThat(replaced.object().bytes()).isEqualTo(published.object().bytes());
+    assertThat(replaced.object().contentType()).isEqualTo("application/yaml");
+    assertThat(objects.get("openapi.yaml").orElseThrow().etag()).isEqualTo(replaced.etag());
   }
 
   @Test

@@ -30,8 +30,8 @@ class DescriptionTest {
 
     assertThat(problems(changed))
         .isNotEmpty()
-        .allSatisfy(problem ->
-            assertThat(problem.toString()).contains("no-invalid-media-type-examples"));
+        .allSatisfy(
+            problem -> assertThat(problem.toString()).contains("no-invalid-media-type-examples"));
   }
 
   private Iterable<JsonValue> problems(Path description) {

@@ -35,7 +35,7 @@ final class Cdn {
       return Optional.empty();
     }
     return paths.stream()
-        .filter(path -> request.path().startsWith(path.prefix()))
+        .filter(path -> path.holds(request.path()))
         .findFirst()
         .map(path -> answer(path, request));
   }

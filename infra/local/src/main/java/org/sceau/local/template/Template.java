@@ -43,7 +43,7 @@ public record Template(
 
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
-  private static final Pattern PREFIX = Pattern.compile("(/[a-z0-9-]+)+/\\*");
+  private static final Pattern PREFIX = Pattern.compile("(/[a-z0-9-]+)+(/\\*|\\.[a-z]+)");
 
   public Template {
     functions = List.copyOf(functions);
@@ -285,14 +285,12 @@ public record Template(
         var pattern = text(behaviour, "PathPattern", name);
         if (!PREFIX.matcher(pattern).matches()) {
           throw new TemplateException(
-              "The local cloud plays path patterns as /status/* only, not " + pattern + ".");
+              "The local cloud plays path patterns as /status/* and /openapi.yaml only, not "
+                  + pattern
+                  + ".");
         }
         if (bucket != null) {
-          paths.add(
-              new CdnPath(
-                  pattern.substring(0, pattern.length() - 1),
-                  bucket,
-                  cdnFunction(name, behaviour)));
+          paths.add(new CdnPath(pattern.replace("*", ""), bucket, cdnFunction(name, behaviour)));
         }
       }
       return paths;

@@ -74,6 +74,7 @@ class GatewayTest {
                     - {Id: public, DomainName: !GetAtt Bucket.RegionalDomainName, S3OriginConfig: {}}
                   CacheBehaviors:
                     - {PathPattern: /public/*, TargetOriginId: public}
+                    - {PathPattern: /page.yaml, TargetOriginId: public}
           """);
 
   private static final PublicDocument DOCUMENT =
@@ -101,7 +102,7 @@ class GatewayTest {
         TEMPLATE,
         functions,
         (bucket, key) ->
-            bucket.equals("Bucket") && key.equals("public/a.json")
+            bucket.equals("Bucket") && List.of("public/a.json", "page.yaml").contains(key)
                 ? Optional.of(DOCUMENT)
                 : Optional.empty(),
         InstantSource.system());
@@ -289,6 +290,15 @@ class GatewayTest {
         .containsEntry("etag", List.of("\"tag\""))
         .containsEntry("access-control-allow-origin", List.of("*"))
         .containsEntry("x-content-type-options", List.of("nosniff"));
+  }
+
+  @Test
+  void theCdnReadsOnePathAndNoneThatBeginsLikeIt() {
+    assertThat(send(get("/page.yaml")).body()).isEqualTo("{}");
+    assertThat(send(get("/page.yaml/x")).headers().firstValue("content-type"))
+        .isNotEqualTo(Optional.of("application/xml"));
+    assertThat(send(get("/page.yamlx")).headers().firstValue("content-type"))
+        .isNotEqualTo(Optional.of("application/xml"));
   }
 
   @Test

@@ -92,7 +92,8 @@ class TemplateTest {
         .isEqualTo(Map.of("P256Key", "ECC_NIST_P256", "Ed25519Key", "ECC_NIST_EDWARDS25519"));
     assertThat(own.cdnPaths())
         .extracting(CdnPath::prefix)
-        .containsExactly("/issuers/", "/achievements/", "/status/", "/contexts/", "/images/");
+        .containsExactly(
+            "/issuers/", "/achievements/", "/status/", "/contexts/", "/openapi.yaml", "/images/");
     assertThat(own.cors().origins()).containsExactly("*");
   }
 
