@@ -103,7 +103,7 @@ final class RandomBadges {
             .put("creditsEarned", maybe(this::number))
             .put("image", maybe(this::image))
             .put("licenseNumber", maybe(this::string))
-            .put("narrative", maybe(this::string))
+            .put("narrative", maybe(this::markdown))
             .put("role", maybe(this::string))
             .put("source", maybe(() -> profile(0)))
             .put("term", maybe(this::string))
@@ -181,7 +181,7 @@ final class RandomBadges {
   private JsonObject criteria() {
     return JsonObject.builder()
         .put("id", maybe(() -> new JsonString(url())))
-        .put("narrative", text())
+        .put("narrative", markdown())
         .build();
   }
 
@@ -216,7 +216,7 @@ final class RandomBadges {
         .put("id", maybe(() -> new JsonString(url())))
         .put("name", text())
         .put("description", maybe(this::string))
-        .put("narrative", maybe(this::string))
+        .put("narrative", maybe(this::markdown))
         .put("genre", maybe(this::string))
         .put("audience", maybe(this::string))
         .build();
@@ -297,6 +297,11 @@ final class RandomBadges {
 
   private JsonString string() {
     return new JsonString(text());
+  }
+
+  /** HTML is refused in Markdown, so what looks like it is escaped. */
+  private JsonString markdown() {
+    return new JsonString(text().replace("<", "\\<"));
   }
 
   private String url() {
