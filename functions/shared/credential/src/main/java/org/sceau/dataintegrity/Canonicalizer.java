@@ -30,6 +30,14 @@ public interface Canonicalizer {
      * @param reason one sentence that names the culprit
      */
     record Unknown(String reason) implements Canonicalization {}
+
+    /**
+     * The document has a canonical form and is not written plainly: its JSON, read by names, may
+     * say something other than its RDF.
+     *
+     * @param reason one sentence that names the culprit
+     */
+    record Unreadable(String reason) implements Canonicalization {}
   }
 
   /**

@@ -78,6 +78,14 @@ public final class DataIntegrity {
      * @param reason one sentence that names what is not supported
      */
     record Undecided(String reason) implements Verification {}
+
+    /**
+     * A proof covers the RDF of a document whose JSON is not plain, so that what is read need not
+     * be what was signed.
+     *
+     * @param reason one sentence that names the culprit
+     */
+    record Unreadable(String reason) implements Verification {}
   }
 
   /** The proof is not one of the document, or not of the form that is asked for. */
@@ -169,6 +177,7 @@ public final class DataIntegrity {
               switch (failure) {
                 case Verification.NotVerified(_, var reason) -> reason;
                 case Verification.Undecided(var reason) -> reason;
+                case Verification.Unreadable(var reason) -> reason;
                 case Verification.Verified _ -> throw new IllegalStateException("a failure");
               });
       case Transformation.Hashed(var bytes, _) -> new Hashing.Hashed(bytes);
@@ -228,6 +237,8 @@ public final class DataIntegrity {
           canonicalDocuments)) {
         case Transformation.Failed(Verification.Undecided undecided) ->
             unsupported = Optional.of(undecided);
+        case Transformation.Failed(Verification.Unreadable unreadable) ->
+            unsupported = Optional.of(unreadable);
         case Transformation.Failed(var failure) -> {
           return failure;
         }
@@ -305,10 +316,12 @@ public final class DataIntegrity {
     return switch (document) {
       case Canonicalization.Refused(var reason) -> failed(reason);
       case Canonicalization.Unknown(var reason) -> undecided(reason);
+      case Canonicalization.Unreadable(var reason) -> unreadable(reason);
       case Canonicalization.Canonical(var canonicalDocument) ->
           switch (options.get()) {
             case Canonicalization.Refused(var reason) -> failed("In the proof: " + reason);
             case Canonicalization.Unknown(var reason) -> undecided("In the proof: " + reason);
+            case Canonicalization.Unreadable(var reason) -> unreadable("In the proof: " + reason);
             case Canonicalization.Canonical(var canonicalOptions) -> {
               var optionsHash = digest.hash(canonicalOptions);
               var documentHash = digest.hash(canonicalDocument);
@@ -459,6 +472,10 @@ public final class DataIntegrity {
 
   private static Transformation undecided(String reason) {
     return new Transformation.Failed(new Verification.Undecided(reason));
+  }
+
+  private static Transformation unreadable(String reason) {
+    return new Transformation.Failed(new Verification.Unreadable(reason));
   }
 
   private static Verification notVerified(String reason) {

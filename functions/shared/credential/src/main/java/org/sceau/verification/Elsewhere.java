@@ -200,6 +200,8 @@ final class Elsewhere {
           new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID, reason));
       case DataIntegrity.Verification.Undecided(var reason) ->
           new Proof.Undecided(VerificationProblem.of(ProblemCode.PROOF_UNSUPPORTED, reason));
+      case DataIntegrity.Verification.Unreadable(var reason) ->
+          new Proof.Undecided(VerificationProblem.of(ProblemCode.NOT_PLAIN, reason));
       case DataIntegrity.Verification.Verified(var method, var created, var suite, var document) ->
           new Proof.Good(method, suite.id(), Optional.ofNullable(created), Optional.of(document));
     };

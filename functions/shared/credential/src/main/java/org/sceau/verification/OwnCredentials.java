@@ -201,6 +201,8 @@ final class OwnCredentials {
           new Proof.Wrong(VerificationProblem.of(ProblemCode.PROOF_INVALID, reason));
       case DataIntegrity.Verification.Undecided(var reason) ->
           new Proof.Undecided(VerificationProblem.of(ProblemCode.PROOF_UNSUPPORTED, reason));
+      case DataIntegrity.Verification.Unreadable(var reason) ->
+          new Proof.Undecided(VerificationProblem.of(ProblemCode.NOT_PLAIN, reason));
       case DataIntegrity.Verification.Verified(var method, _, var suite, var document) -> {
         var found = keys.get(method);
         if (found == null) {

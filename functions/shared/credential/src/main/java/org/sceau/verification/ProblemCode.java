@@ -16,6 +16,8 @@ public enum ProblemCode {
   PROOF_INVALID(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
   /** It is secured, in a way that is not verified here. */
   PROOF_UNSUPPORTED(Vocabulary.OURS + "proof-unsupported"),
+  /** The proof covers RDF, and the JSON is not written plainly: what is read may not be signed. */
+  NOT_PLAIN(Vocabulary.OURS + "not-plain"),
   /** The key that is named is not one of the issuer that is named. */
   KEY_NOT_OF_ISSUER(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
   /** The key may have been in other hands when this was signed. */

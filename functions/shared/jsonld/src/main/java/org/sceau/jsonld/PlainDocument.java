@@ -129,13 +129,10 @@ final class PlainDocument {
   /** Where the types of a node are looked up: before they are known. */
   private static Scope inside(JsonObject object, Scope outside, @Nullable Value property)
       throws NotPlainException, JsonLdError {
-    var scope = outside;
-    var previous = outside.previous();
-    if (previous != null && !isReference(object, outside)) {
-      scope = previous;
-    }
-    var local = property == null ? null : property.term().local();
-    return property == null || local == null ? scope : scope.within(local, property.name(), true);
+    boolean isReference = outside.previous() != null && isReference(object, outside);
+    return property == null
+        ? outside.forNode(isReference, "", null)
+        : outside.forNode(isReference, property.name(), property.term().local());
   }
 
   private static List<String> types(JsonObject object, Scope scope) throws NotPlainException {

@@ -5,9 +5,12 @@ import com.apicatalog.jsonld.context.ActiveContext;
 import com.apicatalog.jsonld.context.TermDefinition;
 import jakarta.json.JsonValue;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +52,8 @@ final class Scope {
   private final ActiveContext active;
   private final @Nullable Scope previous;
   private final Map<String, Term> terms = new ConcurrentHashMap<>();
+  private final Map<List<String>, Scope> documents = new ConcurrentHashMap<>();
+  private @Nullable Map<String, List<String>> shared;
 
   /** By context, each the one object that it was parsed to: to compare texts takes long. */
   private final Map<JsonValue, Map<Step, Scope>> steps =
@@ -89,6 +94,69 @@ final class Scope {
 
   boolean defines(String name) {
     return active.containsTerm(name);
+  }
+
+  /** The term definition of that name, as Titanium has it. */
+  Optional<TermDefinition> definition(String name) {
+    return active.getTerm(name);
+  }
+
+  /** The vocabulary mapping; empty if undefined terms have no IRI. */
+  Optional<String> vocabulary() {
+    return Optional.ofNullable(active.getVocabularyMapping());
+  }
+
+  /** Whether a term stands for the IRI. */
+  boolean hasTermFor(String iri) {
+    return active.getTermsMapping().values().stream()
+        .anyMatch(definition -> iri.equals(definition.getUriMapping()));
+  }
+
+  /** The terms that stand for the IRI if there are several; empty otherwise. */
+  List<String> termsSharing(String iri) {
+    var known = shared;
+    if (known == null) {
+      known = findShared();
+      shared = known;
+    }
+    return known.getOrDefault(iri, List.of());
+  }
+
+  private Map<String, List<String>> findShared() {
+    Map<String, List<String>> names = new HashMap<>();
+    active
+        .getTermsMapping()
+        .forEach((name, definition) -> {
+          var iri = definition.getUriMapping();
+          if (iri != null && !iri.startsWith("@")) {
+            names.computeIfAbsent(iri, _ -> new ArrayList<>()).add(name);
+          }
+        });
+    names.values().removeIf(terms -> terms.size() == 1);
+    return Map.copyOf(names);
+  }
+
+  /**
+   * Returns the scope in which the types of a node are looked up (section 5.1.2, steps 7 and 8).
+   *
+   * @param isReference whether the node is nothing but an identifier
+   * @param local the context of the property that the node is a value of
+   */
+  Scope forNode(boolean isReference, String property, @Nullable JsonValue local)
+      throws JsonLdError, NotPlainException {
+    var before = previous;
+    var scope = before == null || isReference ? this : before;
+    return local == null ? scope : scope.within(local, property, true);
+  }
+
+  /** Returns the scope of a document within this one that has its own contexts (step 9). */
+  Scope ofDocument(List<String> urls) throws JsonLdError, NotPlainException {
+    var known = documents.get(urls);
+    if (known == null) {
+      known = scopes.next(this, scopes.contexts(urls), null, true, false);
+      documents.put(List.copyOf(urls), known);
+    }
+    return known;
   }
 
   /**

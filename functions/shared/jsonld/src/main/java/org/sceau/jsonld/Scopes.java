@@ -47,13 +47,18 @@ final class Scopes {
 
   private synchronized Scope make(List<String> urls) throws JsonLdError, NotPlainException {
     makeRoom();
-    var contexts = provider.createArrayBuilder();
-    urls.forEach(contexts::add);
     var empty = new ActiveContext(ProcessingRuntime.of(options.get()));
     // As ObjectExpansion does: the base of a document from nowhere is none.
-    var scope = new Scope(this, empty.newContext().create(contexts.build(), null), null);
+    var scope = new Scope(this, empty.newContext().create(contexts(urls), null), null);
     roots.put(urls, scope);
     return scope;
+  }
+
+  /** The contexts as Titanium takes them. */
+  JsonValue contexts(List<String> urls) {
+    var contexts = provider.createArrayBuilder();
+    urls.forEach(contexts::add);
+    return contexts.build();
   }
 
   /** What holds after one more context. */

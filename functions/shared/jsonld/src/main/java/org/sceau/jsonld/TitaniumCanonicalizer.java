@@ -59,9 +59,15 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
 
   @Override
   public Canonicalization canonicalize(JsonObject document, Digest digest) {
-    return shortWay(document, digest)
-        .<Canonicalization>map(Canonicalization.Canonical::new)
-        .orElseGet(() -> longWay(document, digest));
+    var canonicalization =
+        shortWay(document, digest)
+            .<Canonicalization>map(Canonicalization.Canonical::new)
+            .orElseGet(() -> longWay(document, digest));
+    return canonicalization instanceof Canonicalization.Canonical
+        ? PlainForm.violation(document, scopes)
+            .<Canonicalization>map(Canonicalization.Unreadable::new)
+            .orElse(canonicalization)
+        : canonicalization;
   }
 
   /** The canonical form of a document that is plain; empty if it is not, or has none. */

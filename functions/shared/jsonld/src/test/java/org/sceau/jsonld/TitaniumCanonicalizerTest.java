@@ -68,6 +68,7 @@ class TitaniumCanonicalizerTest {
       case Canonicalization.Canonical(var nquads) -> "canonical: " + nquads;
       case Canonicalization.Refused(var reason) -> reason;
       case Canonicalization.Unknown(var reason) -> reason;
+      case Canonicalization.Unreadable(var reason) -> reason;
     };
   }
 
@@ -252,6 +253,7 @@ class TitaniumCanonicalizerTest {
       case Canonicalization.Canonical(var nquads) -> nquads;
       case Canonicalization.Refused(var reason) -> throw new AssertionError(reason);
       case Canonicalization.Unknown(var reason) -> throw new AssertionError(reason);
+      case Canonicalization.Unreadable(var reason) -> throw new AssertionError(reason);
     };
   }
 
