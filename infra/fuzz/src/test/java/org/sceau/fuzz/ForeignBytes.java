@@ -71,8 +71,6 @@ enum ForeignBytes {
       var text = text(bytes);
       Multibase.decodeBase58(text)
           .ifPresent(decoded -> holds(Multibase.encodeBase58(decoded).equals(text), text));
-      Multibase.decodeBase64Url(text)
-          .ifPresent(decoded -> holds(Multibase.encodeBase64Url(decoded).equals(text), text));
       Multikey.decode(text).ifPresent(key -> holds(Multikey.encode(key).equals(text), text));
     }
   },

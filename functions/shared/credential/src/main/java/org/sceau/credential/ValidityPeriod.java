@@ -21,10 +21,6 @@ public record ValidityPeriod(Instant validFrom, @Nullable Instant validUntil) {
     }
   }
 
-  public boolean hasBegun(Instant time) {
-    return !time.isBefore(validFrom);
-  }
-
   public boolean hasEnded(Instant time) {
     return validUntil != null && !time.isBefore(validUntil);
   }

@@ -60,9 +60,4 @@ public final class Multibase {
     System.arraycopy(magnitude, start, bytes, zeros, magnitude.length - start);
     return Optional.of(bytes);
   }
-
-  /** The bytes of a text that begins with {@code u}; empty if it is anything else. */
-  public static Optional<byte[]> decodeBase64Url(String text) {
-    return text.startsWith("u") ? Base64Url.decode(text.substring(1)) : Optional.empty();
-  }
 }

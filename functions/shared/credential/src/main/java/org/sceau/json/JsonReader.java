@@ -1,6 +1,7 @@
 package org.sceau.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,40 +13,55 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads JSON as RFC 8259 and I-JSON (RFC 7493) have it and no other way: UTF-8 without a mark, no
- * two equal names in an object, no lone surrogate, nothing behind the value, all within limits.
+ * Reads JSON as RFC 8259 and I-JSON (RFC 7493) define it, strictly and within limits.
+ *
+ * <p>The text is UTF-8 without a byte order mark. No object has two members of the same name, no
+ * string holds a lone surrogate, and nothing follows the value.
  */
 public final class JsonReader {
+
+  /** The parser keeps up to 6,000 names for the next texts: their length bounds that memory. */
+  private static final int MAX_NAME_BYTES = 1_000;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          // The text is UTF-8; the parser would also accept a byte order mark, UTF-16 and UTF-32.
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
-              // The limits proper are counted below; these only keep the parser from more work.
+              // The exact limits are checked below; these stop the parser before it does more work.
               StreamReadConstraints.builder()
                   .maxNestingDepth(256)
                   .maxStringLength(Integer.MAX_VALUE) // no string is longer than its text
-                  .maxNameLength(64 * 1024)
+                  .maxNameLength(MAX_NAME_BYTES)
                   .maxNumberLength(1_000)
                   .build())
           .build();
 
-  /** What the JDK puts where it finds no UTF-8; it may as well have been there. */
+  /** The character that the JDK decodes malformed UTF-8 to; a text may also contain it. */
   private static final char REPLACEMENT = '\ufffd';
 
+  private final JsonParser parser;
   private final JsonLimits limits;
 
-  /** Whether a string may hold half of a surrogate pair, which in UTF-8 only an escape can be. */
+  /** Whether a string may hold a lone surrogate: in UTF-8 only an escape can write one. */
   private final boolean hasEscapes;
 
   private int nodes;
 
-  private JsonReader(JsonLimits limits, boolean hasEscapes) {
+  /** The members and items of all objects and arrays that have not ended; an item has no name. */
+  private String[] names = new String[64];
+
+  private JsonValue[] values = new JsonValue[64];
+  private int height;
+
+  private JsonReader(JsonParser parser, JsonLimits limits, boolean hasEscapes) {
+    this.parser = parser;
     this.limits = limits;
     this.hasEscapes = hasEscapes;
   }
@@ -55,17 +71,22 @@ public final class JsonReader {
     if (utf8.length > limits.bytes()) {
       return new JsonReading.Refused("The text is longer than " + limits.bytes() + " bytes.", true);
     }
-    return UsualJson.read(utf8, limits)
-        .<JsonReading>map(JsonReading.Read::new)
-        .orElseGet(() -> readAny(utf8, limits));
-  }
-
-  /** Reads whatever it is, or says what is wrong with it. */
-  static JsonReading readAny(byte[] utf8, JsonLimits limits) {
+    // Jackson accepts overlong forms and surrogates in UTF-8, so the JDK decodes the text as well.
     var text = new String(utf8, StandardCharsets.UTF_8);
-    return text.indexOf(REPLACEMENT) >= 0 && !isUtf8(utf8)
-        ? new JsonReading.Refused("The text is not UTF-8.", false)
-        : read(text, limits);
+    if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(utf8)) {
+      return new JsonReading.Refused("The text is not UTF-8.", false);
+    }
+    try (var parser = FACTORY.createParser(utf8)) {
+      return new JsonReader(parser, limits, text.contains("\\u")).whole();
+    } catch (RefusedException refused) {
+      return refused.reading;
+    } catch (StreamConstraintsException _) {
+      return new JsonReading.Refused("A number in the text is too long, or a name longer than " + MAX_NAME_BYTES + " bytes.", true);
+    } catch (JsonProcessingException malformed) {
+      return new JsonReading.Refused(sentence(malformed), false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
   }
 
   private static boolean isUtf8(byte[] bytes) {
@@ -76,37 +97,25 @@ public final class JsonReader {
     }
   }
 
-  private static JsonReading read(String text, JsonLimits limits) {
-    try (var parser = FACTORY.createParser(text)) {
-      var reader = new JsonReader(limits, text.contains("\\u"));
-      if (parser.nextToken() == null) {
-        return new JsonReading.Refused("The text is empty.", false);
-      }
-      var value = reader.value(parser, 0);
-      if (parser.nextToken() != null) {
-        return new JsonReading.Refused("Something follows the JSON value" + at(parser), false);
-      }
-      return new JsonReading.Read(value);
-    } catch (TooMuch tooMuch) {
-      return new JsonReading.Refused(tooMuch.sentence, tooMuch.isLimit);
-    } catch (StreamConstraintsException _) {
-      return new JsonReading.Refused("A number or name in the text is too long.", true);
-    } catch (JsonProcessingException malformed) {
-      return new JsonReading.Refused(sentence(malformed), false);
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory", e);
+  private JsonReading whole() throws IOException, RefusedException {
+    if (parser.nextToken() == null) {
+      return new JsonReading.Refused("The text is empty.", false);
     }
+    var value = value(0);
+    return parser.nextToken() == null
+        ? new JsonReading.Read(value)
+        : new JsonReading.Refused("Something follows the JSON value" + at(), false);
   }
 
-  private JsonValue value(JsonParser parser, int depth) throws IOException, TooMuch {
+  private JsonValue value(int depth) throws IOException, RefusedException {
     if (++nodes > limits.nodes()) {
-      throw new TooMuch("The text holds more than " + limits.nodes() + " values.");
+      throw tooMuch("The text holds more than " + limits.nodes() + " values.");
     }
     return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser, deeper(depth));
-      case START_ARRAY -> array(parser, deeper(depth));
-      case VALUE_STRING -> new JsonString(string(parser));
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(number(parser));
+      case START_OBJECT -> object(deeper(depth));
+      case START_ARRAY -> array(deeper(depth));
+      case VALUE_STRING -> new JsonString(checked(parser.getText()));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(number());
       case VALUE_TRUE -> new JsonBoolean(true);
       case VALUE_FALSE -> new JsonBoolean(false);
       case VALUE_NULL -> new JsonNull();
@@ -114,43 +123,60 @@ public final class JsonReader {
     };
   }
 
-  private JsonObject object(JsonParser parser, int depth) throws IOException, TooMuch {
-    var members = new LinkedHashMap<String, JsonValue>();
+  private JsonObject object(int depth) throws IOException, RefusedException {
+    int from = height;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      var name = string(parser);
+      var name = checked(parser.currentName());
       parser.nextToken();
-      if (members.put(name, value(parser, depth)) != null) {
-        throw TooMuch.broken("Two members of one object have the same name" + at(parser));
-      }
+      push(name, value(depth));
     }
+    var members =
+        Members.of(
+            Arrays.copyOfRange(names, from, height), Arrays.copyOfRange(values, from, height));
+    if (members == null) {
+      throw refused("Two members have the same name in the object that ends" + at());
+    }
+    height = from;
     return new JsonObject(members);
   }
 
-  private JsonArray array(JsonParser parser, int depth) throws IOException, TooMuch {
-    List<JsonValue> items = new ArrayList<>();
+  private JsonArray array(int depth) throws IOException, RefusedException {
+    int from = height;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(parser, depth));
+      push("", value(depth));
     }
+    var items = List.of(Arrays.copyOfRange(values, from, height));
+    height = from;
     return new JsonArray(items);
   }
 
-  private int deeper(int depth) throws TooMuch {
+  /** Adds a value to those of the objects and arrays that have not ended. */
+  private void push(String name, JsonValue value) {
+    if (height == names.length) {
+      names = Arrays.copyOf(names, 2 * height);
+      values = Arrays.copyOf(values, 2 * height);
+    }
+    names[height] = name;
+    values[height] = value;
+    height++;
+  }
+
+  private int deeper(int depth) throws RefusedException {
     if (depth >= limits.depth()) {
-      throw new TooMuch("The text is nested deeper than " + limits.depth() + " levels.");
+      throw tooMuch("The text is nested deeper than " + limits.depth() + " levels.");
     }
     return depth + 1;
   }
 
-  private String string(JsonParser parser) throws IOException, TooMuch {
-    var text = parser.getText();
+  private String checked(String text) throws RefusedException {
     if (text.length() > limits.stringChars()) {
-      throw new TooMuch("A string is longer than " + limits.stringChars() + " characters.");
+      throw tooMuch("A string is longer than " + limits.stringChars() + " characters.");
     }
     for (int i = 0; hasEscapes && i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (!Character.isSurrogatePair(
             text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
-          throw new TooMuch("A string holds half of a surrogate pair" + at(parser));
+          throw refused("A string holds half of a surrogate pair" + at());
         }
         i++;
       }
@@ -158,53 +184,50 @@ public final class JsonReader {
     return text;
   }
 
-  private String number(JsonParser parser) throws IOException, TooMuch {
+  private String number() throws IOException, RefusedException {
     var literal = parser.getText();
     if (literal.length() > limits.numberChars()) {
-      throw new TooMuch("A number is longer than " + limits.numberChars() + " characters.");
+      throw tooMuch("A number is longer than " + limits.numberChars() + " characters.");
     }
     // 1e999999999 is short to write and long to compute with.
     int exponent = Math.max(literal.indexOf('e'), literal.indexOf('E'));
     if (exponent >= 0 && literal.length() - exponent > 5) {
-      throw new TooMuch("A number has too large an exponent" + at(parser));
+      throw tooMuch("A number has too large an exponent" + at());
     }
     return literal;
   }
 
   private static String sentence(JsonProcessingException malformed) {
     var location = malformed.getLocation();
-    var where =
-        location == null
-            ? "."
-            : ", line " + location.getLineNr() + ", column " + location.getColumnNr() + ".";
-    return "The text is not JSON" + where;
+    return "The text is not JSON" + (location == null ? "." : at(location));
   }
 
-  private static String at(JsonParser parser) {
-    var location = parser.currentTokenLocation();
+  private String at() {
+    return at(parser.currentTokenLocation());
+  }
+
+  private static String at(JsonLocation location) {
     return ", line " + location.getLineNr() + ", column " + location.getColumnNr() + ".";
   }
 
+  private static RefusedException tooMuch(String sentence) {
+    return new RefusedException(new JsonReading.Refused(sentence, true));
+  }
+
+  private static RefusedException refused(String sentence) {
+    return new RefusedException(new JsonReading.Refused(sentence, false));
+  }
+
   /** Ends the reading; never leaves this class. */
-  private static final class TooMuch extends Exception {
+  private static final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final String sentence;
-    private final boolean isLimit;
+    private final transient JsonReading.Refused reading;
 
-    private TooMuch(String sentence) {
-      this(sentence, true);
-    }
-
-    private TooMuch(String sentence, boolean isLimit) {
-      super(sentence, null, false, false);
-      this.sentence = sentence;
-      this.isLimit = isLimit;
-    }
-
-    static TooMuch broken(String sentence) {
-      return new TooMuch(sentence, false);
+    private RefusedException(JsonReading.Refused reading) {
+      super(reading.reason(), null, false, false);
+      this.reading = reading;
     }
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sceau.jose.Base64Url;
 import org.sceau.jose.KeyKind;
 
 class MultibaseTest {
@@ -41,8 +42,7 @@ class MultibaseTest {
       }
       assertThat(Multibase.decodeBase58(Multibase.encodeBase58(bytes)).orElseThrow())
           .isEqualTo(bytes);
-      assertThat(Multibase.decodeBase64Url(Multibase.encodeBase64Url(bytes)).orElseThrow())
-          .isEqualTo(bytes);
+      assertThat(Multibase.encodeBase64Url(bytes)).isEqualTo("u" + Base64Url.encode(bytes));
     }
   }
 
@@ -73,12 +73,6 @@ class MultibaseTest {
         () -> assertThat(Multibase.decodeBase58("z".repeat(1_000_000))).isEmpty());
     assertThat(Multibase.decodeBase58("z".repeat(1 + Multibase.MAX_BASE58_CHARS))).isPresent();
     assertThat(Multibase.decodeBase58("z".repeat(2 + Multibase.MAX_BASE58_CHARS))).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"uAA==", "uAB", "u+", "zAA", ""})
-  void whatIsNotBase64UrlIsRefused(String text) {
-    assertThat(Multibase.decodeBase64Url(text)).isEmpty();
   }
 
   @ParameterizedTest

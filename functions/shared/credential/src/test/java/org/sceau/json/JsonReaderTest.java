@@ -1,9 +1,9 @@
 package org.sceau.json;
 
-import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,10 +87,10 @@ class JsonReaderTest {
         .isEqualTo(new JsonReading.Refused("The text is not UTF-8.", false));
   }
 
-  @Test
-  void aByteOrderMarkAndUtf16AreRefused() {
-    assertThat(read("\uFEFF{}")).isInstanceOf(JsonReading.Refused.class);
-    assertThat(JsonReader.read("{}".getBytes(UTF_16), JsonLimits.FOREIGN))
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-32BE", "UTF-32LE"})
+  void anotherEncodingThanUtf8IsRefused(String encoding) {
+    assertThat(JsonReader.read("{}".getBytes(Charset.forName(encoding)), JsonLimits.FOREIGN))
         .isInstanceOf(JsonReading.Refused.class);
   }
 
@@ -104,6 +104,11 @@ class JsonReaderTest {
   }
 
   @Test
+  void aByteOrderMarkIsRefused() {
+    assertThat(read("\uFEFF{}")).isInstanceOf(JsonReading.Refused.class);
+  }
+
+  @Test
   void limitsHoldAndAreSaid() {
     assertThat(refused("[".repeat(100_000))).matches(JsonReading.Refused::tooLarge);
     assertThat(refused("[".repeat(65) + "]".repeat(65)).reason()).contains("64 levels");
@@ -112,6 +117,11 @@ class JsonReaderTest {
     assertThat(refused("\"" + "x".repeat(256 * 1024 + 1) + "\"").reason()).contains("string");
     assertThat(refused("1".repeat(1_001))).matches(JsonReading.Refused::tooLarge);
     assertThat(refused("1e999999999").reason()).contains("exponent");
+    assertThat(read("{\"" + "x".repeat(1_000) + "\":1}")).isInstanceOf(JsonReading.Read.class);
+    assertThat(refused("{\"" + "x".repeat(1_001) + "\":1}"))
+        .isEqualTo(
+            new JsonReading.Refused(
+                "A number in the text is too long, or a name longer than 1000 bytes.", true));
     assertThat(refused(" ".repeat(1024 * 1024) + "1").reason()).contains("1048576 bytes");
   }
 

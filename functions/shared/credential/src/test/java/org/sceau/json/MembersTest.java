@@ -1,6 +1,5 @@
 package org.sceau.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,23 +80,5 @@ class MembersTest {
         .isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> members.entrySet().iterator().next().setValue(new JsonNull()))
         .isInstanceOf(UnsupportedOperationException.class);
-  }
-
-  @Test
-  void everyKnownNameIsFoundAndNothingElseIsTakenForOne() {
-    var random = new SplittableRandom(7);
-    for (var name : KnownNames.all()) {
-      var text = ("xx" + name + "\": 12345678").getBytes(UTF_8);
-      int end = 2 + name.length();
-      assertThat(KnownNames.find(text, 2, end)).isSameAs(name);
-      for (int i = 2; i < end; i++) {
-        var other = text.clone();
-        other[i] = (byte) random.nextInt('A', 'Z');
-        var found = KnownNames.find(other, 2, end);
-        assertThat(found).isIn(null, new String(other, 2, name.length(), UTF_8));
-      }
-    }
-    assertThat(KnownNames.find("{\"id\"".getBytes(UTF_8), 2, 4)).as("too near the end").isNull();
-    assertThat(KnownNames.find("{\"\":1        ".getBytes(UTF_8), 2, 2)).isNull();
   }
 }
