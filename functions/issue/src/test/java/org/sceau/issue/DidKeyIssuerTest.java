@@ -12,6 +12,7 @@ import org.sceau.dataintegrity.Multikey;
 import org.sceau.http.HttpResponse;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
+import org.sceau.jose.ReadySignatures;
 import org.sceau.json.JsonObject;
 import org.sceau.memory.Demo;
 
@@ -30,7 +31,7 @@ class DidKeyIssuerTest {
     var jws = ((CompactJws.Reading.Read) CompactJws.read(result.string("jwt").orElseThrow())).jws();
     assertThat(jws.kid()).contains(method);
     assertThat(jws.alg()).isEqualTo("ES256");
-    assertThat(jws.isSignedBy(key.publicKey())).isTrue();
+    assertThat(jws.isSignedBy(key.publicKey(), new ReadySignatures())).isTrue();
     var claims = Demo.object(new String(jws.payload(), java.nio.charset.StandardCharsets.UTF_8));
     assertThat(claims.string("iss")).contains(did);
     assertThat(claims.object("issuer").orElseThrow().string("id")).contains(did);

@@ -15,6 +15,7 @@ import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.JwsAlgorithm;
 import org.sceau.jose.KeyKind;
+import org.sceau.jose.ReadySignatures;
 import org.sceau.json.JsonObject;
 import org.sceau.memory.Demo;
 
@@ -72,7 +73,7 @@ class FormsTest {
     var jws = ((CompactJws.Reading.Read) CompactJws.read(result.string("jwt").orElseThrow())).jws();
     assertThat(jws.alg()).isEqualTo("RS256");
     assertThat(jws.kid()).contains(DID + "#" + rsa.kid());
-    assertThat(jws.isSignedBy(rsa.publicKey())).isTrue();
+    assertThat(jws.isSignedBy(rsa.publicKey(), new ReadySignatures())).isTrue();
     assertThat(verify(embedded(result))).isInstanceOf(DataIntegrity.Verification.Verified.class);
   }
 

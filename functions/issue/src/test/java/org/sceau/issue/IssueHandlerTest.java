@@ -28,6 +28,7 @@ import org.sceau.http.Caller;
 import org.sceau.http.HttpResponse;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
+import org.sceau.jose.ReadySignatures;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
 import org.sceau.memory.Demo;
@@ -66,7 +67,7 @@ class IssueHandlerTest {
     var jwtKey = office.issuer.signingKey(KeyKind.P256).orElseThrow();
     var proofKey = office.issuer.signingKey(KeyKind.ED25519).orElseThrow();
 
-    assertThat(jws(result).isSignedBy(jwtKey.publicKey())).isTrue();
+    assertThat(jws(result).isSignedBy(jwtKey.publicKey(), new ReadySignatures())).isTrue();
     assertThat(jws(result).kid()).contains(did + "#" + jwtKey.kid());
     assertThat(
             office.integrity.verify(

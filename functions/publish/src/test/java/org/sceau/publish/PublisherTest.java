@@ -33,6 +33,7 @@ import org.sceau.issuing.Signer;
 import org.sceau.issuing.StatusChanges;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
+import org.sceau.jose.ReadySignatures;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
@@ -548,7 +549,7 @@ class PublisherTest {
     assertThat(proof(KEY).string("cryptosuite")).contains("ecdsa-rdfc-2019");
     var jws = ((CompactJws.Reading.Read) CompactJws.read(text(KEY + ".jwt"))).jws();
     assertThat(jws.kid()).contains(did + "#" + Multikey.encode(key.publicKey()));
-    assertThat(jws.isSignedBy(key.publicKey())).isTrue();
+    assertThat(jws.isSignedBy(key.publicKey(), new ReadySignatures())).isTrue();
   }
 
   /** No other key can sign them, and what is revoked for it is to be seen. */

@@ -1,27 +1,29 @@
 package org.sceau.e2e;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.util.JSONObjectUtils;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -33,6 +35,8 @@ import java.util.zip.GZIPInputStream;
  * even the canonical form, which is written out for the one shape that a list has.
  */
 final class PublicLists {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String STATUS = "https://www.w3.org/ns/credentials/status#";
   private static final String CREDENTIALS = "https://www.w3.org/2018/credentials#";
@@ -77,75 +81,91 @@ final class PublicLists {
 
   /** Reads and verifies the form as a JWT, ES256. */
   static PublicList jwt(String text, Function<String, Map<String, Object>> didDocument) {
-    try {
-      var jws = JWSObject.parse(text);
-      var list = jws.getPayload().toJSONObject();
-      var read = read(list, List.of("@context", "iss", "jti", "sub", "nbf", "exp"));
-      require("ES256".equals(jws.getHeader().getAlgorithm().getName()), text);
-      require(read.issuer.equals(list.get("iss")) && read.id.equals(list.get("jti")), text);
-      var key = key(didDocument.apply(read.issuer), jws.getHeader().getKeyID(), "JsonWebKey");
-      require(
-          jws.verify(new ECDSAVerifier(ECKey.parse(map(key, "publicKeyJwk")))),
-          "the JWT of " + read.id + " does not verify");
-      return read;
-    } catch (ParseException | JOSEException e) {
-      throw new AssertionError(text, e);
-    }
+    var jwt = Jwt.read(text);
+    var read = read(jwt.claims, List.of("@context", "iss", "jti", "sub", "nbf", "exp"));
+    require(
+        read.issuer.equals(jwt.claims.get("iss")) && read.id.equals(jwt.claims.get("jti")), text);
+    require(
+        jwt.isSignedBy(key(didDocument.apply(read.issuer), jwt.kid(), "JsonWebKey")),
+        "the JWT of " + read.id + " does not verify");
+    return read;
   }
 
   /** Verifies a credential as a JWT and gives its content. */
   static Map<String, Object> credential(
       String text, Function<String, Map<String, Object>> didDocument) {
-    try {
-      var jws = JWSObject.parse(text);
-      var credential = jws.getPayload().toJSONObject();
-      var issuer = string(map(credential, "issuer"), "id");
-      var key = key(didDocument.apply(issuer), jws.getHeader().getKeyID(), "JsonWebKey");
+    var jwt = Jwt.read(text);
+    var issuer = string(map(jwt.claims, "issuer"), "id");
+    require(
+        jwt.isSignedBy(key(didDocument.apply(issuer), jwt.kid(), "JsonWebKey")),
+        "the credential " + jwt.claims.get("id") + " does not verify");
+    return jwt.claims;
+  }
+
+  /** A compact JWS, read by the JDK and Jackson's data binding. */
+  record Jwt(
+      Map<String, Object> header, Map<String, Object> claims, byte[] input, byte[] signature) {
+
+    static Jwt read(String text) {
+      var parts = text.split("\\.", -1);
+      require(parts.length == 3, "no JWS: " + text);
+      var decoder = Base64.getUrlDecoder();
+      return new Jwt(
+          parse(new String(decoder.decode(parts[0]), StandardCharsets.UTF_8)),
+          parse(new String(decoder.decode(parts[1]), StandardCharsets.UTF_8)),
+          (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII),
+          decoder.decode(parts[2]));
+    }
+
+    String kid() {
+      return string(header, "kid");
+    }
+
+    /** Verifies ES256 with the JDK. */
+    private boolean isSignedBy(Map<String, Object> method) {
+      var jwk = map(method, "publicKeyJwk");
       require(
-          jws.verify(new ECDSAVerifier(ECKey.parse(map(key, "publicKeyJwk")))),
-          "the credential " + credential.get("id") + " does not verify");
-      return credential;
-    } catch (ParseException | JOSEException e) {
-      throw new AssertionError(text, e);
+          "ES256".equals(header.get("alg")) && "P-256".equals(jwk.get("crv")), header.toString());
+      try {
+        var parameters = AlgorithmParameters.getInstance("EC");
+        parameters.init(new ECGenParameterSpec("secp256r1"));
+        var key =
+            new ECPublicKeySpec(
+                new ECPoint(coordinate(jwk, "x"), coordinate(jwk, "y")),
+                parameters.getParameterSpec(ECParameterSpec.class));
+        var verifier = Signature.getInstance("SHA256withECDSAinP1363Format");
+        verifier.initVerify(KeyFactory.getInstance("EC").generatePublic(key));
+        verifier.update(input);
+        return verifier.verify(signature);
+      } catch (GeneralSecurityException e) {
+        throw new AssertionError("the signature", e);
+      }
     }
-  }
 
-  /** What a JWS says of its signature, which is not judged. */
-  static JWSHeader jwtHeader(String text) {
-    try {
-      return JWSObject.parse(text).getHeader();
-    } catch (ParseException e) {
-      throw new AssertionError("no JWS: " + text, e);
-    }
-  }
-
-  /** The id of the credential in a JWT. */
-  static String jwtId(String text) {
-    try {
-      return string(JWSObject.parse(text).getPayload().toJSONObject(), "jti");
-    } catch (ParseException e) {
-      throw new AssertionError("no JWS: " + text, e);
+    private static BigInteger coordinate(Map<String, Object> jwk, String name) {
+      return new BigInteger(1, Base64.getUrlDecoder().decode(string(jwk, name)));
     }
   }
 
   static Map<String, Object> parse(String text) {
     try {
-      return JSONObjectUtils.parse(text);
-    } catch (ParseException e) {
+      return JSON.readValue(text, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
       throw new AssertionError("not JSON: " + text, e);
     }
   }
 
   static Map<String, Object> map(Map<String, Object> json, String name) {
-    try {
-      var inner = JSONObjectUtils.getJSONObject(json, name);
-      if (inner == null) {
-        throw new AssertionError(name + " of " + json.keySet());
-      }
-      return inner;
-    } catch (ParseException e) {
-      throw new AssertionError(name, e);
+    if (json.get(name) instanceof Map<?, ?> inner) {
+      return named(inner);
     }
+    throw new AssertionError(name + " of " + json.keySet());
+  }
+
+  private static Map<String, Object> named(Map<?, ?> map) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    map.forEach((name, value) -> named.put((String) name, value));
+    return named;
   }
 
   static String string(Map<String, Object> json, String name) {
@@ -275,14 +295,14 @@ final class PublicLists {
     require(
         document.get("assertionMethod") instanceof List<?> named && named.contains(method),
         method + " is not for assertions");
-    try {
-      for (var key : JSONObjectUtils.getJSONObjectArray(document, "verificationMethod")) {
-        if (method.equals(key.get("id")) && type.equals(key.get("type"))) {
-          return key;
+    if (document.get("verificationMethod") instanceof List<?> keys) {
+      for (var each : keys) {
+        if (each instanceof Map<?, ?> key
+            && method.equals(key.get("id"))
+            && type.equals(key.get("type"))) {
+          return named(key);
         }
       }
-    } catch (ParseException e) {
-      throw new AssertionError("verificationMethod", e);
     }
     throw new AssertionError("no " + type + " " + method);
   }

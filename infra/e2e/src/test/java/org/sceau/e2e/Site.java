@@ -114,7 +114,7 @@ final class Site implements AutoCloseable {
   /** By which key the issuer's first list is signed in its JWT form. */
   String listKid(String issuer) {
     var url = cloud.baseUrl() + "/status/" + issuer + "-revocation-1.jwt";
-    var method = PublicLists.jwtHeader(web.get(url, "*/*").text()).getKeyID();
+    var method = PublicLists.Jwt.read(web.get(url, "*/*").text()).kid();
     return method.substring(method.indexOf('#') + 1);
   }
 
@@ -197,7 +197,7 @@ final class Site implements AutoCloseable {
     if (answer.status() == 201) {
       var enveloped = answer.json().object("verifiableCredential").orElseThrow();
       var jwt = enveloped.string("id").orElseThrow().substring("data:application/vc+jwt,".length());
-      var link = PublicLists.jwtId(jwt);
+      var link = PublicLists.string(PublicLists.Jwt.read(jwt).claims(), "jti");
       invariants.handedOut(link.substring(link.lastIndexOf('/') + 1), jwt);
     }
     return answer;

@@ -45,14 +45,15 @@ class DirectionsTest {
   private static final List<String> FUNCTIONS =
       List.of("issue", "verify", "statuschange", "publish", "manage", "authorize");
 
-  /** The JDK, annotations, and the two libraries that read JSON and Markdown for the domain. */
+  /** The JDK, annotations, and the libraries that read JSON, JOSE and Markdown for the domain. */
   private static final String[] PLAIN = {
     "java..",
     "javax.crypto..",
     "javax.security..",
     "org.jspecify..",
     "com.fasterxml.jackson.core..",
-    "org.commonmark.."
+    "org.commonmark..",
+    "com.nimbusds.jose.."
   };
 
   private static final Pattern SHAPELESS =
@@ -146,6 +147,7 @@ class DirectionsTest {
   void eachLibraryHasOnePlace() {
     onlyUsedBy("com.fasterxml.jackson..", "org.sceau.json..", "org.sceau.local.template..");
     onlyUsedBy("org.commonmark..", "org.sceau.catalog..");
+    onlyUsedBy("com.nimbusds..", "org.sceau.jose..", "org.sceau.kms..");
     onlyUsedBy("com.apicatalog..", "org.sceau.jsonld..");
     onlyUsedBy("com.networknt..", "org.sceau.schema..");
     onlyUsedBy("jakarta.json..", "org.sceau.jsonld..");

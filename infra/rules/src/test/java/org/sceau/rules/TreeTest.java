@@ -59,7 +59,7 @@ class TreeTest {
       Pattern.compile("(titanium|parsson|jakarta\\.json).*");
   private static final Pattern NEVER =
       Pattern.compile(
-          "(junit|assertj|nimbus|jqwik|archunit|memory-|local-|netty|apache|lombok"
+          "(junit|assertj|jqwik|archunit|memory-|local-|netty|apache|lombok"
               + "|aws-lambda-java-runtime|google-java-format|testcontainers).*");
 
   @Test
@@ -120,6 +120,7 @@ class TreeTest {
     if (!LINKED.contains(function)) {
       assertThat(libraries).noneMatch(LINKED_LIBRARY.asMatchPredicate());
     }
+    assertThat(libraries.stream().anyMatch(jar -> jar.startsWith("nimbus-jose-jwt"))).isTrue();
     assertThat(libraries.stream().anyMatch(jar -> jar.startsWith("json-schema-validator")))
         .isEqualTo(function.equals("issue"));
     assertThat(libraries.stream().anyMatch(jar -> jar.startsWith("commonmark-")))

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.Canonicalizer.Canonicalization;
 import org.sceau.jose.PublicJwk;
-import org.sceau.jose.SignatureVerifier;
+import org.sceau.jose.ReadySignatures;
 import org.sceau.jose.Signatures;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
@@ -119,7 +119,7 @@ public final class DataIntegrity {
 
   /** With the JDK to verify signatures. */
   public DataIntegrity(Canonicalizer canonicalizer, InstantSource clock) {
-    this(canonicalizer, SignatureVerifier::verify, clock);
+    this(canonicalizer, new ReadySignatures(), clock);
   }
 
   public DataIntegrity(Canonicalizer canonicalizer, Signatures signatures, InstantSource clock) {

@@ -15,7 +15,7 @@ import org.sceau.dataintegrity.DateTimes;
 import org.sceau.dataintegrity.Multibase;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
-import org.sceau.jose.SignatureVerifier;
+import org.sceau.jose.ReadySignatures;
 import org.sceau.jose.Signatures;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonLimits;
@@ -59,7 +59,7 @@ public final class Sealer {
   }
 
   public Sealer(Deployment deployment, DataIntegrity integrity, Signer signer) {
-    this(deployment, integrity, signer, SignatureVerifier::verify);
+    this(deployment, integrity, signer, new ReadySignatures());
   }
 
   /**

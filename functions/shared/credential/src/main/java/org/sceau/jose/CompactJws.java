@@ -124,19 +124,14 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
   }
 
   /**
-   * Whether this is an algorithm of the key's and the signature is the key's over this. A header
-   * that brings along another key contradicts itself and is signed by nobody.
+   * Tells whether the key signed this with an algorithm of its kind. If the header holds another
+   * key, it contradicts itself, and no key signed it.
    */
-  public boolean isSignedBy(PublicJwk key) {
-    return isSignedBy(key, SignatureVerifier::verify);
-  }
-
-  /** The same, as these say. */
   public boolean isSignedBy(PublicJwk key, Signatures signatures) {
     return JwsAlgorithm.named(alg())
             .filter(algorithm -> signatures.verify(algorithm, key, signingInput, signature))
             .isPresent()
-        && jwk().filter(brought -> !brought.thumbprint().equals(key.thumbprint())).isEmpty();
+        && jwk().filter(named -> !named.equals(key)).isEmpty();
   }
 
   @Override

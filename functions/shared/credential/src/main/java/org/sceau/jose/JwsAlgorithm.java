@@ -1,9 +1,10 @@
 package org.sceau.jose;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -12,24 +13,17 @@ import java.util.stream.Collectors;
  */
 public enum JwsAlgorithm {
   /** RFC 7518, section 3.4. */
-  ES256("ES256", KeyKind.P256),
+  ES256(JWSAlgorithm.ES256, KeyKind.P256),
   /** RFC 7518, section 3.4. */
-  ES384("ES384", KeyKind.P384),
+  ES384(JWSAlgorithm.ES384, KeyKind.P384),
   /** RFC 8037, section 3.1. */
-  EDDSA("EdDSA", KeyKind.ED25519),
+  EDDSA(JWSAlgorithm.EdDSA, KeyKind.ED25519),
   /** The same algorithm by its later, fully specified name (RFC 9864, section 2.2). */
-  ED25519("Ed25519", KeyKind.ED25519),
+  ED25519(JWSAlgorithm.Ed25519, KeyKind.ED25519),
   /** RFC 7518, section 3.3. */
-  RS256("RS256", KeyKind.RSA),
+  RS256(JWSAlgorithm.RS256, KeyKind.RSA),
   /** RFC 7518, section 3.5. */
-  PS256("PS256", KeyKind.RSA);
-
-  /**
-   * Registered signatures with public keys that are not verified here (RFC 7518, section 3.1, RFC
-   * 8812, section 3.2, RFC 9864, section 2): whoever uses one is not to be called a forger.
-   */
-  private static final Set<String> OTHERS =
-      Set.of("RS384", "RS512", "PS384", "PS512", "ES512", "ES256K", "Ed448");
+  PS256(JWSAlgorithm.PS256, KeyKind.RSA);
 
   private static final Map<String, JwsAlgorithm> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(JwsAlgorithm::alg, a -> a));
@@ -37,22 +31,27 @@ public enum JwsAlgorithm {
   private final String alg;
   private final KeyKind kind;
 
-  JwsAlgorithm(String alg, KeyKind kind) {
-    this.alg = alg;
+  JwsAlgorithm(JWSAlgorithm algorithm, KeyKind kind) {
+    this.alg = algorithm.getName();
     this.kind = kind;
   }
 
-  /** The header's {@code alg}. */
+  /** Returns the header's {@code alg}. */
   public String alg() {
     return alg;
   }
 
-  /** The only keys that may be used with it (RFC 8725, section 3.1). */
+  /** Returns the only kind of key that may be used with it (RFC 8725, section 3.1). */
   public KeyKind kind() {
     return kind;
   }
 
-  /** The algorithm that keys of this kind sign with; for RSA the one that everybody verifies. */
+  /** Returns a header with this algorithm alone, which is what Nimbus takes the algorithm from. */
+  public JWSHeader header() {
+    return new JWSHeader(JWSAlgorithm.parse(alg));
+  }
+
+  /** Returns the algorithm that keys of this kind sign with; for RSA the most widely supported. */
   public static JwsAlgorithm of(KeyKind kind) {
     return switch (kind) {
       case P256 -> ES256;
@@ -62,14 +61,12 @@ public enum JwsAlgorithm {
     };
   }
 
-  /**
-   * Whether this is the name of a signature with public keys, be it one that is verified or not.
-   */
+  /** Tells whether this names a signature with public keys, be it one that is verified or not. */
   static boolean isSignature(String alg) {
-    return named(alg).isPresent() || OTHERS.contains(alg);
+    return JWSAlgorithm.Family.SIGNATURE.contains(JWSAlgorithm.parse(alg));
   }
 
-  /** The algorithm of exactly this name. */
+  /** Returns the algorithm of exactly this name. */
   public static Optional<JwsAlgorithm> named(String alg) {
     return Optional.ofNullable(BY_NAME.get(alg));
   }

@@ -1,36 +1,52 @@
 package org.sceau.jose;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.KeyType;
+import org.jspecify.annotations.Nullable;
+
 /** The kinds of key whose signatures are verified. */
 public enum KeyKind {
   /** ECDSA on P-256 with SHA-256; signatures are {@code r‖s}, 64 bytes. */
-  P256("EC", "P-256"),
+  P256(KeyType.EC, Curve.P_256),
   /** ECDSA on P-384 with SHA-384; signatures are {@code r‖s}, 96 bytes. */
-  P384("EC", "P-384"),
+  P384(KeyType.EC, Curve.P_384),
   /** Pure EdDSA on Ed25519; signatures are 64 bytes. */
-  ED25519("OKP", "Ed25519"),
+  ED25519(KeyType.OKP, Curve.Ed25519),
   /** RSA with a modulus of 2048 to 4096 bits; signatures are as long as that. */
-  RSA("RSA", "");
+  RSA(KeyType.RSA, null);
 
   private final String kty;
   private final String crv;
 
-  KeyKind(String kty, String crv) {
-    this.kty = kty;
-    this.crv = crv;
+  KeyKind(KeyType type, @Nullable Curve curve) {
+    this.kty = type.getValue();
+    this.crv = curve == null ? "" : curve.getName();
   }
 
-  /** The JWK key type (RFC 7518, section 6.1; RFC 8037, section 2). */
+  /** Returns the JWK key type (RFC 7518, section 6.1; RFC 8037, section 2). */
   public String kty() {
     return kty;
   }
 
-  /** The JWK curve; empty for RSA, which has none. */
+  /** Returns the JWK curve; empty for RSA, which has none. */
   public String crv() {
     return crv;
   }
 
-  /** The JWS algorithm that such keys sign with; for RSA the one that everybody verifies. */
+  /** Returns the JWS algorithm that such keys sign with; for RSA the most widely supported one. */
   public String alg() {
     return JwsAlgorithm.of(this).alg();
+  }
+
+  /**
+   * Returns the curve.
+   *
+   * @throws IllegalStateException for RSA
+   */
+  Curve curve() {
+    if (crv.isEmpty()) {
+      throw new IllegalStateException("a kind of key without a curve: " + this);
+    }
+    return Curve.parse(crv);
   }
 }

@@ -1,7 +1,13 @@
 package org.sceau.jose;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -10,289 +16,100 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
-import java.security.spec.EdECPoint;
-import java.security.spec.EdECPublicKeySpec;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
+import org.sceau.json.JsonWriter;
 
-/** A public key as a JSON Web Key (RFC 7517), with the members that make the key and no others. */
-public sealed interface PublicJwk {
+/**
+ * Holds a public key as a JSON Web Key (RFC 7517), with the members that make the key and no
+ * others.
+ *
+ * <p>Nimbus makes the key and checks that its point is on the curve. What Nimbus accepts and a
+ * verifier must not is refused before: a second way to write the same number, private members,
+ * points of small order, RSA keys that are weak or slow to verify with.
+ */
+public final class PublicJwk {
 
-  /**
-   * A key on a curve of NIST.
-   *
-   * @param x the coordinate as base64url without padding, as long as the curve's numbers are
-   * @param y likewise
-   */
-  record Ec(KeyKind kind, String x, String y) implements PublicJwk {
+  /** RFC 7518, sections 6.2.2, 6.3.2 and 6.4.1, and RFC 8037, section 2. */
+  private static final List<String> PRIVATE_MEMBERS =
+      List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
-    public Ec {
-      var curve = EcCurve.of(kind);
-      if (!curve.holds(
-          positive(fixed("x", x, curve.bytes())), positive(fixed("y", y, curve.bytes())))) {
-        throw new IllegalArgumentException("not a point of " + kind);
-      }
-    }
+  private static final int ED25519_BYTES = 32;
 
-    @Override
-    public JsonObject toJson() {
-      return JsonObject.builder()
-          .put("kty", kind.kty())
-          .put("crv", kind.crv())
-          .put("x", x)
-          .put("y", y)
-          .build();
-    }
+  /** What precedes an Ed25519 key in its SubjectPublicKeyInfo (RFC 8410, section 10.1). */
+  private static final byte[] ED25519_INFO = HexFormat.of().parseHex("302a300506032b6570032100");
 
-    @Override
-    public String thumbprint() {
-      return sha256(
-          "{\"crv\":\"%s\",\"kty\":\"EC\",\"x\":\"%s\",\"y\":\"%s\"}".formatted(kind.crv(), x, y));
-    }
+  private static final int MIN_RSA_BITS = 2_048;
+  private static final int MAX_RSA_BITS = 4_096;
+  private static final int MAX_EXPONENT_BITS = 64;
 
-    @Override
-    public byte[] point() {
-      var xBytes = bytes(x);
-      var yBytes = bytes(y);
-      var point = new byte[1 + xBytes.length];
-      point[0] = (byte) (2 + (yBytes[yBytes.length - 1] & 1));
-      System.arraycopy(xBytes, 0, point, 1, xBytes.length);
-      return point;
-    }
+  private final KeyKind kind;
+  private final JWK jwk;
 
-    @Override
-    public PublicKey toPublicKey() {
-      var point = new ECPoint(positive(bytes(x)), positive(bytes(y)));
-      try {
-        return KeyFactory.getInstance("EC")
-            .generatePublic(new ECPublicKeySpec(point, EcCurve.of(kind).parameters()));
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("every JDK has " + kind, e);
-      }
-    }
+  private PublicJwk(KeyKind kind, JWK jwk) {
+    this.kind = kind;
+    this.jwk = jwk;
   }
 
-  /**
-   * A key on Ed25519.
-   *
-   * @param x the point, 32 bytes as base64url without padding
-   */
-  record Ed25519(String x) implements PublicJwk {
-
-    private static final int BYTES = 32;
-
-    public Ed25519 {
-      if (!Ed25519Points.isUsable(fixed("x", x, BYTES))) {
-        throw new IllegalArgumentException("not a point of Ed25519 that a key can be");
-      }
-    }
-
-    @Override
-    public KeyKind kind() {
-      return KeyKind.ED25519;
-    }
-
-    @Override
-    public JsonObject toJson() {
-      return JsonObject.builder()
-          .put("kty", kind().kty())
-          .put("crv", kind().crv())
-          .put("x", x)
-          .build();
-    }
-
-    @Override
-    public String thumbprint() {
-      return sha256("{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"%s\"}".formatted(x));
-    }
-
-    @Override
-    public byte[] point() {
-      return bytes(x);
-    }
-
-    @Override
-    public PublicKey toPublicKey() {
-      var littleEndian = bytes(x);
-      boolean odd = (littleEndian[BYTES - 1] & 0x80) != 0;
-      littleEndian[BYTES - 1] &= 0x7f;
-      try {
-        return KeyFactory.getInstance("Ed25519")
-            .generatePublic(
-                new EdECPublicKeySpec(
-                    NamedParameterSpec.ED25519,
-                    new EdECPoint(odd, positive(reversed(littleEndian)))));
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("every JDK has Ed25519", e);
-      }
-    }
-
-    private static String text(EdECPoint point) {
-      var littleEndian = reversed(fixed(point.getY(), BYTES));
-      if (point.isXOdd()) {
-        littleEndian[BYTES - 1] |= (byte) 0x80;
-      }
-      return Base64Url.encode(littleEndian);
-    }
-  }
-
-  /**
-   * A key of RSA. The bounds keep weak keys out, and such as take long to verify with.
-   *
-   * @param n the modulus as base64url without padding, no byte longer than it has to be
-   * @param e the exponent likewise
-   */
-  record Rsa(String n, String e) implements PublicJwk {
-
-    private static final int MIN_BITS = 2_048;
-    private static final int MAX_BITS = 4_096;
-    private static final int MAX_EXPONENT_BITS = 64;
-
-    public Rsa {
-      var modulus = shortest("n", n);
-      var exponent = shortest("e", e);
-      if (modulus.bitLength() < MIN_BITS
-          || modulus.bitLength() > MAX_BITS
-          || !modulus.testBit(0)
-          || exponent.bitLength() > MAX_EXPONENT_BITS
-          || exponent.compareTo(BigInteger.ONE) <= 0
-          || !exponent.testBit(0)) {
-        throw new IllegalArgumentException("not a key of RSA that is taken");
-      }
-    }
-
-    /** How long a signature is. */
-    int signatureBytes() {
-      return (positive(bytes(n)).bitLength() + 7) / 8;
-    }
-
-    @Override
-    public KeyKind kind() {
-      return KeyKind.RSA;
-    }
-
-    @Override
-    public JsonObject toJson() {
-      return JsonObject.builder().put("kty", "RSA").put("n", n).put("e", e).build();
-    }
-
-    @Override
-    public String thumbprint() {
-      return sha256("{\"e\":\"%s\",\"kty\":\"RSA\",\"n\":\"%s\"}".formatted(e, n));
-    }
-
-    @Override
-    public byte[] point() {
-      throw new IllegalStateException("a key of RSA is no point");
-    }
-
-    @Override
-    public PublicKey toPublicKey() {
-      try {
-        return KeyFactory.getInstance("RSA")
-            .generatePublic(new RSAPublicKeySpec(positive(bytes(n)), positive(bytes(e))));
-      } catch (GeneralSecurityException failure) {
-        throw new IllegalStateException("every JDK has RSA", failure);
-      }
-    }
-
-    /** RFC 7518, section 2, Base64urlUInt. */
-    private static BigInteger shortest(String name, String text) {
-      // Longer than that no number is, and decoding costs.
-      if (text.length() > MAX_BITS / 6 + 2) {
-        throw new IllegalArgumentException(name + " is too long");
-      }
-      var bytes = bytes(text);
-      if (bytes.length == 0 || bytes[0] == 0) {
-        throw new IllegalArgumentException(name + " has a zero in front");
-      }
-      return positive(bytes);
-    }
-
-    private static String text(BigInteger value) {
-      return Base64Url.encode(fixed(value, (value.bitLength() + 7) / 8));
-    }
-  }
-
-  KeyKind kind();
-
-  /** The JWK's members, in the order of the RFCs. */
-  JsonObject toJson();
-
-  /** RFC 7638 with SHA-256, as base64url without padding. */
-  String thumbprint();
-
-  /** The key for the JDK's {@code Signature}. */
-  PublicKey toPublicKey();
-
-  /**
-   * The point as Multikey carries it: compressed for the curves of NIST (SEC 1, section 2.3.3), 32
-   * bytes for Ed25519 (RFC 8032, section 5.1.2).
-   *
-   * @throws IllegalStateException for RSA
-   */
-  byte[] point();
-
-  /** The JWK of a key of the JDK; empty if it is of a kind that is not verified, or weak. */
-  static Optional<PublicJwk> of(PublicKey key) {
+  /** Returns the JWK of a JDK key; empty if its kind is not verified, or it is weak. */
+  public static Optional<PublicJwk> of(PublicKey key) {
     try {
       return switch (key) {
         case ECPublicKey ec ->
             List.of(KeyKind.P256, KeyKind.P384).stream()
-                .filter(kind -> EcCurve.of(kind).isOf(ec.getParams()))
+                .filter(kind -> kind.curve().equals(Curve.forECParameterSpec(ec.getParams())))
                 .findFirst()
-                .map(kind -> {
-                  int length = EcCurve.of(kind).bytes();
-                  return new Ec(
-                      kind,
-                      Base64Url.encode(fixed(ec.getW().getAffineX(), length)),
-                      Base64Url.encode(fixed(ec.getW().getAffineY(), length)));
-                });
-        case EdECPublicKey ed when ed.getParams().getName().equals("Ed25519") ->
-            Optional.of(new Ed25519(Ed25519.text(ed.getPoint())));
+                .map(kind -> ofPoint(kind, ec.getW().getAffineX(), ec.getW().getAffineY()));
+        case EdECPublicKey ed when ed.getParams().getName().equals(KeyKind.ED25519.crv()) -> {
+          var encoded = ed.getEncoded();
+          yield ofPoint(
+              KeyKind.ED25519,
+              Arrays.copyOfRange(encoded, encoded.length - ED25519_BYTES, encoded.length));
+        }
         case RSAPublicKey rsa ->
-            Optional.of(new Rsa(Rsa.text(rsa.getModulus()), Rsa.text(rsa.getPublicExponent())));
+            Optional.of(
+                rsa(
+                    Base64URL.encode(rsa.getModulus()).toString(),
+                    Base64URL.encode(rsa.getPublicExponent()).toString()));
         default -> Optional.empty();
       };
-    } catch (IllegalArgumentException _) {
+    } catch (IllegalArgumentException | IllegalStateException _) {
       return Optional.empty();
     }
   }
 
   /**
-   * Reads the members of a JWK; empty if it is not a public key of a kind that is verified, or is
-   * one that its owner means for something else than to verify signatures with (RFC 7517, sections
-   * 4.2 to 4.4).
+   * Reads the members of a JWK; empty if it is not a public key of a kind that is verified, or if
+   * its owner restricts it to another use than verifying signatures (RFC 7517, sections 4.2 to
+   * 4.4).
    */
-  static Optional<PublicJwk> read(JsonObject jwk) {
-    var kty = jwk.string("kty").orElse("");
-    var crv = jwk.string("crv").orElse("");
-    if (jwk.has("d") || jwk.has("k") || !isForSignatures(jwk)) {
+  public static Optional<PublicJwk> read(JsonObject jwk) {
+    if (PRIVATE_MEMBERS.stream().anyMatch(jwk::has) || !isForSignatures(jwk)) {
       return Optional.empty();
     }
+    var kty = jwk.string("kty").orElse("");
+    var crv = jwk.string("crv").orElse("");
     for (var kind : KeyKind.values()) {
       if (kind.kty().equals(kty) && kind.crv().equals(crv) && allows(jwk, kind)) {
         try {
           return Optional.of(
               switch (kind) {
-                case P256, P384 -> new Ec(kind, member(jwk, "x"), member(jwk, "y"));
+                case P256, P384 -> ec(kind, member(jwk, "x"), member(jwk, "y"));
                 case ED25519 -> {
                   if (jwk.has("y")) {
-                    throw new IllegalArgumentException("a key of Ed25519 with y");
+                    throw new IllegalArgumentException("an Ed25519 key with y");
                   }
-                  yield new Ed25519(member(jwk, "x"));
+                  yield ed25519(member(jwk, "x"));
                 }
-                case RSA -> new Rsa(member(jwk, "n"), member(jwk, "e"));
+                case RSA -> rsa(member(jwk, "n"), member(jwk, "e"));
               });
-        } catch (IllegalArgumentException _) {
+        } catch (IllegalArgumentException | IllegalStateException _) {
           return Optional.empty();
         }
       }
@@ -300,26 +117,158 @@ public sealed interface PublicJwk {
     return Optional.empty();
   }
 
-  /** The key whose {@link #point} these bytes are; empty if there is none. */
-  static Optional<PublicJwk> ofPoint(KeyKind kind, byte[] point) {
+  /** Returns the key whose {@link #point} these bytes are; empty if there is none. */
+  public static Optional<PublicJwk> ofPoint(KeyKind kind, byte[] point) {
     try {
       return switch (kind) {
-        case ED25519 -> Optional.of(new Ed25519(Base64Url.encode(point)));
+        case ED25519 -> Optional.of(ed25519(Base64Url.encode(point)));
         case P256, P384 -> {
-          var curve = EcCurve.of(kind);
-          if (point.length != 1 + curve.bytes() || (point[0] != 2 && point[0] != 3)) {
+          if (point.length != 1 + EcPoints.bytes(kind.curve())
+              || (point[0] != 2 && point[0] != 3)) {
             yield Optional.empty();
           }
-          var x = Arrays.copyOfRange(point, 1, point.length);
-          var y = fixed(curve.ordinate(positive(x), point[0] == 3), curve.bytes());
-          yield Optional.of(new Ec(kind, Base64Url.encode(x), Base64Url.encode(y)));
+          var x = new BigInteger(1, point, 1, point.length - 1);
+          yield Optional.of(ofPoint(kind, x, EcPoints.ordinate(kind.curve(), x, point[0] == 3)));
         }
         case RSA -> Optional.empty();
       };
-    } catch (IllegalArgumentException _) {
+    } catch (IllegalArgumentException | IllegalStateException _) {
       // The curve has no such point, or none that can be a key.
       return Optional.empty();
     }
+  }
+
+  public KeyKind kind() {
+    return kind;
+  }
+
+  /** Returns the members that make the key (RFC 7638, section 3.2), in the order of their names. */
+  public JsonObject toJson() {
+    var members = JsonObject.builder();
+    jwk.getRequiredParams().forEach((name, value) -> members.put(name, value.toString()));
+    return members.build();
+  }
+
+  /**
+   * Returns the thumbprint (RFC 7638) by SHA-256, as base64url without padding.
+   *
+   * <p>Nimbus chooses the members and their order. {@link JsonWriter} writes them, so that a cold
+   * start does not load Nimbus's own JSON library.
+   */
+  public String thumbprint() {
+    try {
+      return Base64Url.encode(
+          MessageDigest.getInstance("SHA-256").digest(JsonWriter.writeBytes(toJson())));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Returns the key for the JDK's {@code Signature}. */
+  public PublicKey toPublicKey() {
+    try {
+      return switch (jwk) {
+        case ECKey ec -> ec.toECPublicKey();
+        case RSAKey rsa -> rsa.toRSAPublicKey();
+        default -> {
+          var info = Arrays.copyOf(ED25519_INFO, ED25519_INFO.length + ED25519_BYTES);
+          System.arraycopy(point(), 0, info, ED25519_INFO.length, ED25519_BYTES);
+          // Nimbus does this with Tink alone.
+          yield KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(info));
+        }
+      };
+    } catch (JOSEException | GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + kind, e);
+    }
+  }
+
+  /**
+   * Returns the point as Multikey encodes it: compressed for the NIST curves (SEC 1, section
+   * 2.3.3), 32 bytes for Ed25519 (RFC 8032, section 5.1.2).
+   *
+   * @throws IllegalStateException for RSA
+   */
+  public byte[] point() {
+    return switch (jwk) {
+      case ECKey ec -> {
+        var x = ec.getX().decode();
+        var point = new byte[1 + x.length];
+        point[0] = (byte) (ec.getY().decodeToBigInteger().testBit(0) ? 3 : 2);
+        System.arraycopy(x, 0, point, 1, x.length);
+        yield point;
+      }
+      case OctetKeyPair okp -> okp.getDecodedX();
+      default -> throw new IllegalStateException("an RSA key is not a point");
+    };
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PublicJwk key && jwk.equals(key.jwk);
+  }
+
+  @Override
+  public int hashCode() {
+    return jwk.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "PublicJwk" + JsonWriter.write(toJson());
+  }
+
+  private static PublicJwk ofPoint(KeyKind kind, BigInteger x, BigInteger y) {
+    int bits = 8 * EcPoints.bytes(kind.curve());
+    return ec(
+        kind,
+        ECKey.encodeCoordinate(bits, x).toString(),
+        ECKey.encodeCoordinate(bits, y).toString());
+  }
+
+  private static PublicJwk ec(KeyKind kind, String x, String y) {
+    if (!EcPoints.isCoordinate(kind.curve(), bytes(x))
+        || !EcPoints.isCoordinate(kind.curve(), bytes(y))) {
+      throw new IllegalArgumentException("not coordinates on " + kind);
+    }
+    return new PublicJwk(
+        kind, new ECKey.Builder(kind.curve(), new Base64URL(x), new Base64URL(y)).build());
+  }
+
+  private static PublicJwk ed25519(String x) {
+    var point = bytes(x);
+    if (point.length != ED25519_BYTES || !Ed25519Points.isUsable(point)) {
+      throw new IllegalArgumentException("not a point of Ed25519 that can be a key");
+    }
+    return new PublicJwk(
+        KeyKind.ED25519, new OctetKeyPair.Builder(Curve.Ed25519, new Base64URL(x)).build());
+  }
+
+  private static PublicJwk rsa(String n, String e) {
+    var modulus = number(n);
+    var exponent = number(e);
+    if (modulus.bitLength() < MIN_RSA_BITS
+        || modulus.bitLength() > MAX_RSA_BITS
+        || !modulus.testBit(0)
+        || exponent.bitLength() > MAX_EXPONENT_BITS
+        || exponent.compareTo(BigInteger.ONE) <= 0
+        || !exponent.testBit(0)) {
+      throw new IllegalArgumentException("an RSA key that is weak or slow");
+    }
+    return new PublicJwk(
+        KeyKind.RSA, new RSAKey.Builder(new Base64URL(n), new Base64URL(e)).build());
+  }
+
+  /** Reads a Base64urlUInt (RFC 7518, section 2), which has no byte of zero in front. */
+  private static BigInteger number(String text) {
+    // No accepted number is longer, and decoding costs.
+    if (text.length() > MAX_RSA_BITS / 6 + 2) {
+      throw new IllegalArgumentException("a number that is too long");
+    }
+    var bytes = bytes(text);
+    if (bytes.length == 0 || bytes[0] == 0) {
+      throw new IllegalArgumentException("a number with a zero in front");
+    }
+    return new BigInteger(1, bytes);
   }
 
   private static boolean isForSignatures(JsonObject jwk) {
@@ -343,45 +292,8 @@ public sealed interface PublicJwk {
     return jwk.string(name).orElseThrow(() -> new IllegalArgumentException("no " + name));
   }
 
-  private static byte[] fixed(String name, String text, int length) {
-    var bytes = bytes(text);
-    if (bytes.length != length) {
-      throw new IllegalArgumentException(name + " has not " + length + " bytes");
-    }
-    return bytes;
-  }
-
-  private static byte[] fixed(BigInteger value, int length) {
-    var bytes = value.toByteArray();
-    var fixed = new byte[length];
-    int copied = Math.min(bytes.length, length);
-    System.arraycopy(bytes, bytes.length - copied, fixed, length - copied, copied);
-    return fixed;
-  }
-
   private static byte[] bytes(String text) {
     return Base64Url.decode(text)
         .orElseThrow(() -> new IllegalArgumentException("not base64url without padding"));
-  }
-
-  private static byte[] reversed(byte[] bytes) {
-    var reversed = Arrays.copyOf(bytes, bytes.length);
-    for (int i = 0; i < bytes.length; i++) {
-      reversed[i] = bytes[bytes.length - 1 - i];
-    }
-    return reversed;
-  }
-
-  private static BigInteger positive(byte[] bytes) {
-    return new BigInteger(1, bytes);
-  }
-
-  private static String sha256(String canonical) {
-    try {
-      return Base64Url.encode(
-          MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

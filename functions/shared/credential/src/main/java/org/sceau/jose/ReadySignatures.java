@@ -1,93 +1,120 @@
 package org.sceau.jose;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Signatures} for many credentials of few issuers: a key that was used lately is ready to be
- * used again. The arithmetic is the provider's; what it lacks, the JDK has.
+ * Verifies {@link Signatures} with Nimbus, and Ed25519 with the JCA, which Nimbus leaves to Tink.
+ * Keeps the keys that were used last ready for the next credential of the same issuer.
  */
 public final class ReadySignatures implements Signatures {
 
   /** A key takes about a thousand bytes. */
   private static final int MOST_KEYS = 500;
 
-  private final Optional<Provider> provider;
-  private final Map<Use, Ready> ready =
+  /** The provider of the arithmetic; the JDK's own if there is none. */
+  private final @Nullable Provider provider;
+
+  private final Map<Use, Verification> ready =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Use, Ready> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Use, Verification> eldest) {
               return size() > MOST_KEYS;
             }
           });
 
-  /** With what the JDK has. */
+  /** Verifies with the JDK's providers. */
   public ReadySignatures() {
-    this.provider = Optional.empty();
+    this.provider = null;
   }
 
+  /** Verifies with this provider, which must have all algorithms. */
   public ReadySignatures(Provider provider) {
-    this.provider = Optional.of(provider);
+    this.provider = provider;
   }
 
   @Override
   public boolean verify(JwsAlgorithm algorithm, PublicJwk key, byte[] message, byte[] signature) {
-    if (!SignatureVerifier.isOfForm(algorithm, key, signature)) {
+    if (algorithm.kind() != key.kind()) {
       return false;
     }
     var use = new Use(algorithm, key);
     try {
-      var known = ready.get(use);
-      if (known == null) {
-        known = new Ready(SignatureVerifier.initialized(algorithm, key, provider));
-        ready.put(use, known);
-      }
-      var verification = known.take();
+      var verification = ready.get(use);
       if (verification == null) {
-        verification = SignatureVerifier.initialized(algorithm, key, provider);
+        verification = verification(algorithm, key);
+        ready.put(use, verification);
       }
-      verification.update(message);
-      boolean isGood = verification.verify(signature);
-      // Only now, after an answer, is it in the state that it began in.
-      known.giveBack(verification);
-      return isGood;
+      return verification.isGood(message, signature);
     } catch (SignatureException | InvalidKeyException _) {
-      ready.remove(use);
       return false;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
+    } catch (JOSEException | GeneralSecurityException e) {
+      if (e.getCause() instanceof InvalidKeyException) {
+        return false;
+      }
+      throw new IllegalStateException("the provider lacks " + algorithm, e);
     }
+  }
+
+  private Verification verification(JwsAlgorithm algorithm, PublicJwk key)
+      throws JOSEException, GeneralSecurityException {
+    var publicKey = translated(key.toPublicKey());
+    return switch (publicKey) {
+      case ECPublicKey ec -> byNimbus(algorithm, new ECDSAVerifier(ec));
+      case RSAPublicKey rsa -> byNimbus(algorithm, new RSASSAVerifier(rsa));
+      default -> (message, signature) -> isGoodEd25519(publicKey, message, signature);
+    };
+  }
+
+  /** Returns the key as the provider has it, so that it is not converted for each signature. */
+  private PublicKey translated(PublicKey key) throws GeneralSecurityException {
+    var algorithm = key.getAlgorithm();
+    return provider == null || provider.getService("KeyFactory", algorithm) == null
+        ? key
+        : (PublicKey) KeyFactory.getInstance(algorithm, provider).translateKey(key);
+  }
+
+  private Verification byNimbus(JwsAlgorithm algorithm, JWSVerifier verifier) {
+    verifier.getJCAContext().setProvider(provider);
+    var header = algorithm.header();
+    return (message, signature) -> verifier.verify(header, message, Base64URL.encode(signature));
+  }
+
+  private boolean isGoodEd25519(PublicKey key, byte[] message, byte[] signature)
+      throws GeneralSecurityException {
+    var verification =
+        provider == null
+            ? Signature.getInstance("Ed25519")
+            : Signature.getInstance("Ed25519", provider);
+    verification.initVerify(key);
+    verification.update(message);
+    return verification.verify(signature);
   }
 
   private record Use(JwsAlgorithm algorithm, PublicJwk key) {}
 
-  /** One that has its key, while no thread uses it. */
-  private static final class Ready {
-
-    private final AtomicReference<@Nullable Signature> idle;
-
-    Ready(Signature verification) {
-      this.idle = new AtomicReference<>(verification);
-    }
-
-    @Nullable Signature take() {
-      return idle.getAndSet(null);
-    }
-
-    void giveBack(Signature verification) {
-      idle.set(verification);
-    }
+  /** A key that is ready for any thread. */
+  @FunctionalInterface
+  private interface Verification {
+    boolean isGood(byte[] message, byte[] signature) throws JOSEException, GeneralSecurityException;
   }
 }

@@ -81,7 +81,9 @@ public final class JsonReader {
     } catch (RefusedException refused) {
       return refused.reading;
     } catch (StreamConstraintsException _) {
-      return new JsonReading.Refused("A number in the text is too long, or a name longer than " + MAX_NAME_BYTES + " bytes.", true);
+      return new JsonReading.Refused(
+          "A number in the text is too long, or a name longer than " + MAX_NAME_BYTES + " bytes.",
+          true);
     } catch (JsonProcessingException malformed) {
       return new JsonReading.Refused(sentence(malformed), false);
     } catch (IOException e) {

@@ -59,7 +59,7 @@ public record VerificationKeys(
    */
   public Optional<AssertionKey> find(PublicJwk brought, Instant time) {
     return keys.stream()
-        .filter(key -> key.publicKey().thumbprint().equals(brought.thumbprint()))
+        .filter(key -> key.publicKey().equals(brought))
         .filter(key -> key.isUsableAt(time))
         .findFirst();
   }

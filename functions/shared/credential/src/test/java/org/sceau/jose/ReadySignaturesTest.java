@@ -2,7 +2,13 @@ package org.sceau.jose;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.SignatureSpi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,6 +72,86 @@ class ReadySignaturesTest extends SignaturesContract {
       assertThat(
               signatures.verify(Keys.jwk(pair), message, Keys.sign(pair, KeyKind.ED25519, message)))
           .isTrue();
+    }
+  }
+
+  /** Some providers verify numbers out of range, so the range is not left to them. */
+  @Test
+  void numbersOutOfRangeAreNotShownToTheProvider() {
+    var trusting = new ReadySignatures(new TrustingProvider());
+    var key = Keys.jwk(Keys.make(KeyKind.P256));
+    var message = "message".getBytes(UTF_8);
+    var n = order(KeyKind.P256);
+    var last = n.subtract(BigInteger.ONE);
+
+    assertThat(trusting.verify(key, message, concatenated(BigInteger.ONE, last))).isTrue();
+    assertThat(trusting.verify(key, message, concatenated(last, BigInteger.ONE))).isTrue();
+    for (var bad : new BigInteger[] {BigInteger.ZERO, n, n.add(BigInteger.ONE)}) {
+      assertThat(trusting.verify(key, message, concatenated(BigInteger.ONE, bad))).isFalse();
+      assertThat(trusting.verify(key, message, concatenated(bad, BigInteger.ONE))).isFalse();
+    }
+  }
+
+  @Test
+  void aProviderWithoutTheAlgorithmIsAFaultOfTheDeployment() {
+    var trusting = new ReadySignatures(new TrustingProvider());
+    var pair = Keys.make(KeyKind.RSA);
+    var message = "message".getBytes(UTF_8);
+    var signature = Keys.sign(pair, KeyKind.RSA, message);
+
+    assertThatThrownBy(() -> trusting.verify(Keys.jwk(pair), message, signature))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("RS256");
+  }
+
+  /** Verifies any signature by ES256. */
+  private static final class TrustingProvider extends Provider {
+
+    private static final long serialVersionUID = 1;
+
+    TrustingProvider() {
+      super("Trusting", "1", "");
+      put("Signature.SHA256withECDSA", TrustingSignature.class.getName());
+    }
+  }
+
+  /** The JCA makes it by its name. */
+  public static final class TrustingSignature extends SignatureSpi {
+
+    @Override
+    protected void engineInitVerify(PublicKey key) {}
+
+    @Override
+    protected void engineInitSign(PrivateKey key) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected void engineUpdate(byte b) {}
+
+    @Override
+    protected void engineUpdate(byte[] bytes, int from, int length) {}
+
+    @Override
+    protected byte[] engineSign() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected boolean engineVerify(byte[] signature) {
+      return true;
+    }
+
+    @Override
+    @Deprecated
+    protected void engineSetParameter(String name, Object value) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    @Deprecated
+    protected Object engineGetParameter(String name) {
+      throw new UnsupportedOperationException();
     }
   }
 }

@@ -4,15 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -24,8 +33,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.catalog.SigningKey;
 import org.sceau.issuing.SigningUnavailableException;
+import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
 import org.sceau.jose.PublicJwk;
+import org.sceau.jose.ReadySignatures;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -81,11 +92,81 @@ class KmsSignerTest {
     assertLasting(() -> new KmsSigner(client).sign(key(KeyKind.ED25519), new byte[] {1}));
   }
 
-  @Test
-  void aP256SignatureThatIsNotDerIsRefused() throws Exception {
-    answer = signedBy(ARN, new byte[64]);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "30",
+        "3000",
+        "3006020101020101ff",
+        "3007020101020101ff",
+        "3006020101030101",
+        "310602010102010100",
+        "3007020200010201010a",
+        "3005020002020101",
+        "3006020101020201",
+        "3006020501020101",
+        "3006020401010101",
+        "3007020101020101",
+        "300802010102010100ff",
+        "00000000000000000000000000000000000000000000000000000000000000000000"
+      })
+  void aP256SignatureThatIsNotDerIsRefused(String hex) throws Exception {
+    answer = signedBy(ARN, HexFormat.of().parseHex(hex));
 
     assertLasting(() -> new KmsSigner(client).sign(key(KeyKind.P256), new byte[] {1}));
+  }
+
+  /** One signature of 128 has a number that begins with a byte of zero. */
+  @Test
+  void theJdkVerifiesEachP256SignatureThatKmsEncodedInDer() throws Exception {
+    var pair = p256();
+    var key = new SigningKey(ARN, PublicJwk.of(pair.getPublic()).orElseThrow());
+    int shorter = 0;
+    for (int i = 0; i < 500; i++) {
+      var message = ByteBuffer.allocate(4).putInt(i).array();
+      answer = signedBy(ARN, der(pair, message));
+
+      var signature = new KmsSigner(client).sign(key, message);
+
+      assertThat(signature).hasSize(64);
+      shorter += signature[0] == 0 || signature[32] == 0 ? 1 : 0;
+      var jdk = Signature.getInstance("SHA256withECDSAinP1363Format");
+      jdk.initVerify(pair.getPublic());
+      jdk.update(message);
+      assertThat(jdk.verify(signature)).isTrue();
+    }
+    assertThat(shorter).isPositive();
+  }
+
+  @Test
+  void nimbusAssemblesAJwsThatKmsSigned() throws Exception {
+    var pair = p256();
+    var key = new SigningKey(ARN, PublicJwk.of(pair.getPublic()).orElseThrow());
+    var jws =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("key").build(), new Payload("{}"));
+    answer = signedBy(ARN, der(pair, jws.getSigningInput()));
+
+    jws.sign(new KmsJwsSigner(client, key));
+
+    assertThat(CompactJws.read(jws.serialize()))
+        .isInstanceOfSatisfying(
+            CompactJws.Reading.Read.class,
+            read ->
+                assertThat(read.jws().isSignedBy(key.publicKey(), new ReadySignatures())).isTrue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RS256", "EdDSA", "ES384", "HS256"})
+  void anAlgorithmOtherThanTheKeysIsNotAskedOfKms(String algorithm) throws Exception {
+    var key = key(KeyKind.P256);
+    var header = new JWSHeader(JWSAlgorithm.parse(algorithm));
+
+    assertThatThrownBy(() -> new KmsJwsSigner(client, key).sign(header, new byte[] {1}))
+        .isInstanceOf(JOSEException.class);
+
+    assertThat(asked).isEmpty();
   }
 
   @Test
@@ -218,6 +299,19 @@ class KmsSignerTest {
     assertThatThrownBy(signing)
         .isInstanceOfSatisfying(
             SigningUnavailableException.class, e -> assertThat(e.isTemporary()).isFalse());
+  }
+
+  private static KeyPair p256() throws Exception {
+    var generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    return generator.generateKeyPair();
+  }
+
+  private static byte[] der(KeyPair pair, byte[] message) throws Exception {
+    var signature = Signature.getInstance("SHA256withECDSA");
+    signature.initSign(pair.getPrivate());
+    signature.update(message);
+    return signature.sign();
   }
 
   private static SigningKey key(KeyKind kind) throws Exception {

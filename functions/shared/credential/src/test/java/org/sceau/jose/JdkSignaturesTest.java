@@ -1,9 +1,0 @@
-package org.sceau.jose;
-
-class JdkSignaturesTest extends SignaturesContract {
-
-  @Override
-  Signatures signatures() {
-    return SignatureVerifier::verify;
-  }
-}
