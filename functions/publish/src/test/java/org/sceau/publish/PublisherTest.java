@@ -712,7 +712,10 @@ class PublisherTest {
   private BitSet jwtBits() {
     return switch (CompactJws.read(new String(stored(KEY + ".jwt").bytes(), UTF_8))) {
       case CompactJws.Reading.Read(var jws) -> {
-        assertThat(jws.isSignedBy(issuer.signingKey(KeyKind.P256).orElseThrow().publicKey()))
+        assertThat(
+                jws.isSignedBy(
+                    issuer.signingKey(KeyKind.P256).orElseThrow().publicKey(),
+                    new ReadySignatures()))
             .isTrue();
         yield bits(Demo.object(new String(jws.payload(), UTF_8)));
       }

@@ -123,7 +123,7 @@ class KmsSignerTest {
     var pair = p256();
     var key = new SigningKey(ARN, PublicJwk.of(pair.getPublic()).orElseThrow());
     int shorter = 0;
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 10_000 && shorter == 0; i++) {
       var message = ByteBuffer.allocate(4).putInt(i).array();
       answer = signedBy(ARN, der(pair, message));
 
@@ -137,6 +137,14 @@ class KmsSignerTest {
       assertThat(jdk.verify(signature)).isTrue();
     }
     assertThat(shorter).isPositive();
+  }
+
+  @Test
+  void aShortNumberIsPaddedOnTheLeft() throws Exception {
+    answer = signedBy(ARN, HexFormat.of().parseHex("300702010102020080"));
+
+    assertThat(new KmsSigner(client).sign(key(KeyKind.P256), new byte[] {1}))
+        .isEqualTo(HexFormat.of().parseHex("%064x%064x".formatted(1, 0x80)));
   }
 
   @Test
