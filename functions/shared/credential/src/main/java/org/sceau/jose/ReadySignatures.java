@@ -17,6 +17,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ public final class ReadySignatures implements Signatures {
     return switch (publicKey) {
       case ECPublicKey ec -> byNimbus(algorithm, new ECDSAVerifier(ec));
       case RSAPublicKey rsa -> byNimbus(algorithm, new RSASSAVerifier(rsa));
-      default -> (message, signature) -> isGoodEd25519(publicKey, message, signature);
+      default -> byJca(publicKey);
     };
   }
 
@@ -99,15 +100,24 @@ public final class ReadySignatures implements Signatures {
     return (message, signature) -> verifier.verify(header, message, Base64URL.encode(signature));
   }
 
-  private boolean isGoodEd25519(PublicKey key, byte[] message, byte[] signature)
-      throws GeneralSecurityException {
-    var verification =
-        provider == null
-            ? Signature.getInstance("Ed25519")
-            : Signature.getInstance("Ed25519", provider);
-    verification.initVerify(key);
-    verification.update(message);
-    return verification.verify(signature);
+  /** Keeps one {@code Signature} with its key: the JDK takes long to decompress the point. */
+  private Verification byJca(PublicKey key) {
+    var idle = new AtomicReference<@Nullable Signature>();
+    return (message, signature) -> {
+      var verification = idle.getAndSet(null);
+      if (verification == null) {
+        verification =
+            provider == null
+                ? Signature.getInstance("Ed25519")
+                : Signature.getInstance("Ed25519", provider);
+        verification.initVerify(key);
+      }
+      verification.update(message);
+      boolean isGood = verification.verify(signature);
+      // Only after an answer is it in the state that it began in.
+      idle.set(verification);
+      return isGood;
+    };
   }
 
   private record Use(JwsAlgorithm algorithm, PublicJwk key) {}

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReadySignaturesTest extends SignaturesContract {
 
@@ -24,14 +26,15 @@ class ReadySignaturesTest extends SignaturesContract {
     return signatures;
   }
 
-  @Test
-  void aKeyIsUsedBySeveralThreadsAtATime() throws Exception {
-    var pair = Keys.make(KeyKind.P256);
+  @ParameterizedTest
+  @EnumSource(KeyKind.class)
+  void aKeyIsUsedBySeveralThreadsAtATime(KeyKind kind) throws Exception {
+    var pair = Keys.make(kind);
     var key = Keys.jwk(pair);
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       var message = ("message " + i).getBytes(UTF_8);
-      var signature = Keys.sign(pair, KeyKind.P256, message);
+      var signature = Keys.sign(pair, kind, message);
       if (i % 3 == 0) {
         signature[40]++;
       }
