@@ -17,12 +17,14 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sceau.contexts.BundledContexts;
-import org.sceau.credential.Deployment;
 import org.sceau.dataintegrity.Canonicalizer;
 import org.sceau.dataintegrity.Cryptosuite;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.dataintegrity.Multikey;
+import org.sceau.dataintegrity.TypeVocabulary;
+import org.sceau.dataintegrity.contexts.BundledContexts;
+import org.sceau.dataintegrity.jsonld.ContextTypes;
+import org.sceau.dataintegrity.jsonld.TitaniumCanonicalizer;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.PublicJwk;
 import org.sceau.jose.Signatures;
@@ -34,14 +36,12 @@ import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
-import org.sceau.jsonld.ContextTypes;
-import org.sceau.jsonld.TitaniumCanonicalizer;
-import org.sceau.status.EncodedList;
+import org.sceau.records.Deployment;
+import org.sceau.statuslist.EncodedList;
 import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Fetcher;
 import org.sceau.verification.Fetcher.Fetch;
-import org.sceau.verification.Issuers;
-import org.sceau.verification.TypeVocabulary;
+import org.sceau.verification.IssuerDirectory;
 
 /**
  * An issuer somewhere else with one credential in both forms, its DID document and its status list,
@@ -131,7 +131,7 @@ public final class Fixture {
   public static CredentialVerifier verifier(Signatures signatures, Fetcher fetcher) {
     return new CredentialVerifier(
         Deployment.at("https://sceau.example"),
-        Issuers.NONE,
+        IssuerDirectory.NONE,
         _ -> Optional.empty(),
         new DataIntegrity(CANONICALIZER, signatures, () -> NOW),
         TYPES,

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.sceau.jose.ReadySignatures;
+import org.sceau.jose.CachingSignatures;
 import org.sceau.verification.Fetcher.Fetch;
 import org.sceau.verification.Fetcher.Reason;
 import org.sceau.verification.SecuringForm;
@@ -85,7 +85,7 @@ final class HostileRun {
     var usual = Objects.requireNonNull(new HostileInputs().all().get("a usual one")).get();
     var verifier =
         Fixture.verifier(
-            new ReadySignatures(),
+            new CachingSignatures(),
             wanted ->
                 wanted.url().equals(Fixture.LIST_URL) && input.list().length > 0
                     ? new Fetch.Fetched(

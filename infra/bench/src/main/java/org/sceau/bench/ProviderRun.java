@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.sceau.jose.CachingSignatures;
 import org.sceau.jose.KeyKind;
 import org.sceau.jose.PublicJwk;
-import org.sceau.jose.ReadySignatures;
 import org.sceau.jose.Signatures;
 
 /**
@@ -53,12 +53,12 @@ final class ProviderRun {
     var key = PublicJwk.of(pair.getPublic()).orElseThrow();
     var message = "message".repeat(250).getBytes(StandardCharsets.UTF_8);
     var signature = Fixture.sign(pair, "SHA256withECDSAinP1363Format", message);
-    var jdk = new ReadySignatures();
+    var jdk = new CachingSignatures();
     // What the first few take would be taken either way.
     verify(jdk, key, message, signature, 20);
     double slow = verify(jdk, key, message, signature, VERIFICATIONS);
     long begin = System.nanoTime();
-    var corretto = new ReadySignatures(AmazonCorrettoCryptoProvider.INSTANCE);
+    var corretto = new CachingSignatures(AmazonCorrettoCryptoProvider.INSTANCE);
     verify(corretto, key, message, signature, 1);
     double loading = (System.nanoTime() - begin) / 1_000.0;
     double fast = verify(corretto, key, message, signature, VERIFICATIONS);

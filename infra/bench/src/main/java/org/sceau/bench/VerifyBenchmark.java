@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.sceau.jose.CachingSignatures;
 import org.sceau.jose.CompactJws;
-import org.sceau.jose.ReadySignatures;
 import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.SecuringForm;
 import org.sceau.verification.VerificationReport.Verdict;
@@ -152,7 +152,7 @@ public class VerifyBenchmark {
               ? Signature.getInstance(algorithm, provider.get())
               : Signature.getInstance(algorithm);
       signature.initVerify(Fixture.key(folder).toPublicKey());
-      var signatures = provider.map(ReadySignatures::new).orElseGet(ReadySignatures::new);
+      var signatures = provider.map(CachingSignatures::new).orElseGet(CachingSignatures::new);
       return new Prepared(
           Fixture.verifier(folder, signatures),
           Jws.of(Fixture.text(folder, "credential.jwt")),

@@ -14,15 +14,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.sceau.catalog.Achievement;
-import org.sceau.catalog.AchievementId;
-import org.sceau.catalog.IssuerId;
 import org.sceau.cli.Columns.Field;
-import org.sceau.cli.batch.Item;
-import org.sceau.cli.batch.Outcome;
+import org.sceau.cli.batch.BatchItem;
+import org.sceau.cli.batch.RowOutcome;
 import org.sceau.cli.batch.Task;
 import org.sceau.cli.csv.CsvRow;
-import org.sceau.issuing.AwardForm;
+import org.sceau.issuance.AwardAchievementRequest;
 import org.sceau.jose.Base64Url;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
@@ -30,6 +27,9 @@ import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
+import org.sceau.records.catalog.Achievement;
+import org.sceau.records.catalog.AchievementId;
+import org.sceau.records.catalog.IssuerId;
 
 /**
  * Awards an achievement to the people of a list. Each row has a key of its own, made of the list
@@ -131,8 +131,8 @@ final class Awards implements Task {
   }
 
   @Override
-  public JsonObject request(List<Item> items) {
-    return requestOf(items.stream().<JsonValue>map(Item::body).toList());
+  public JsonObject request(List<BatchItem> items) {
+    return requestOf(items.stream().<JsonValue>map(BatchItem::body).toList());
   }
 
   private JsonObject requestOf(List<JsonValue> recipients) {
@@ -143,7 +143,7 @@ final class Awards implements Task {
   }
 
   @Override
-  public List<Answered> read(JsonObject answer, List<Item> items) {
+  public List<Answered> read(JsonObject answer, List<BatchItem> items) {
     var results = answer.list("results");
     List<Answered> answered = new ArrayList<>();
     // A result for each recipient, or the answer is not to this request.
@@ -154,7 +154,7 @@ final class Awards implements Task {
                     && object.string("id").isPresent()
                     && object.string("link").isPresent()
                 ? new Answered.Settled(
-                    new Outcome.Done(
+                    new RowOutcome.Done(
                         JsonObject.builder()
                             .put("id", object.get("id"))
                             .put("link", object.get("link"))
@@ -166,7 +166,7 @@ final class Awards implements Task {
   }
 
   /** The recipient that a row names, checked by the rules of the API itself. */
-  Item draft(CsvRow row) throws RowRefusedException {
+  BatchItem draft(CsvRow row) throws RowRefusedException {
     for (var field : FIELDS) {
       var cell = columns.cell(row, field.name());
       if (cell.isPresent() && FORMULA.matcher(cell.get()).matches()) {
@@ -190,7 +190,7 @@ final class Awards implements Task {
             .put("activityEndDate", time(row, "activityEndDate"))
             .build();
     check(recipient);
-    return new Item(row.line(), recipient, JsonWriter.write(recipient).length() + 1);
+    return new BatchItem(row.line(), recipient, JsonWriter.write(recipient).length() + 1);
   }
 
   private Optional<String> name(CsvRow row) {
@@ -254,7 +254,7 @@ final class Awards implements Task {
 
   private void check(JsonObject recipient) throws RowRefusedException {
     var fields = new FieldReader(requestOf(List.of(recipient)));
-    var _ = AwardForm.read(fields, ANY, now);
+    var _ = AwardAchievementRequest.read(fields, ANY, now);
     var first = fields.violations().stream().findFirst();
     if (first.isPresent()) {
       var path = first.get().path().split("/", 5);

@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.sceau.cli.batch.Api;
-import org.sceau.cli.batch.Item;
-import org.sceau.cli.batch.Journal;
-import org.sceau.cli.batch.Outcome;
+import org.sceau.cli.batch.BatchItem;
+import org.sceau.cli.batch.RowOutcome;
 import org.sceau.cli.batch.Run;
 import org.sceau.cli.batch.Run.Drafted;
+import org.sceau.cli.batch.RunJournal;
 import org.sceau.cli.batch.Task;
 import org.sceau.cli.csv.CsvException;
 import org.sceau.cli.csv.CsvFile;
@@ -50,7 +50,7 @@ final class ListRun {
 
   /** Makes of a row what is sent. */
   interface Draft {
-    Item of(CsvRow row) throws RowRefusedException;
+    BatchItem of(CsvRow row) throws RowRefusedException;
   }
 
   /**
@@ -86,9 +86,9 @@ final class ListRun {
           Exit.UNFINISHED, options.csv + ": " + phrases.text("csv." + e.defect(), e.line()));
     } catch (Columns.UnknownException e) {
       throw new StoppedException(Exit.USAGE, e.text(phrases));
-    } catch (Journal.UnusableException e) {
+    } catch (RunJournal.UnusableException e) {
       throw new StoppedException(
-          e.reason() == Journal.UnusableException.Reason.OTHER ? Exit.USAGE : Exit.UNFINISHED,
+          e.reason() == RunJournal.UnusableException.Reason.OTHER ? Exit.USAGE : Exit.UNFINISHED,
           phrases.text("journal." + e.reason(), options.csv));
     } catch (IOException e) {
       throw new StoppedException(
@@ -103,7 +103,7 @@ final class ListRun {
     int ready = 0;
     Map<Long, String> wrong = new LinkedHashMap<>();
     int refused = 0;
-    Optional<Item> sample = Optional.empty();
+    Optional<BatchItem> sample = Optional.empty();
     try (var rows = file.open()) {
       for (var row = rows.next(); row.isPresent(); row = rows.next()) {
         switch (drafted(row.get(), columns, listed)) {
@@ -164,7 +164,7 @@ final class ListRun {
   }
 
   private int perform(CsvFile file, Columns columns, Listed listed)
-      throws IOException, CsvException, Journal.UnusableException, InterruptedException {
+      throws IOException, CsvException, RunJournal.UnusableException, InterruptedException {
     var url = url();
     var key = key();
     var tls = Trust.with(Optional.ofNullable(options.authorities));
@@ -176,7 +176,7 @@ final class ListRun {
             .put("file", file.sha256())
             .put("settings", sha256(settings))
             .build();
-    try (var journal = Journal.open(journalPath, about);
+    try (var journal = RunJournal.open(journalPath, about);
         var api = new Api(url, key, tls)) {
       var progress = new ProgressLine(surroundings, phrases, file.rows());
       int before = journal.done() + journal.refused();
@@ -220,7 +220,8 @@ final class ListRun {
   }
 
   /** Writes what came of the rows into two tables, and says it in short. */
-  private int conclude(CsvFile file, Task task, Journal journal, Path journalPath, Run.Ended ended)
+  private int conclude(
+      CsvFile file, Task task, RunJournal journal, Path journalPath, Run.Ended ended)
       throws IOException, CsvException {
     var results = path(options.results, task.name() + ".results.csv");
     var failed = path(options.failed, task.name() + ".failed.csv");
@@ -235,13 +236,13 @@ final class ListRun {
       for (var row = rows.next(); row.isPresent(); row = rows.next()) {
         long line = row.get().line();
         switch (journal.outcome(line).orElse(null)) {
-          case Outcome.Done(var told) ->
+          case RowOutcome.Done(var told) ->
               good.row(
                   List.of(
                       Long.toString(line),
                       told.string("id").orElse(""),
                       told.string("link").or(() -> told.string("status")).orElse("")));
-          case Outcome.Refused(var error) -> {
+          case RowOutcome.Refused(var error) -> {
             if (refused.size() < SHOWN) {
               refused.put(line, error);
             }
@@ -276,7 +277,7 @@ final class ListRun {
   private void sum(
       CsvFile file,
       Task task,
-      Journal journal,
+      RunJournal journal,
       Path journalPath,
       Run.Ended ended,
       int left,

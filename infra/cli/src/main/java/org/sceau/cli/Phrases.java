@@ -3,7 +3,7 @@ package org.sceau.cli;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sceau.verify.Language;
+import org.sceau.verification.Language;
 
 /** What the command says, in one language. */
 final class Phrases {
@@ -15,7 +15,7 @@ final class Phrases {
 
   Phrases(Language language) {
     this.language = language;
-    this.bundle = ResourceBundle.getBundle("org.sceau.cli.phrases", language.locale());
+    this.bundle = ResourceBundle.getBundle("org.sceau.cli.messages", language.locale());
   }
 
   Language language() {

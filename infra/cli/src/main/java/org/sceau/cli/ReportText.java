@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sceau.status.CredentialStatus;
+import org.sceau.records.status.CredentialStatus;
 import org.sceau.verification.Check;
+import org.sceau.verification.Messages;
 import org.sceau.verification.Outcome;
 import org.sceau.verification.ProblemCode;
 import org.sceau.verification.ProvenCredential;
 import org.sceau.verification.VerificationProblem;
 import org.sceau.verification.VerificationReport;
-import org.sceau.verify.Words;
 
 /**
  * A verification report for people at a terminal: the verdict, what the credential says, if it is
@@ -19,10 +19,10 @@ import org.sceau.verify.Words;
  */
 final class ReportText {
 
-  private final Words words;
+  private final Messages words;
   private final Phrases phrases;
 
-  ReportText(Words words, Phrases phrases) {
+  ReportText(Messages words, Phrases phrases) {
     this.words = words;
     this.phrases = phrases;
   }

@@ -32,16 +32,16 @@ final class RevokeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var word =
-        StatusChanges.word(status)
+        StatusRows.word(status)
             .orElseThrow(() -> new StoppedException(Exit.USAGE, phrases.text("row.status")));
     return new ListRun(surroundings, phrases, options)
         .over(
-            StatusChanges.FIELDS,
+            StatusRows.FIELDS,
             (_, columns) -> {
               if (!columns.have("credential")) {
                 throw new StoppedException(Exit.USAGE, phrases.text("revoke.nothing"));
               }
-              var task = new StatusChanges(word, reason, columns, phrases);
+              var task = new StatusRows(word, reason, columns, phrases);
               return new ListRun.Listed(
                   task, task::draft, word + " " + (reason == null ? "" : reason), false);
             });

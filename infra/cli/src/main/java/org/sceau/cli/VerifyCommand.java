@@ -10,19 +10,20 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.sceau.baking.BakedImage;
+import org.sceau.fetch.GuardedFetcher.Patience;
+import org.sceau.fetch.SharedFetches;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonWriter;
+import org.sceau.openbadges.bakedimage.BakedImage;
+import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Fetcher;
 import org.sceau.verification.Fetcher.Fetch;
+import org.sceau.verification.Messages;
+import org.sceau.verification.RegistryFiles;
+import org.sceau.verification.ReportJson;
+import org.sceau.verification.SubmittedBytes;
 import org.sceau.verification.TrustRegistry;
 import org.sceau.verification.VerificationReport.Verdict;
-import org.sceau.verify.BroughtBytes;
-import org.sceau.verify.RegistryFiles;
-import org.sceau.verify.ReportJson;
-import org.sceau.verify.Verifying;
-import org.sceau.verify.Words;
-import org.sceau.web.GuardedFetcher.Patience;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,15 +63,16 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var known = registries();
-    var fetcher = Verifying.fetcher(trust(), loopback(), PATIENCE, surroundings.clock());
+    var fetcher = SharedFetches.guarded(trust(), loopback(), PATIENCE, surroundings.clock());
     var bytes = bytes(fetcher);
     if (bytes.length == 0) {
       throw new StoppedException(Exit.UNFINISHED, phrases.text("verify.empty"));
     }
-    var verifier = Verifying.ofStrangers(() -> fetcher, () -> known, surroundings.clock());
-    var words = new Words(phrases.language());
-    return switch (new BroughtBytes(verifier).verify(bytes)) {
-      case BroughtBytes.Answer.Verified(var report) -> {
+    var verifier =
+        CredentialVerifier.ofExternalIssuers(() -> fetcher, () -> known, surroundings.clock());
+    var words = new Messages(phrases.language());
+    return switch (new SubmittedBytes(verifier).verify(bytes)) {
+      case SubmittedBytes.Answer.Verified(var report) -> {
         if (json) {
           print(new ReportJson(words).write(report, new ReportJson.Extras(true, false)));
         } else {
@@ -78,22 +80,22 @@ final class VerifyCommand implements Callable<Integer> {
         }
         yield code(report.verdict());
       }
-      case BroughtBytes.Answer.Refused(var problem) -> {
-        if (json) {
-          print(problem.toJson());
-        } else {
-          surroundings
-              .out()
-              .println(
-                  phrases.text("verdict.NOT_VERIFIED")
-                      + "  "
-                      + PlainText.of(problem.title())
-                      + "\n"
-                      + PlainText.of(problem.detail()));
-        }
-        yield Exit.NOT_WELL;
-      }
+      case SubmittedBytes.Answer.OpenBadges2 _ -> refuse("verify.openBadges2");
+      case SubmittedBytes.Answer.Refused(var reason) -> refuse("verify.noCredential", reason);
     };
+  }
+
+  /** Reports bytes without a credential that could be verified. */
+  private int refuse(String key, String... arguments) {
+    var sentence = phrases.text(key, (Object[]) arguments);
+    if (json) {
+      print(JsonObject.builder().put("verified", false).put("detail", sentence).build());
+    } else {
+      surroundings
+          .out()
+          .println(phrases.text("verdict.NOT_VERIFIED") + "\n" + PlainText.of(sentence));
+    }
+    return Exit.NOT_WELL;
   }
 
   private static int code(Verdict verdict) {

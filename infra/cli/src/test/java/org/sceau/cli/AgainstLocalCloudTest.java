@@ -32,7 +32,8 @@ class AgainstLocalCloudTest {
   void aListIsAwardedVerifiedAndRevoked() throws Exception {
     try (var cloud = LocalCloud.start(LocalCloud.Options.in(folder.resolve("cloud")))) {
       var key = prepare(cloud);
-      var desk = new Desk(Map.of("SCEAU_API", cloud.baseUrl(), "SCEAU_KEY", key), "", Locale.UK);
+      var desk =
+          new CommandRunner(Map.of("SCEAU_API", cloud.baseUrl(), "SCEAU_KEY", key), "", Locale.UK);
       var list =
           Files.writeString(
               folder.resolve("list.csv"),
@@ -69,12 +70,12 @@ class AgainstLocalCloudTest {
       var refused = verify(desk, cloud, links.getFirst() + ".jwt");
       assertThat(refused.code()).as(refused.all()).isEqualTo(1);
       assertThat(refused.out()).startsWith("NOT VERIFIED  Revoked");
-      assertThat(Stream.of(awarded, again, revoked).map(Desk.Ending::all))
+      assertThat(Stream.of(awarded, again, revoked).map(CommandRunner.Ending::all))
           .noneMatch(text -> text.contains(key));
     }
   }
 
-  private Desk.Ending verify(Desk desk, LocalCloud cloud, String address) {
+  private CommandRunner.Ending verify(CommandRunner desk, LocalCloud cloud, String address) {
     return desk.sceau(
         "verify",
         "--loopback",

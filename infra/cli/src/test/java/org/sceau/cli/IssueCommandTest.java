@@ -25,7 +25,7 @@ class IssueCommandTest {
 
   @TempDir private Path folder;
   private FakeApi api;
-  private Desk desk;
+  private CommandRunner desk;
 
   @BeforeEach
   void start() throws IOException {
@@ -309,7 +309,9 @@ class IssueCommandTest {
 
   @Test
   void aKeyThatIsNotKnownEndsItAtOnce() throws Exception {
-    desk = new Desk(Map.of("SCEAU_API", api.url(), "SCEAU_KEY", "sceau_other"), "", Locale.UK);
+    desk =
+        new CommandRunner(
+            Map.of("SCEAU_API", api.url(), "SCEAU_KEY", "sceau_other"), "", Locale.UK);
 
     var ending = issue(list(people(500)), "--parallel", "1");
 
@@ -320,7 +322,7 @@ class IssueCommandTest {
 
   @Test
   void theKeyIsReadFromAFileAndNeverPrintedOrKept() throws Exception {
-    desk = new Desk(Map.of(), "", Locale.UK);
+    desk = new CommandRunner(Map.of(), "", Locale.UK);
     var keyFile = Files.writeString(folder.resolve("key"), FakeApi.KEY + "\n").toString();
 
     var ending =
@@ -396,11 +398,11 @@ class IssueCommandTest {
     assertThat(issue(list("nom\nAda\n")).out()).contains("1 sur 1 décernées");
   }
 
-  private Desk desk(Locale locale) {
-    return new Desk(Map.of("SCEAU_API", api.url(), "SCEAU_KEY", FakeApi.KEY), "", locale);
+  private CommandRunner desk(Locale locale) {
+    return new CommandRunner(Map.of("SCEAU_API", api.url(), "SCEAU_KEY", FakeApi.KEY), "", locale);
   }
 
-  private Desk.Ending issue(String list, String... more) {
+  private CommandRunner.Ending issue(String list, String... more) {
     return desk.sceau(
         Stream.concat(
                 Stream.of("issue", "--csv", list, "--achievement", "first-aid"), Stream.of(more))

@@ -24,12 +24,13 @@ class RevokeCommandTest {
 
   @TempDir private Path folder;
   private FakeApi api;
-  private Desk desk;
+  private CommandRunner desk;
 
   @BeforeEach
   void start() throws IOException {
     api = new FakeApi();
-    desk = new Desk(Map.of("SCEAU_API", api.url(), "SCEAU_KEY", FakeApi.KEY), "", Locale.UK);
+    desk =
+        new CommandRunner(Map.of("SCEAU_API", api.url(), "SCEAU_KEY", FakeApi.KEY), "", Locale.UK);
   }
 
   @AfterEach
@@ -106,7 +107,7 @@ class RevokeCommandTest {
     assertThat(api.requests.get()).isZero();
   }
 
-  private Desk.Ending revoke(String list, String... more) {
+  private CommandRunner.Ending revoke(String list, String... more) {
     return desk.sceau(
         Stream.concat(List.of("revoke", "--csv", list).stream(), Stream.of(more))
             .toArray(String[]::new));

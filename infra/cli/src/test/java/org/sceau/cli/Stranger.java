@@ -1,12 +1,12 @@
 package org.sceau.cli;
 
 import java.nio.charset.StandardCharsets;
-import org.sceau.catalog.SigningKey;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
 import org.sceau.json.JsonObject;
-import org.sceau.memory.MemorySigner;
+import org.sceau.records.catalog.SigningKey;
+import org.sceau.testing.MemorySigner;
 
 /** An issuer whose keys are in its name (did:key), so that nothing has to be fetched. */
 final class Stranger {

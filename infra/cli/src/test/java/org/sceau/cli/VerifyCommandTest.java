@@ -27,7 +27,7 @@ class VerifyCommandTest {
 
   @Test
   void aStrangersCredentialIsVerifiedWithoutAnyDeployment() throws Exception {
-    var ending = Desk.run("verify", file("good.jwt", good()));
+    var ending = CommandRunner.run("verify", file("good.jwt", good()));
 
     assertThat(ending.code()).isZero();
     assertThat(ending.out())
@@ -38,7 +38,7 @@ class VerifyCommandTest {
 
   @Test
   void theStandardInputIsReadToo() {
-    var ending = new Desk(Map.of(), good() + "\n", Locale.UK).sceau("verify", "-");
+    var ending = new CommandRunner(Map.of(), good() + "\n", Locale.UK).sceau("verify", "-");
 
     assertThat(ending.code()).isZero();
   }
@@ -52,17 +52,17 @@ class VerifyCommandTest {
         """
             .formatted(good());
 
-    assertThat(Desk.run("verify", file("badge.svg", svg)).code()).isZero();
+    assertThat(CommandRunner.run("verify", file("badge.svg", svg)).code()).isZero();
   }
 
   @Test
   void anImageWithoutACredentialIsNotVerified() throws Exception {
     var svg = file("badge.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
 
-    var ending = Desk.run("verify", svg);
+    var ending = CommandRunner.run("verify", svg);
     assertThat(ending.code()).isEqualTo(1);
     assertThat(ending.out()).startsWith("NOT VERIFIED");
-    assertThat(json(Desk.run("verify", "--json", svg)).string("type"))
+    assertThat(json(CommandRunner.run("verify", "--json", svg)).string("type"))
         .contains("urn:sceau:problem:malformed-request");
   }
 
@@ -70,7 +70,7 @@ class VerifyCommandTest {
   void whatWasAlteredIsNotVerifiedAndNotShown() throws Exception {
     var altered = good().replaceFirst("\\.[^.]{20}", ".eyJpc3N1ZXIiOiJYIiwi");
 
-    var ending = Desk.run("verify", file("altered.jwt", altered));
+    var ending = CommandRunner.run("verify", file("altered.jwt", altered));
 
     assertThat(ending.code()).isEqualTo(1);
     assertThat(ending.out()).startsWith("NOT VERIFIED").doesNotContain("Secourisme");
@@ -80,7 +80,7 @@ class VerifyCommandTest {
   void whatHasEndedIsNotVerified() throws Exception {
     var ended = stranger.credential("Université Exemple", "2026-01-16T10:00:00Z");
 
-    var ending = Desk.run("verify", file("ended.jwt", ended));
+    var ending = CommandRunner.run("verify", file("ended.jwt", ended));
 
     assertThat(ending.code()).isEqualTo(1);
     assertThat(ending.out()).contains("Expired on 16 January 2026");
@@ -88,7 +88,7 @@ class VerifyCommandTest {
 
   @Test
   void theReportForProgramsIsTheOneOfTheApi() throws Exception {
-    var report = json(Desk.run("verify", "--json", file("good.jwt", good())));
+    var report = json(CommandRunner.run("verify", "--json", file("good.jwt", good())));
 
     assertThat(report.string("verdict")).contains("VERIFIED");
     assertThat(report.members().keySet())
@@ -104,10 +104,10 @@ class VerifyCommandTest {
                 .formatted(stranger.did()));
     var credential = file("good.jwt", good());
 
-    assertThat(Desk.run("verify", "--registry", registry, credential).out())
+    assertThat(CommandRunner.run("verify", "--registry", registry, credential).out())
         .contains("Registre Exemple");
     var other = file("other.json", "{\"name\":\"Autre\",\"issuers\":[]}");
-    assertThat(Desk.run("verify", "--registry", other, credential).out())
+    assertThat(CommandRunner.run("verify", "--registry", other, credential).out())
         .contains("None of the registries");
   }
 
@@ -120,7 +120,7 @@ class VerifyCommandTest {
   })
   void itSpeaksTheLanguageAskedForOrThatOfTheMachine(String asked, String locale, String word)
       throws Exception {
-    var desk = new Desk(Map.of(), "", Locale.forLanguageTag(locale.replace('_', '-')));
+    var desk = new CommandRunner(Map.of(), "", Locale.forLanguageTag(locale.replace('_', '-')));
     var file = file("good.jwt", good());
 
     var ending =
@@ -132,7 +132,7 @@ class VerifyCommandTest {
   @Test
   void aTextThatMovesTheCursorIsPrintedPlain() throws Exception {
     var shown =
-        Desk.run(
+        CommandRunner.run(
             "verify", file("x.jwt", stranger.credential("Uni\\u001b[2J\\u202eversité", LATER)));
 
     assertThat(shown.out()).contains("Uni [2J versité").doesNotContain("\u001b", "\u202e");
@@ -148,7 +148,7 @@ class VerifyCommandTest {
         "https://user@issuer.example/c/1"
       })
   void anAddressThatIsNotPublicIsNotFetched(String url) {
-    var ending = Desk.run("verify", url);
+    var ending = CommandRunner.run("verify", url);
 
     assertThat(ending.code()).isEqualTo(2);
     assertThat(ending.err()).contains("--loopback");
@@ -156,29 +156,33 @@ class VerifyCommandTest {
 
   @Test
   void whatCannotBeReadCannotBeChecked() throws Exception {
-    assertThat(Desk.run("verify", folder.resolve("none.jwt").toString()).code()).isEqualTo(2);
-    assertThat(Desk.run("verify", file("empty", "")).code()).isEqualTo(2);
-    assertThat(Desk.run("verify", file("large", "x".repeat(1024 * 1024 + 1))).code()).isEqualTo(2);
-    assertThat(Desk.run("verify", "--registry", file("no.json", "{}"), file("a", "x")).code())
+    assertThat(CommandRunner.run("verify", folder.resolve("none.jwt").toString()).code())
         .isEqualTo(2);
-    assertThat(Desk.run("verify", "--ca", file("no.pem", "x"), file("b", "x")).code()).isEqualTo(2);
+    assertThat(CommandRunner.run("verify", file("empty", "")).code()).isEqualTo(2);
+    assertThat(CommandRunner.run("verify", file("large", "x".repeat(1024 * 1024 + 1))).code())
+        .isEqualTo(2);
+    assertThat(
+            CommandRunner.run("verify", "--registry", file("no.json", "{}"), file("a", "x")).code())
+        .isEqualTo(2);
+    assertThat(CommandRunner.run("verify", "--ca", file("no.pem", "x"), file("b", "x")).code())
+        .isEqualTo(2);
   }
 
   @Test
   void aCommandLineThatIsWrongSaysWhereHelpIs() {
     for (var arguments :
         new String[][] {{}, {"verify"}, {"verify", "--none", "x"}, {"--lang", "de"}, {"none"}}) {
-      var ending = Desk.run(arguments);
+      var ending = CommandRunner.run(arguments);
       assertThat(ending.code()).isEqualTo(64);
       assertThat(ending.out()).isEmpty();
       assertThat(ending.err()).isNotEmpty();
     }
-    assertThat(Desk.run("verify").err()).contains("sceau verify --help");
+    assertThat(CommandRunner.run("verify").err()).contains("sceau verify --help");
   }
 
   @Test
   void helpIsNoError() {
-    var help = Desk.run("verify", "--help", "--lang", "fr");
+    var help = CommandRunner.run("verify", "--help", "--lang", "fr");
 
     assertThat(help.code()).isZero();
     assertThat(help.out()).contains("Code de sortie");
@@ -188,8 +192,8 @@ class VerifyCommandTest {
   void aKeyThatIsMistakenForAnArgumentIsNotRepeated() {
     var key = "sceau_abcdefghijkl_" + "k".repeat(43);
 
-    assertThat(Desk.run("verify", "--" + key).all()).doesNotContain("kkkk");
-    assertThat(Desk.run("verify", "a", key).all()).doesNotContain("kkkk");
+    assertThat(CommandRunner.run("verify", "--" + key).all()).doesNotContain("kkkk");
+    assertThat(CommandRunner.run("verify", "a", key).all()).doesNotContain("kkkk");
   }
 
   private String good() {
@@ -200,7 +204,7 @@ class VerifyCommandTest {
     return Files.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  private static JsonObject json(Desk.Ending ending) {
+  private static JsonObject json(CommandRunner.Ending ending) {
     return JsonReader.read(
                 ending.out().strip().getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)
             instanceof JsonReading.Read(JsonObject object)

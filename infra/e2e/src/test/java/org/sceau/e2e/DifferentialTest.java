@@ -40,7 +40,8 @@ class DifferentialTest {
   private static final long SEED = Long.getLong("sceau.seed", 20_260_115);
 
   private static final String CONTEXTS =
-      Path.of("../../functions/shared/contexts/src/main/resources/org/sceau/contexts/files")
+      Path.of(
+              "../../functions/shared/dataintegrity/src/main/resources/org/sceau/dataintegrity/contexts/files")
           .toAbsolutePath()
           .normalize()
           .toString();

@@ -1,6 +1,6 @@
 package org.sceau.e2e;
 
-import org.sceau.local.wire.Faults;
+import org.sceau.emulator.wire.Faults;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;

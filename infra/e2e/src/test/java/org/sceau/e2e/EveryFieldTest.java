@@ -22,25 +22,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sceau.catalog.Achievement;
-import org.sceau.catalog.AchievementForm;
-import org.sceau.catalog.AchievementId;
-import org.sceau.catalog.DidDocument;
-import org.sceau.catalog.Issuer;
-import org.sceau.catalog.IssuerId;
-import org.sceau.catalog.IssuerProfile;
-import org.sceau.contexts.BundledContexts;
-import org.sceau.credential.Deployment;
-import org.sceau.credential.SecuredCredential;
 import org.sceau.dataintegrity.Cryptosuite;
 import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.dataintegrity.contexts.BundledContexts;
+import org.sceau.dataintegrity.jsonld.ContextTypes;
+import org.sceau.dataintegrity.jsonld.TitaniumCanonicalizer;
 import org.sceau.e2e.Node.Conversation;
-import org.sceau.http.Caller;
-import org.sceau.http.HttpRequest;
-import org.sceau.issuing.AwardForm;
-import org.sceau.issuing.AwardRate;
-import org.sceau.issuing.Awarding;
-import org.sceau.issuing.Sealer;
+import org.sceau.functions.verify.VerifyHandler;
+import org.sceau.issuance.AwardAchievement;
+import org.sceau.issuance.AwardAchievementRequest;
+import org.sceau.issuance.AwardRate;
 import org.sceau.jose.KeyKind;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
@@ -49,18 +40,27 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
-import org.sceau.jsonld.ContextTypes;
-import org.sceau.jsonld.TitaniumCanonicalizer;
-import org.sceau.memory.MemoryCatalog;
-import org.sceau.memory.MemoryRecords;
-import org.sceau.memory.MemorySigner;
-import org.sceau.schema.NetworkntOpenBadgeSchema;
-import org.sceau.status.EncodedList;
-import org.sceau.status.Positions;
-import org.sceau.status.StatusListId;
-import org.sceau.status.StatusPurpose;
+import org.sceau.lambda.Caller;
+import org.sceau.lambda.HttpRequest;
+import org.sceau.openbadges.AchievementForm;
+import org.sceau.openbadges.schema.NetworkntOpenBadgeSchema;
+import org.sceau.records.Deployment;
+import org.sceau.records.catalog.Achievement;
+import org.sceau.records.catalog.AchievementId;
+import org.sceau.records.catalog.DidDocument;
+import org.sceau.records.catalog.Issuer;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.catalog.IssuerProfile;
+import org.sceau.records.credential.SecuredCredential;
+import org.sceau.records.status.StatusListId;
+import org.sceau.records.status.StatusPurpose;
+import org.sceau.signing.Sealer;
+import org.sceau.statuslist.EncodedList;
+import org.sceau.statuslist.Positions;
+import org.sceau.testing.MemoryCatalog;
+import org.sceau.testing.MemoryRecords;
+import org.sceau.testing.MemorySigner;
 import org.sceau.verification.Fetcher;
-import org.sceau.verify.VerifyHandler;
 
 /**
  * Achievements and awards with every field that there may be: each becomes a credential that the
@@ -84,7 +84,7 @@ class EveryFieldTest {
       "https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/" + SCHEMA_FILE;
   private static final Path SHARED = Path.of("../../functions/shared");
   private static final Path CONTEXTS =
-      SHARED.resolve("contexts/src/main/resources/org/sceau/contexts/files");
+      SHARED.resolve("dataintegrity/src/main/resources/org/sceau/dataintegrity/contexts/files");
 
   /** What no award sets: see the reasons in AwardForm. */
   private static final Set<String> NOT_TAKEN = Set.of("endorsement", "endorsementJwt");
@@ -121,7 +121,7 @@ class EveryFieldTest {
     positions.openFirst(DEMO);
     records.publishFirst();
     var awarding =
-        new Awarding(
+        new AwardAchievement(
             DEPLOYMENT,
             records,
             positions,
@@ -197,7 +197,7 @@ class EveryFieldTest {
    */
   private record Judgement(String who, List<String> found, boolean good) {}
 
-  private SecuredCredential award(Awarding awarding, RandomBadges badges, long seed) {
+  private SecuredCredential award(AwardAchievement awarding, RandomBadges badges, long seed) {
     var id = new AchievementId("a" + seed);
     var body = badges.achievement();
     var fields = new FieldReader(body);
@@ -207,13 +207,14 @@ class EveryFieldTest {
     var achievement = new Achievement(id, DEMO, form.content(), form.validity(), 1);
     var wanted = badges.award(body);
     var awardFields = new FieldReader(wanted);
-    var award = AwardForm.read(awardFields, achievement, NOW);
+    var award = AwardAchievementRequest.read(awardFields, achievement, NOW);
     awardFields.done();
     assertThat(awardFields.violations()).as("seed %d: %s", seed, wanted).isEmpty();
     var result =
-        awarding.award(issuer, achievement, award, new Awarding.Identity(null, new byte[0]));
-    assertThat(result).as("seed %d", seed).isInstanceOf(Awarding.Result.Awarded.class);
-    return ((Awarding.Result.Awarded) result).credentials().getFirst().secured();
+        awarding.award(
+            issuer, achievement, award, new AwardAchievement.Identity(null, new byte[0]));
+    assertThat(result).as("seed %d", seed).isInstanceOf(AwardAchievement.Result.Awarded.class);
+    return ((AwardAchievement.Result.Awarded) result).credentials().getFirst().secured();
   }
 
   /** One bit of any byte. */
@@ -327,7 +328,9 @@ class EveryFieldTest {
   private static JsonObject schemaDocument() throws IOException {
     return TwoIssuers.object(
         Files.readString(
-            SHARED.resolve("schema/src/main/resources/org/sceau/schema").resolve(SCHEMA_FILE)));
+            SHARED
+                .resolve("openbadges/src/main/resources/org/sceau/openbadges/schema")
+                .resolve(SCHEMA_FILE)));
   }
 
   /** Valid for long, since one of the libraries goes by the machine's clock. */

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sceau.local.Doubles;
-import org.sceau.local.wire.Faults;
-import org.sceau.local.wire.Faults.Kind;
+import org.sceau.emulator.wire.Faults;
+import org.sceau.emulator.wire.Faults.Kind;
+import org.sceau.local.Emulators;
 
 /**
  * Each use case is recorded, and then run again once for every call of it to DynamoDB, S3 and KMS
@@ -60,7 +60,7 @@ class FaultTableTest {
     S3,
     KMS;
 
-    private Faults faults(Doubles doubles) {
+    private Faults faults(Emulators doubles) {
       return switch (this) {
         case DYNAMODB -> doubles.dynamoDb().faults();
         case S3 -> doubles.s3().faults();

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.sceau.emulator.wire.Faults;
+import org.sceau.emulator.wire.Faults.Kind;
 import org.sceau.local.LocalCloud;
-import org.sceau.local.wire.Faults;
-import org.sceau.local.wire.Faults.Kind;
 
 /**
  * The publisher's process, a JVM of its own under AWS's runtime client, is killed when one of its

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sceau.emulator.wire.Faults.Kind;
 import org.sceau.json.JsonString;
-import org.sceau.local.wire.Faults.Kind;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /** What S3, KMS and people can do to a list while it is made public. */

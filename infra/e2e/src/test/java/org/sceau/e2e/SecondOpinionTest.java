@@ -30,7 +30,8 @@ import org.sceau.json.JsonObject;
 class SecondOpinionTest {
 
   private static final String CONTEXTS =
-      Path.of("../../functions/shared/contexts/src/main/resources/org/sceau/contexts/files")
+      Path.of(
+              "../../functions/shared/dataintegrity/src/main/resources/org/sceau/dataintegrity/contexts/files")
           .toAbsolutePath()
           .normalize()
           .toString();

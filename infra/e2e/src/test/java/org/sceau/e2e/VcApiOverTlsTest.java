@@ -51,7 +51,7 @@ import org.sceau.local.LocalCloud;
 class VcApiOverTlsTest {
 
   private static final Path INPUTS =
-      Path.of("../../functions/shared/jsonld/src/test/resources/vc-data-model-2.0");
+      Path.of("../../functions/shared/dataintegrity/src/test/resources/vc-data-model-2.0");
 
   private static final String HOLDER = "did:key:z6MkpJySvETLnxhQG9DzEdmKJtysBDjuuTeDfUj1uNNCUqcj";
 

@@ -39,7 +39,8 @@ import software.amazon.awssdk.services.kms.model.KeyUsageType;
 abstract class WholeWay {
 
   private static final String CONTEXTS =
-      Path.of("../../functions/shared/contexts/src/main/resources/org/sceau/contexts/files")
+      Path.of(
+              "../../functions/shared/dataintegrity/src/main/resources/org/sceau/dataintegrity/contexts/files")
           .toAbsolutePath()
           .normalize()
           .toString();

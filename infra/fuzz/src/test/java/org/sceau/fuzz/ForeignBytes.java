@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
-import org.sceau.baking.BakedImage;
 import org.sceau.dataintegrity.Canonicalizer.Canonicalization;
 import org.sceau.dataintegrity.DateTimes;
 import org.sceau.dataintegrity.Jcs;
@@ -23,7 +22,8 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.json.JsonWriter;
-import org.sceau.status.EncodedList;
+import org.sceau.openbadges.bakedimage.BakedImage;
+import org.sceau.statuslist.EncodedList;
 
 /**
  * Every reader of bytes from anyone, with what holds of its answer whatever the bytes are. None
@@ -150,7 +150,7 @@ enum ForeignBytes {
     void read(byte[] bytes) {
       if (bytes.length > 0) {
         var type = TYPES.get((bytes[0] & 0xFF) % TYPES.size());
-        PublicVerifier.HERE.post(type, Arrays.copyOfRange(bytes, 1, bytes.length));
+        PublicVerifier.HERE.verify(type, Arrays.copyOfRange(bytes, 1, bytes.length));
       }
     }
   };

@@ -2,19 +2,12 @@ package org.sceau.fuzz;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sceau.catalog.DidDocument;
-import org.sceau.catalog.Issuer;
-import org.sceau.catalog.IssuerId;
-import org.sceau.catalog.IssuerProfile;
-import org.sceau.contexts.BundledContexts;
-import org.sceau.credential.Deployment;
-import org.sceau.http.Caller;
-import org.sceau.http.HttpRequest;
-import org.sceau.http.HttpResponse;
+import java.util.Optional;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
 import org.sceau.json.JsonBoolean;
@@ -23,14 +16,21 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
-import org.sceau.jsonld.ContextTypes;
-import org.sceau.jsonld.TitaniumCanonicalizer;
-import org.sceau.memory.MemoryCatalog;
-import org.sceau.memory.MemoryRecords;
-import org.sceau.memory.MemorySigner;
+import org.sceau.records.catalog.DidDocument;
+import org.sceau.records.catalog.Issuer;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.catalog.IssuerProfile;
+import org.sceau.testing.MemorySigner;
+import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Fetcher;
-import org.sceau.verify.VerifyHandler;
+import org.sceau.verification.Language;
+import org.sceau.verification.Messages;
+import org.sceau.verification.PresentationVerifier;
+import org.sceau.verification.ReportJson;
+import org.sceau.verification.SubmittedBytes;
+import org.sceau.verification.VerificationReport;
 
 /** The routes that anyone may call, with an issuer elsewhere whose keys are at hand. */
 final class PublicVerifier {
@@ -51,38 +51,28 @@ final class PublicVerifier {
           1);
   private final Map<String, byte[]> documents = new HashMap<>();
   private final List<String> addresses = new ArrayList<>();
-  private final VerifyHandler handler;
+  private final SubmittedBytes credentials;
+  private final PresentationVerifier presentations;
+  private final ReportJson reports = new ReportJson(new Messages(Language.EN));
   private long lists;
 
   private PublicVerifier() {
     documents.put(
         "https://uni.example/.well-known/did.json",
         JsonWriter.writeBytes(DidDocument.of(issuer, DID)));
-    var records = new MemoryRecords();
-    var contexts = new BundledContexts();
-    handler =
-        new VerifyHandler(
-            Deployment.at("https://sceau.example"),
-            new MemoryCatalog(),
-            records,
-            records,
-            new TitaniumCanonicalizer(contexts),
-            new ContextTypes(contexts),
-            () -> this::fetch,
-            List::of,
-            () -> NOW,
-            _ -> {});
+    InstantSource clock = () -> NOW;
+    var verifier = CredentialVerifier.ofExternalIssuers(() -> this::fetch, List::of, clock);
+    credentials = new SubmittedBytes(verifier);
+    presentations = new PresentationVerifier(verifier, clock);
   }
 
-  /** Posts to the route that takes such a body. */
-  void post(String contentType, byte[] body) {
-    boolean ofPresentations = contentType.startsWith("application/vp");
-    post(
-        ofPresentations ? "POST /presentations/verify" : "POST /credentials/verify",
-        contentType,
-        body);
-    if (contentType.equals("application/json")) {
-      post("POST /presentations/verify", contentType, body);
+  /** Verifies bytes of a media type, as the endpoints read them. */
+  void verify(String contentType, byte[] body) {
+    if (!contentType.startsWith("application/vp")) {
+      verifyCredential(body);
+    }
+    if (contentType.equals("application/json") || contentType.startsWith("application/vp")) {
+      verifyPresentation(contentType, body);
     }
   }
 
@@ -136,7 +126,7 @@ final class PublicVerifier {
                          "proofPurpose":"assertionMethod","proofValue":"z11111111"}
                         """)
                     .with("verificationMethod", new JsonString(issuerId + "#key-1")));
-    post("POST /credentials/verify", "application/vc", JsonWriter.writeBytes(credential));
+    verifyCredential(JsonWriter.writeBytes(credential));
     return List.copyOf(addresses);
   }
 
@@ -150,10 +140,7 @@ final class PublicVerifier {
               "statusListIndex":"7","statusListCredential":"%s"}}
             """
                 .formatted(DID, list));
-    post(
-        "POST /credentials/verify",
-        "application/vc+jwt",
-        sign(JsonWriter.writeBytes(credential)).getBytes(StandardCharsets.UTF_8));
+    verifyCredential(sign(JsonWriter.writeBytes(credential)).getBytes(StandardCharsets.UTF_8));
   }
 
   private String sign(byte[] payload) {
@@ -169,28 +156,34 @@ final class PublicVerifier {
     return CompactJws.assemble(input, signer.sign(key, input));
   }
 
-  private void post(String route, String contentType, byte[] body) {
-    var answer =
-        handler.respond(
-            new HttpRequest(
-                route,
-                Map.of(),
-                Map.of(),
-                Map.of("content-type", contentType),
-                body,
-                new Caller.Stranger(false)));
-    if (answer.status() < 200 || answer.status() > 499 || !isReport(answer)) {
-      throw new AssertionError(
-          answer.status() + " " + new String(answer.body(), StandardCharsets.UTF_8));
+  private void verifyCredential(byte[] body) {
+    if (credentials.verify(body) instanceof SubmittedBytes.Answer.Verified(var report)) {
+      check(
+          reports.write(report, new ReportJson.Extras(true, true)),
+          report.verdict() == VerificationReport.Verdict.VERIFIED);
     }
   }
 
-  /** Whether status and body agree: what is verified is a 200, and nothing else is. */
-  private static boolean isReport(HttpResponse answer) {
-    return JsonReader.read(answer.body(), JsonLimits.FOREIGN)
-            instanceof JsonReading.Read(JsonObject report)
-        && (answer.status() == 200) == new JsonBoolean(true).equals(report.get("verified"))
-        && (report.has("verified") || report.has("title"));
+  private void verifyPresentation(String contentType, byte[] body) {
+    var presentation =
+        contentType.endsWith("jwt")
+            ? Optional.of(new JsonString(new String(body, StandardCharsets.UTF_8)))
+            : JsonReader.read(body, JsonLimits.FOREIGN) instanceof JsonReading.Read(var read)
+                ? Optional.of(read)
+                : Optional.<JsonValue>empty();
+    presentation.ifPresent(value -> {
+      var report = presentations.verify(value, null, null);
+      check(reports.write(report), report.verdict() == VerificationReport.Verdict.VERIFIED);
+    });
+  }
+
+  /** Reads the report back: it is JSON, and its members agree with the verdict. */
+  private static void check(JsonObject report, boolean isVerified) {
+    if (!(JsonReader.read(JsonWriter.writeBytes(report), JsonLimits.FOREIGN)
+            instanceof JsonReading.Read(JsonObject read))
+        || isVerified != new JsonBoolean(true).equals(read.get("verified"))) {
+      throw new AssertionError(JsonWriter.write(report));
+    }
   }
 
   private Fetcher.Fetch fetch(Fetcher.Wanted wanted) {

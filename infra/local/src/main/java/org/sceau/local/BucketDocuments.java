@@ -2,12 +2,12 @@ package org.sceau.local;
 
 import java.util.Map;
 import java.util.Optional;
-import org.sceau.local.gateway.PublicDocuments;
+import org.sceau.local.gateway.BucketRoutes;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Reads public documents from S3. */
-final class BucketDocuments implements PublicDocuments, AutoCloseable {
+final class BucketDocuments implements BucketRoutes, AutoCloseable {
 
   private final S3Client s3;
   private final Map<String, String> buckets;

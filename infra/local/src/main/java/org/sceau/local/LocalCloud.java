@@ -33,7 +33,7 @@ public final class LocalCloud implements AutoCloseable {
   private final Gateway gateway;
   private final ThrowAwayCertificate certificate;
   private final OperatorKey operatorKey;
-  private final Optional<Doubles> doubles;
+  private final Optional<Emulators> doubles;
   private final AwsServices services;
   private final Map<String, LambdaFunction> functions;
   private final Schedule schedule;
@@ -104,7 +104,7 @@ public final class LocalCloud implements AutoCloseable {
       doubles = Optional.empty();
       services = options.services().get();
     } else {
-      var started = Doubles.in(folder);
+      var started = Emulators.in(folder);
       closing.push(started::close);
       doubles = Optional.of(started);
       services = started.services();
@@ -177,7 +177,7 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   /** The stand-ins, if they are the ones in this JVM: to let them fail. */
-  public Optional<Doubles> doubles() {
+  public Optional<Emulators> doubles() {
     return doubles;
   }
 

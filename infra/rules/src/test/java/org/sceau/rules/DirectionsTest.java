@@ -16,14 +16,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may use whom. The modules' dependencies say most of it; this says the rest. */
+/** Checks the directions that the dependencies of the Maven modules cannot express. */
 class DirectionsTest {
 
   private static final JavaClasses OURS =
@@ -31,29 +29,32 @@ class DirectionsTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("org.sceau");
 
+  /** The modules without AWS, HTTP or Lambda. */
   private static final String[] DOMAIN =
       packages(
           "json",
-          "credential",
-          "catalog",
-          "issuing",
-          "status",
-          "publishing",
-          "verification",
           "jose",
-          "dataintegrity");
-  private static final List<String> FUNCTIONS =
-      List.of("issue", "verify", "statuschange", "publish", "manage", "authorize");
+          "dataintegrity",
+          "openbadges",
+          "records",
+          "signing",
+          "statuslist",
+          "issuance",
+          "verification");
 
-  /** The JDK, annotations, and the libraries that read JSON, JOSE and Markdown for the domain. */
+  /** The JDK, annotations, and the libraries that have their place in the domain. */
   private static final String[] PLAIN = {
     "java..",
     "javax.crypto..",
     "javax.security..",
     "org.jspecify..",
     "com.fasterxml.jackson.core..",
-    "org.commonmark..",
-    "com.nimbusds.jose.."
+    "com.nimbusds.jose..",
+    "com.amazon.corretto..",
+    "com.apicatalog..",
+    "jakarta.json..",
+    "com.networknt..",
+    "org.commonmark.."
   };
 
   private static final Pattern SHAPELESS =
@@ -96,61 +97,15 @@ class DirectionsTest {
             .callMethod(Math.class, "random"));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"dynamodb", "s3", "kms", "corretto", "web", "contexts", "schema", "memory", "aws"})
-  void anAdapterKnowsOnlyTheDomain(String adapter) {
-    holds(
-        noClasses()
-            .that()
-            .resideInAPackage(tree(adapter))
-            .should()
-            .dependOnClassesThat(
-                resideInAPackage("org.sceau..")
-                    .and(not(resideInAnyPackage(DOMAIN)))
-                    .and(not(resideInAnyPackage(tree(adapter), tree("aws"))))));
-  }
-
-  @Test
-  void jsonLdKnowsOnlyTheDomainAndTheContexts() {
-    holds(
-        noClasses()
-            .that()
-            .resideInAPackage(tree("jsonld"))
-            .should()
-            .dependOnClassesThat(
-                resideInAPackage("org.sceau..")
-                    .and(not(resideInAnyPackage(DOMAIN)))
-                    .and(not(resideInAnyPackage(tree("jsonld"), tree("contexts"))))));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"issue", "verify", "statuschange", "publish", "manage", "authorize"})
-  void aFunctionKnowsNoOther(String function) {
-    var others = FUNCTIONS.stream().filter(other -> !other.equals(function)).toArray(String[]::new);
-    holds(
-        noClasses()
-            .that()
-            .resideInAPackage(tree(function))
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(packages(others)));
-  }
-
-  @Test
-  void nothingKnowsWhereItRuns() {
-    onlyUsedBy("org.sceau.local..", "org.sceau.local..");
-    onlyUsedBy("org.sceau.cli..", "org.sceau.cli..");
-  }
-
   @Test
   void eachLibraryHasOnePlace() {
     onlyUsedBy("com.fasterxml.jackson..", "org.sceau.json..", "org.sceau.local.template..");
-    onlyUsedBy("org.commonmark..", "org.sceau.catalog..");
     onlyUsedBy("com.nimbusds..", "org.sceau.jose..", "org.sceau.kms..");
-    onlyUsedBy("com.apicatalog..", "org.sceau.jsonld..");
-    onlyUsedBy("com.networknt..", "org.sceau.schema..");
-    onlyUsedBy("jakarta.json..", "org.sceau.jsonld..");
+    onlyUsedBy("com.amazon.corretto..", "org.sceau.jose.accp..");
+    onlyUsedBy("com.apicatalog..", "org.sceau.dataintegrity.jsonld..");
+    onlyUsedBy("jakarta.json..", "org.sceau.dataintegrity.jsonld..");
+    onlyUsedBy("com.networknt..", "org.sceau.openbadges.schema..");
+    onlyUsedBy("org.commonmark..", "org.sceau.openbadges..");
     onlyUsedBy("picocli..", "org.sceau.cli..");
     onlyUsedBy(
         "software.amazon..",
@@ -177,8 +132,20 @@ class DirectionsTest {
   }
 
   @Test
-  void packagesDoNotGoInCircles() {
+  void packagesHaveNoCycles() {
     holds(slices().matching("org.sceau.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void aSimpleNameIsUsedOnce() {
+    var names =
+        OURS.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().startsWith("Jte"))
+            .map(JavaClass::getSimpleName)
+            .filter(name -> !Set.of("Wiring", "Main", "package-info").contains(name))
+            .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+
+    assertThat(names).allSatisfy((name, count) -> assertThat(count).as(name).isEqualTo(1));
   }
 
   @Test
@@ -198,7 +165,7 @@ class DirectionsTest {
   @Test
   void thereIsSomethingToJudge() {
     assertThat(OURS.stream().map(JavaClass::getPackageName))
-        .contains("org.sceau.json", "org.sceau.credential", "org.sceau.http");
+        .contains("org.sceau.json", "org.sceau.records", "org.sceau.lambda");
   }
 
   private static void onlyUsedBy(String used, String... users) {

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.sceau.http.HttpFunction;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
+import org.sceau.lambda.HttpFunction;
 
 /** What a deployment may do and who may call it, judged on what SAM makes of the template. */
 @EnabledIf(

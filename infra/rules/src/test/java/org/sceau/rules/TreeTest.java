@@ -59,7 +59,7 @@ class TreeTest {
       Pattern.compile("(titanium|parsson|jakarta\\.json).*");
   private static final Pattern NEVER =
       Pattern.compile(
-          "(junit|assertj|jqwik|archunit|memory-|local-|netty|apache|lombok"
+          "(junit|assertj|jqwik|archunit|testing-|emulator-|local-|netty|apache|lombok"
               + "|aws-lambda-java-runtime|google-java-format|testcontainers).*");
 
   @Test
@@ -80,7 +80,7 @@ class TreeTest {
   void noTestSleeps() {
     var tests =
         TREE.files(".java").stream()
-            .filter(file -> TREE.name(file).matches("(.*/src/test/|functions/shared/memory/).*"))
+            .filter(file -> TREE.name(file).matches("(.*/src/test/|infra/testing/).*"))
             .toList();
 
     assertThat(tests).isNotEmpty();

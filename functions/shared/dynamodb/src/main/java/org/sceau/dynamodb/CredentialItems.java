@@ -3,22 +3,22 @@ package org.sceau.dynamodb;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.sceau.catalog.AchievementId;
-import org.sceau.catalog.IssuerId;
-import org.sceau.credential.CredentialId;
-import org.sceau.credential.ValidityPeriod;
-import org.sceau.issuing.AwardRecord;
-import org.sceau.issuing.CredentialDirectory.Listed;
-import org.sceau.issuing.CredentialDirectory.StatusKind;
-import org.sceau.issuing.CredentialRecord;
-import org.sceau.issuing.ErasedCredential;
-import org.sceau.issuing.IssuedCredential;
-import org.sceau.status.CredentialStatus;
-import org.sceau.status.CredentialStatus.Active;
-import org.sceau.status.CredentialStatus.Revoked;
-import org.sceau.status.CredentialStatus.Suspended;
-import org.sceau.status.Position;
-import org.sceau.status.StatusListId;
+import org.sceau.records.catalog.AchievementId;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.credential.AwardRecord;
+import org.sceau.records.credential.CredentialDirectory.Listed;
+import org.sceau.records.credential.CredentialDirectory.StatusKind;
+import org.sceau.records.credential.CredentialId;
+import org.sceau.records.credential.CredentialRecord;
+import org.sceau.records.credential.ErasedCredential;
+import org.sceau.records.credential.IssuedCredential;
+import org.sceau.records.credential.ValidityPeriod;
+import org.sceau.records.status.CredentialStatus;
+import org.sceau.records.status.CredentialStatus.Active;
+import org.sceau.records.status.CredentialStatus.Revoked;
+import org.sceau.records.status.CredentialStatus.Suspended;
+import org.sceau.records.status.Position;
+import org.sceau.records.status.StatusListId;
 
 /** How credentials and awards lie in their table: one item each. */
 final class CredentialItems {
@@ -60,8 +60,8 @@ final class CredentialItems {
 
   private CredentialItems() {}
 
-  static Item key(CredentialId id) {
-    return new Item().with(ID, id.value());
+  static ItemReader key(CredentialId id) {
+    return new ItemReader().with(ID, id.value());
   }
 
   /** No credential's id has a {@code #}. */
@@ -69,7 +69,7 @@ final class CredentialItems {
     return "award#" + issuer + "#" + awardKey;
   }
 
-  static Item toItem(IssuedCredential credential) {
+  static ItemReader toItem(IssuedCredential credential) {
     var validUntil = credential.validity().validUntil();
     var achievement = credential.achievement();
     var item =
@@ -86,7 +86,7 @@ final class CredentialItems {
     return statusOf(item, credential.status());
   }
 
-  static CredentialRecord credential(Item item) {
+  static CredentialRecord credential(ItemReader item) {
     var id = new CredentialId(item.text(ID));
     var issuer = new IssuerId(item.text(ISSUER));
     var position = position(item);
@@ -107,7 +107,7 @@ final class CredentialItems {
   }
 
   /** Of an item of the index. */
-  static Listed listed(Item item) {
+  static Listed listed(ItemReader item) {
     return new Listed(
         new CredentialId(item.text(ID)),
         item.find(ACHIEVEMENT).map(AchievementId::new).orElse(null),
@@ -117,17 +117,17 @@ final class CredentialItems {
         status(item));
   }
 
-  private static ValidityPeriod validity(Item item) {
+  private static ValidityPeriod validity(ItemReader item) {
     return new ValidityPeriod(
         Instant.parse(item.text(VALID_FROM)),
         item.find(VALID_UNTIL).map(Instant::parse).orElse(null));
   }
 
-  private static Position position(Item item) {
+  private static Position position(ItemReader item) {
     return new Position(StatusListId.parse(item.text(LIST)), Math.toIntExact(item.number(INDEX)));
   }
 
-  static Item statusOf(Item item, CredentialStatus status) {
+  static ItemReader statusOf(ItemReader item, CredentialStatus status) {
     return switch (status) {
       case Active() -> item.with(STATUS, word(StatusKind.ACTIVE));
       case Suspended(var since, var reason) ->
@@ -146,7 +146,7 @@ final class CredentialItems {
     return status.name().toLowerCase(Locale.ROOT);
   }
 
-  private static CredentialStatus status(Item item) {
+  private static CredentialStatus status(ItemReader item) {
     var word = item.text(STATUS);
     return switch (word) {
       case "active" -> new Active();
@@ -161,8 +161,8 @@ final class CredentialItems {
     };
   }
 
-  static Item toItem(AwardRecord award) {
-    return new Item()
+  static ItemReader toItem(AwardRecord award) {
+    return new ItemReader()
         .with(ID, awardId(award.issuer(), award.awardKey()))
         .with(ISSUER, award.issuer().value())
         .with(AWARD_KEY, award.awardKey())
@@ -170,7 +170,7 @@ final class CredentialItems {
         .with(CREDENTIAL, award.credential().value());
   }
 
-  static AwardRecord award(Item item) {
+  static AwardRecord award(ItemReader item) {
     return new AwardRecord(
         new IssuerId(item.text(ISSUER)),
         item.text(AWARD_KEY),

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sceau.aws.AwsErrors;
-import org.sceau.credential.StoreUnavailableException;
+import org.sceau.records.StoreUnavailableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -53,14 +53,14 @@ public final class DynamoDb {
   }
 
   /** One item, as of now rather than as of a moment ago. */
-  static Optional<Item> get(DynamoDbClient client, String table, Item key) {
+  static Optional<ItemReader> get(DynamoDbClient client, String table, ItemReader key) {
     var answer =
         ask(
             "get from " + table,
             () ->
                 client.getItem(
                     get -> get.tableName(table).key(key.attributes()).consistentRead(true)));
-    return answer.hasItem() ? Optional.of(new Item(answer.item())) : Optional.empty();
+    return answer.hasItem() ? Optional.of(new ItemReader(answer.item())) : Optional.empty();
   }
 
   /** Names for expressions, since DynamoDB reserves hundreds of words. */

@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.sceau.catalog.IssuerId;
-import org.sceau.issuing.AwardCounts;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.credential.AwardCounts;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -28,14 +28,14 @@ public final class DynamoDbAwardCounts implements AwardCounts {
   private static final Duration KEPT = Duration.ofHours(1);
 
   private final String table;
-  private final Writing writing;
+  private final ConditionalWrite writing;
 
   /**
    * @param random for the pauses between tries
    */
   public DynamoDbAwardCounts(DynamoDbClient client, String table, SecureRandom random) {
     this.table = table;
-    this.writing = new Writing(client, random);
+    this.writing = new ConditionalWrite(client, random);
   }
 
   @Override
@@ -47,7 +47,7 @@ public final class DynamoDbAwardCounts implements AwardCounts {
         .update(
             UpdateItemRequest.builder()
                 .tableName(table)
-                .key(new Item().with(SPAN, issuer + "#" + begin).attributes())
+                .key(new ItemReader().with(SPAN, issuer + "#" + begin).attributes())
                 .updateExpression("SET #expiresAt = :expiresAt ADD #awarded :credentials")
                 .conditionExpression("attribute_not_exists(#awarded) OR #awarded <= :others")
                 .expressionAttributeNames(names(AWARDED, EXPIRES_AT))

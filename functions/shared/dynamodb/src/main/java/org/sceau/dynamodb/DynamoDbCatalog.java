@@ -18,17 +18,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.sceau.catalog.Achievement;
-import org.sceau.catalog.AchievementId;
-import org.sceau.catalog.ApiKey;
-import org.sceau.catalog.Catalog;
-import org.sceau.catalog.Issuer;
-import org.sceau.catalog.IssuerId;
-import org.sceau.catalog.IssuerProfile;
-import org.sceau.catalog.IssuingSettings;
-import org.sceau.catalog.KeyLife;
-import org.sceau.catalog.Scope;
-import org.sceau.catalog.SigningKey;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.jose.PublicJwk;
 import org.sceau.json.JsonArray;
@@ -38,6 +27,17 @@ import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
+import org.sceau.records.catalog.Achievement;
+import org.sceau.records.catalog.AchievementId;
+import org.sceau.records.catalog.ApiKey;
+import org.sceau.records.catalog.Catalog;
+import org.sceau.records.catalog.Issuer;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.catalog.IssuerProfile;
+import org.sceau.records.catalog.IssuingSettings;
+import org.sceau.records.catalog.KeyLife;
+import org.sceau.records.catalog.Scope;
+import org.sceau.records.catalog.SigningKey;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -79,7 +79,7 @@ public final class DynamoDbCatalog implements Catalog {
 
   private final DynamoDbClient client;
   private final String table;
-  private final Writing writing;
+  private final ConditionalWrite writing;
 
   public DynamoDbCatalog(DynamoDbClient client, String table) {
     this(client, table, new SecureRandom());
@@ -91,7 +91,7 @@ public final class DynamoDbCatalog implements Catalog {
   public DynamoDbCatalog(DynamoDbClient client, String table, SecureRandom random) {
     this.client = client;
     this.table = table;
-    this.writing = new Writing(client, random);
+    this.writing = new ConditionalWrite(client, random);
   }
 
   @Override
@@ -120,7 +120,7 @@ public final class DynamoDbCatalog implements Catalog {
                 itself,
                 putNew(
                     didKeyKey(Multikey.did(issuer.keys().getFirst().publicKey())),
-                    new Item().with(ISSUER, issuer.id().value())))
+                    new ItemReader().with(ISSUER, issuer.id().value())))
             : writing.transact(itself))
         .isEmpty();
   }
@@ -136,8 +136,8 @@ public final class DynamoDbCatalog implements Catalog {
             .build());
   }
 
-  private static Item content(Issuer issuer) {
-    return new Item()
+  private static ItemReader content(Issuer issuer) {
+    return new ItemReader()
         .with(REVISION, issuer.revision())
         .with(PROFILE, JsonWriter.write(toJson(issuer.profile())))
         .with(KEYS, JsonWriter.write(toJson(issuer.keys())));
@@ -154,7 +154,7 @@ public final class DynamoDbCatalog implements Catalog {
     var id = achievement.id();
     var validity = achievement.validity();
     var content =
-        new Item()
+        new ItemReader()
             .with(ISSUER, achievement.issuer().value())
             .with(VERSION, achievement.version())
             .with(CONTENT, JsonWriter.write(achievement.content()))
@@ -211,7 +211,7 @@ public final class DynamoDbCatalog implements Catalog {
     return refused.isEmpty() || apiKey(key.id()).filter(key::equals).isPresent();
   }
 
-  private TransactWriteItem putNew(Item key, Item content) {
+  private TransactWriteItem putNew(ItemReader key, ItemReader content) {
     return TransactWriteItem.builder()
         .put(
             Put.builder()
@@ -239,7 +239,7 @@ public final class DynamoDbCatalog implements Catalog {
       var asked = query;
       var page = DynamoDb.ask("list API keys", () -> client.query(asked));
       for (var attributes : page.items()) {
-        var item = new Item(attributes);
+        var item = new ItemReader(attributes);
         keys.add(apiKey(item.text(ITEM).substring(LISTED.length()), item));
       }
       // The SDK has an empty map where the answer has no key.
@@ -260,7 +260,7 @@ public final class DynamoDbCatalog implements Catalog {
     return apiKey(id).filter(kept -> kept.issuer().equals(issuer));
   }
 
-  private TransactWriteItem ending(Item key, IssuerId issuer, Instant at) {
+  private TransactWriteItem ending(ItemReader key, IssuerId issuer, Instant at) {
     return TransactWriteItem.builder()
         .update(
             Update.builder()
@@ -276,24 +276,24 @@ public final class DynamoDbCatalog implements Catalog {
         .build();
   }
 
-  private static Item issuerKey(IssuerId id) {
-    return new Item().with(OWNER, issuerOwner(id)).with(ITEM, PROFILE);
+  private static ItemReader issuerKey(IssuerId id) {
+    return new ItemReader().with(OWNER, issuerOwner(id)).with(ITEM, PROFILE);
   }
 
   private static String issuerOwner(IssuerId id) {
     return "issuer#" + id;
   }
 
-  private static Item didKeyKey(String didKey) {
-    return new Item().with(OWNER, didKey).with(ITEM, ISSUER);
+  private static ItemReader didKeyKey(String didKey) {
+    return new ItemReader().with(OWNER, didKey).with(ITEM, ISSUER);
   }
 
-  private static Item listedKey(IssuerId issuer, String id) {
-    return new Item().with(OWNER, issuerOwner(issuer)).with(ITEM, LISTED + id);
+  private static ItemReader listedKey(IssuerId issuer, String id) {
+    return new ItemReader().with(OWNER, issuerOwner(issuer)).with(ITEM, LISTED + id);
   }
 
-  private static Item achievementKey(AchievementId id, String item) {
-    return new Item().with(OWNER, "achievement#" + id).with(ITEM, item);
+  private static ItemReader achievementKey(AchievementId id, String item) {
+    return new ItemReader().with(OWNER, "achievement#" + id).with(ITEM, item);
   }
 
   /** Padded, so that versions lie in their order. */
@@ -301,17 +301,17 @@ public final class DynamoDbCatalog implements Catalog {
     return "v#%09d".formatted(version);
   }
 
-  private static Item apiKeyKey(String id) {
-    return new Item().with(OWNER, "key#" + id).with(ITEM, KEY);
+  private static ItemReader apiKeyKey(String id) {
+    return new ItemReader().with(OWNER, "key#" + id).with(ITEM, KEY);
   }
 
-  private static Map<String, AttributeValue> under(Item key, Item content) {
+  private static Map<String, AttributeValue> under(ItemReader key, ItemReader content) {
     var item = new HashMap<>(key.attributes());
     item.putAll(content.attributes());
     return item;
   }
 
-  private static Issuer issuer(IssuerId id, Item item) {
+  private static Issuer issuer(IssuerId id, ItemReader item) {
     return new Issuer(
         id,
         profile(object(item.text(PROFILE))),
@@ -319,7 +319,7 @@ public final class DynamoDbCatalog implements Catalog {
         item.number(REVISION));
   }
 
-  private static Achievement achievement(AchievementId id, Item item) {
+  private static Achievement achievement(AchievementId id, ItemReader item) {
     return new Achievement(
         id,
         new IssuerId(item.text(ISSUER)),
@@ -328,9 +328,9 @@ public final class DynamoDbCatalog implements Catalog {
         item.number(VERSION));
   }
 
-  private static Item content(ApiKey key) {
+  private static ItemReader content(ApiKey key) {
     var content =
-        new Item()
+        new ItemReader()
             .with(ISSUER, key.issuer().value())
             .with(NAME, key.name())
             .with(
@@ -342,7 +342,7 @@ public final class DynamoDbCatalog implements Catalog {
     return endsAt == null ? content : content.with(ENDS_AT, endsAt.toEpochMilli());
   }
 
-  private static ApiKey apiKey(String id, Item item) {
+  private static ApiKey apiKey(String id, ItemReader item) {
     return new ApiKey(
         id,
         new IssuerId(item.text(ISSUER)),

@@ -15,9 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sceau.catalog.IssuerId;
-import org.sceau.issuing.CredentialDirectory;
-import org.sceau.issuing.ListPlace;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.credential.CredentialDirectory;
+import org.sceau.records.credential.PageCursor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -40,7 +40,7 @@ public final class DynamoDbCredentialDirectory implements CredentialDirectory {
   }
 
   @Override
-  public Page list(IssuerId issuer, Filter filter, @Nullable ListPlace after, int limit) {
+  public Page list(IssuerId issuer, Filter filter, @Nullable PageCursor after, int limit) {
     var found = new ArrayList<Listed>();
     var query = query(issuer, filter, limit);
     if (after != null) {
@@ -54,7 +54,7 @@ public final class DynamoDbCredentialDirectory implements CredentialDirectory {
         if (found.size() == limit) {
           return new Page(found, found.getLast().place());
         }
-        found.add(listed(new Item(attributes)));
+        found.add(listed(new ItemReader(attributes)));
       }
       var last = part.lastEvaluatedKey();
       // The SDK has an empty map where the answer has no key.
@@ -63,7 +63,7 @@ public final class DynamoDbCredentialDirectory implements CredentialDirectory {
       }
       read += part.scannedCount();
       if (read >= MOST_READ) {
-        return new Page(found, place(new Item(last)));
+        return new Page(found, place(new ItemReader(last)));
       }
       query = query.toBuilder().exclusiveStartKey(last).build();
     }
@@ -99,12 +99,12 @@ public final class DynamoDbCredentialDirectory implements CredentialDirectory {
         .build();
   }
 
-  private static Map<String, AttributeValue> startKey(IssuerId issuer, ListPlace place) {
+  private static Map<String, AttributeValue> startKey(IssuerId issuer, PageCursor place) {
     return key(place.id()).with(ISSUER, issuer.value()).with(PLACE, place.text()).attributes();
   }
 
-  private static ListPlace place(Item item) {
-    return ListPlace.ofText(item.text(PLACE))
+  private static PageCursor place(ItemReader item) {
+    return PageCursor.ofText(item.text(PLACE))
         .orElseThrow(() -> new IllegalStateException("a place that nobody writes"));
   }
 }

@@ -27,17 +27,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sceau.catalog.IssuerId;
-import org.sceau.credential.CredentialId;
-import org.sceau.credential.StoreUnavailableException;
-import org.sceau.issuing.AwardRecord;
-import org.sceau.issuing.CredentialRecord;
-import org.sceau.issuing.CredentialStore;
-import org.sceau.issuing.ErasedCredential;
-import org.sceau.issuing.IssuedCredential;
-import org.sceau.status.CredentialStatus;
-import org.sceau.status.CredentialStatus.Revoked;
-import org.sceau.status.StatusListId;
+import org.sceau.records.StoreUnavailableException;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.credential.AwardRecord;
+import org.sceau.records.credential.CredentialId;
+import org.sceau.records.credential.CredentialRecord;
+import org.sceau.records.credential.CredentialStore;
+import org.sceau.records.credential.ErasedCredential;
+import org.sceau.records.credential.IssuedCredential;
+import org.sceau.records.status.CredentialStatus;
+import org.sceau.records.status.CredentialStatus.Revoked;
+import org.sceau.records.status.StatusListId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -64,7 +64,7 @@ public final class DynamoDbCredentialStore implements CredentialStore {
   private final DynamoDbClient client;
   private final String credentials;
   private final String lists;
-  private final Writing writing;
+  private final ConditionalWrite writing;
 
   public DynamoDbCredentialStore(DynamoDbClient client, String credentials, String lists) {
     this(client, credentials, lists, new SecureRandom());
@@ -77,11 +77,11 @@ public final class DynamoDbCredentialStore implements CredentialStore {
    */
   public DynamoDbCredentialStore(
       DynamoDbClient client, String credentials, String lists, SecureRandom random) {
-    this(client, credentials, lists, new Writing(client, random));
+    this(client, credentials, lists, new ConditionalWrite(client, random));
   }
 
   DynamoDbCredentialStore(
-      DynamoDbClient client, String credentials, String lists, Writing writing) {
+      DynamoDbClient client, String credentials, String lists, ConditionalWrite writing) {
     this.client = client;
     this.credentials = credentials;
     this.lists = lists;
@@ -143,7 +143,7 @@ public final class DynamoDbCredentialStore implements CredentialStore {
 
   @Override
   public Optional<AwardRecord> award(IssuerId issuer, String awardKey) {
-    return DynamoDb.get(client, credentials, new Item().with(ID, awardId(issuer, awardKey)))
+    return DynamoDb.get(client, credentials, new ItemReader().with(ID, awardId(issuer, awardKey)))
         .map(CredentialItems::award);
   }
 
@@ -164,7 +164,7 @@ public final class DynamoDbCredentialStore implements CredentialStore {
                 .consistentRead(true)
                 .keys(
                     awardKeys.stream()
-                        .map(key -> new Item().with(ID, awardId(issuer, key)).attributes())
+                        .map(key -> new ItemReader().with(ID, awardId(issuer, key)).attributes())
                         .toList())
                 .build());
     while (true) {
@@ -174,7 +174,7 @@ public final class DynamoDbCredentialStore implements CredentialStore {
               "batch get from " + credentials,
               () -> client.batchGetItem(get -> get.requestItems(asked)));
       for (var item : answer.responses().getOrDefault(credentials, List.of())) {
-        var award = CredentialItems.award(new Item(item));
+        var award = CredentialItems.award(new ItemReader(item));
         found.put(award.awardKey(), award);
       }
       if (answer.unprocessedKeys().isEmpty()) {
@@ -274,8 +274,8 @@ public final class DynamoDbCredentialStore implements CredentialStore {
   }
 
   private UpdateItemRequest statusUpdate(CredentialRecord before, CredentialStatus after) {
-    var was = statusOf(new Item(), before.status());
-    var becomes = statusOf(new Item(), after);
+    var was = statusOf(new ItemReader(), before.status());
+    var becomes = statusOf(new ItemReader(), after);
     List<String> set = new ArrayList<>();
     List<String> remove = new ArrayList<>();
     List<String> conditions = new ArrayList<>();
@@ -332,7 +332,7 @@ public final class DynamoDbCredentialStore implements CredentialStore {
         .build();
   }
 
-  private static TransactWriteItem putNew(String table, String keyName, Item item) {
+  private static TransactWriteItem putNew(String table, String keyName, ItemReader item) {
     return TransactWriteItem.builder()
         .put(
             Put.builder()

@@ -30,14 +30,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.sceau.catalog.IssuerId;
-import org.sceau.credential.StoreUnavailableException;
-import org.sceau.status.Publication;
-import org.sceau.status.PublishedTimes;
-import org.sceau.status.StatusListHead;
-import org.sceau.status.StatusListId;
-import org.sceau.status.StatusLists;
-import org.sceau.status.StatusPurpose;
+import org.sceau.records.StoreUnavailableException;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.status.Publication;
+import org.sceau.records.status.PublishedTimes;
+import org.sceau.records.status.StatusListHead;
+import org.sceau.records.status.StatusListId;
+import org.sceau.records.status.StatusLists;
+import org.sceau.records.status.StatusPurpose;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -54,7 +54,7 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
   private final DynamoDbClient client;
   private final String table;
   private final SecureRandom random;
-  private final Writing writing;
+  private final ConditionalWrite writing;
 
   public DynamoDbStatusLists(DynamoDbClient client, String table) {
     this(client, table, new SecureRandom());
@@ -67,7 +67,7 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
     this.client = client;
     this.table = table;
     this.random = random;
-    this.writing = new Writing(client, random);
+    this.writing = new ConditionalWrite(client, random);
   }
 
   @Override
@@ -132,7 +132,7 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
                         .projectionExpression("#publishedAt")
                         .expressionAttributeNames(names(PUBLISHED_AT))));
     return answer.hasItem() && answer.item().containsKey(PUBLISHED_AT)
-        ? Optional.of(Instant.ofEpochMilli(new Item(answer.item()).number(PUBLISHED_AT)))
+        ? Optional.of(Instant.ofEpochMilli(new ItemReader(answer.item()).number(PUBLISHED_AT)))
         : Optional.empty();
   }
 
@@ -151,7 +151,7 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
                     .returnValues(ReturnValue.UPDATED_NEW)
                     .build())
             .orElseThrow(() -> neverOpened(list));
-    return new Item(updated.attributes()).number(ALLOCATED) - count;
+    return new ItemReader(updated.attributes()).number(ALLOCATED) - count;
   }
 
   /** A list that is due earlier stays so; DynamoDB has no minimum, so either is its own write. */
@@ -207,7 +207,7 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
       var page = DynamoDb.ask("query what is due", () -> client.query(asked));
       for (var attributes : page.items()) {
         if (due.size() < limit) {
-          due.add(StatusListItems.list(new Item(attributes)));
+          due.add(StatusListItems.list(new ItemReader(attributes)));
         }
       }
       if (isLast(page.lastEvaluatedKey())) {
@@ -234,7 +234,7 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
                         .expressionAttributeValues(Map.of(":due", text(QUEUE_OF_DUE)))
                         .limit(1)));
     return page.items().stream()
-        .map(attributes -> Instant.ofEpochMilli(new Item(attributes).number(DUE_AT)))
+        .map(attributes -> Instant.ofEpochMilli(new ItemReader(attributes).number(DUE_AT)))
         .findFirst();
   }
 
@@ -254,7 +254,7 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
       var asked = query;
       var page = DynamoDb.ask("query bits", () -> client.query(asked));
       for (var attributes : page.items()) {
-        bits.set(StatusListItems.indexOfSet(new Item(attributes)));
+        bits.set(StatusListItems.indexOfSet(new ItemReader(attributes)));
       }
       if (isLast(page.lastEvaluatedKey())) {
         return bits;
@@ -340,7 +340,7 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
         .isPresent();
   }
 
-  private Optional<Item> headItem(StatusListId list) {
+  private Optional<ItemReader> headItem(StatusListId list) {
     return DynamoDb.get(client, table, StatusListItems.headKey(list));
   }
 

@@ -17,8 +17,8 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
-import org.sceau.credential.SecuredCredential;
 import org.sceau.jose.Base64Url;
+import org.sceau.records.credential.SecuredCredential;
 
 /**
  * Both forms of a credential as one attribute, to the byte as they were signed. They say the same

@@ -1,11 +1,11 @@
 package org.sceau.dynamodb;
 
 import java.time.Instant;
-import org.sceau.catalog.IssuerId;
-import org.sceau.status.Position;
-import org.sceau.status.StatusListHead;
-import org.sceau.status.StatusListId;
-import org.sceau.status.StatusPurpose;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.status.Position;
+import org.sceau.records.status.StatusListHead;
+import org.sceau.records.status.StatusListId;
+import org.sceau.records.status.StatusPurpose;
 
 /**
  * How status lists lie in their table: under each list's name its {@code head}, one {@code set#…}
@@ -42,29 +42,29 @@ final class StatusListItems {
 
   private StatusListItems() {}
 
-  static Item headKey(StatusListId list) {
+  static ItemReader headKey(StatusListId list) {
     return key(list, "head");
   }
 
-  static Item newestKey(IssuerId issuer, StatusPurpose purpose) {
-    return new Item().with(LIST, issuer + "-" + purpose.word()).with(ENTRY, "newest");
+  static ItemReader newestKey(IssuerId issuer, StatusPurpose purpose) {
+    return new ItemReader().with(LIST, issuer + "-" + purpose.word()).with(ENTRY, "newest");
   }
 
   /** Padded, so that the order of items is the order of indexes. */
-  static Item setKey(Position position) {
+  static ItemReader setKey(Position position) {
     return key(position.list(), SET + "%09d".formatted(position.index()));
   }
 
-  static Item claimKey(Position position) {
+  static ItemReader claimKey(Position position) {
     return key(position.list(), CLAIM + "%09d".formatted(position.index()));
   }
 
-  static int indexOfSet(Item item) {
+  static int indexOfSet(ItemReader item) {
     return Integer.parseInt(item.text(ENTRY).substring(SET.length()));
   }
 
   /** DynamoDB keeps {@code dueAt} in whole milliseconds. */
-  static Item of(StatusListHead head) {
+  static ItemReader of(StatusListHead head) {
     return headKey(head.list())
         .with(CAPACITY, head.capacity())
         .with(PERMUTATION_KEY, head.permutationKey())
@@ -77,7 +77,7 @@ final class StatusListItems {
         .with(DUE_AT, head.dueAt().toEpochMilli());
   }
 
-  static StatusListHead head(Item item) {
+  static StatusListHead head(ItemReader item) {
     return new StatusListHead(
         list(item),
         Math.toIntExact(item.number(CAPACITY)),
@@ -90,11 +90,11 @@ final class StatusListItems {
         Instant.ofEpochMilli(item.number(DUE_AT)));
   }
 
-  static StatusListId list(Item item) {
+  static StatusListId list(ItemReader item) {
     return StatusListId.parse(item.text(LIST));
   }
 
-  private static Item key(StatusListId list, String entry) {
-    return new Item().with(LIST, list.toString()).with(ENTRY, entry);
+  private static ItemReader key(StatusListId list, String entry) {
+    return new ItemReader().with(LIST, list.toString()).with(ENTRY, entry);
   }
 }

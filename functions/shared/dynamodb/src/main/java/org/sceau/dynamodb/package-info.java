@@ -1,4 +1,4 @@
-/** The catalog, the records of credentials and the status lists, on DynamoDB. */
+/** Keeps records in DynamoDB: the adapters of the stores. */
 @NullMarked
 package org.sceau.dynamodb;
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.sceau.catalog.IssuerId;
-import org.sceau.catalog.KeyLife;
-import org.sceau.catalog.SigningKey;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.catalog.KeyLife;
+import org.sceau.records.catalog.SigningKey;
 
 class DynamoDbCatalogTest {
 

@@ -11,10 +11,10 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sceau.catalog.IssuerId;
-import org.sceau.credential.CredentialId;
-import org.sceau.credential.StoreUnavailableException;
-import org.sceau.issuing.AwardRecord;
+import org.sceau.records.StoreUnavailableException;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.credential.AwardRecord;
+import org.sceau.records.credential.CredentialId;
 
 /** What the contract cannot bring about: a table that is too busy. */
 class DynamoDbCredentialStoreTest {
@@ -76,7 +76,7 @@ class DynamoDbCredentialStoreTest {
   private DynamoDbCredentialStore store(Duration longest) {
     var client = dynamoDb.client();
     return new DynamoDbCredentialStore(
-        client, "credentials", "lists", new Writing(client, new SecureRandom(), longest));
+        client, "credentials", "lists", new ConditionalWrite(client, new SecureRandom(), longest));
   }
 
   private static AwardRecord award(String key) {

@@ -9,8 +9,8 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.sceau.catalog.IssuerId;
-import org.sceau.credential.StoreUnavailableException;
+import org.sceau.records.StoreUnavailableException;
+import org.sceau.records.catalog.IssuerId;
 
 class DynamoDbTest {
 

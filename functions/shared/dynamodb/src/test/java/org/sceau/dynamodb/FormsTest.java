@@ -14,8 +14,8 @@ import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sceau.credential.SecuredCredential;
 import org.sceau.jose.Base64Url;
+import org.sceau.records.credential.SecuredCredential;
 
 class FormsTest {
 

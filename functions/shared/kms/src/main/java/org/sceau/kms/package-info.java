@@ -1,4 +1,4 @@
-/** Signatures by keys that never leave KMS. */
+/** Signs with keys that never leave KMS. */
 @NullMarked
 package org.sceau.kms;
 

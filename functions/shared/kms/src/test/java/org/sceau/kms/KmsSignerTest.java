@@ -31,12 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sceau.catalog.SigningKey;
-import org.sceau.issuing.SigningUnavailableException;
+import org.sceau.jose.CachingSignatures;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
 import org.sceau.jose.PublicJwk;
-import org.sceau.jose.ReadySignatures;
+import org.sceau.records.catalog.SigningKey;
+import org.sceau.records.catalog.SigningUnavailableException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -162,7 +162,8 @@ class KmsSignerTest {
         .isInstanceOfSatisfying(
             CompactJws.Reading.Read.class,
             read ->
-                assertThat(read.jws().isSignedBy(key.publicKey(), new ReadySignatures())).isTrue());
+                assertThat(read.jws().isSignedBy(key.publicKey(), new CachingSignatures()))
+                    .isTrue());
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-/** The public objects, on S3. */
+/** Keeps public objects in S3. */
 @NullMarked
 package org.sceau.s3;
 

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.sceau.bench.FastProvider;
+import org.sceau.emulator.dynamodb.LocalDynamoDb;
+import org.sceau.emulator.kms.LocalKms;
+import org.sceau.emulator.s3.LocalS3;
+import org.sceau.emulator.wire.Faults;
 import org.sceau.local.AwsServices;
-import org.sceau.local.dynamodb.LocalDynamoDb;
-import org.sceau.local.kms.LocalKms;
-import org.sceau.local.s3.LocalS3;
-import org.sceau.local.wire.Faults;
 
 /**
  * Awards by the list, with KMS's quota: how much of it is used, and what an award takes of the
@@ -123,11 +123,11 @@ public final class AwardRun {
     }
   }
 
-  private static IssueCommand.Took award(Path folder, int first, int awards, AwardCloud cloud)
+  private static IssueProcess.Took award(Path folder, int first, int awards, AwardCloud cloud)
       throws IOException, InterruptedException {
     var list = People.list(folder.resolve("from-" + first + ".csv"), first, awards);
     var took =
-        IssueCommand.run(
+        IssueProcess.run(
             list, cloud.url, cloud.key, List.of("--achievement", AwardCloud.ACHIEVEMENT));
     if (took.done() != awards) {
       throw new IllegalStateException(took.done() + " of " + awards);
@@ -135,7 +135,7 @@ public final class AwardRun {
     return took;
   }
 
-  private static void print(boolean isPlain, int awards, IssueCommand.Took took, Counts counts) {
+  private static void print(boolean isPlain, int awards, IssueProcess.Took took, Counts counts) {
     double perSecond = awards / took.seconds();
     System.out.printf(
         "%,d awards of %s in %.1f s: %.0f a second, %.0f %% of KMS's quota of %,d signatures%n",

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sceau.bench.Fixture;
+import org.sceau.emulator.wire.WireAnswer;
+import org.sceau.emulator.wire.WireRequest;
+import org.sceau.emulator.wire.WireServer;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
-import org.sceau.local.wire.WireAnswer;
-import org.sceau.local.wire.WireRequest;
-import org.sceau.local.wire.WireServer;
 
 /**
  * The memory of {@code sceau issue} with a hundred thousand rows, of a server that answers at once
@@ -43,7 +43,7 @@ public final class IssueMemory {
       try (var server =
           WireServer.start(LIMITS.bytes(), request -> answer(request, result, awarded))) {
         var took =
-            IssueCommand.run(
+            IssueProcess.run(
                 People.list(folder.resolve("list.csv"), 1, rows),
                 server.endpoint(),
                 "sceau_abcdefghijkl_" + "S".repeat(43),

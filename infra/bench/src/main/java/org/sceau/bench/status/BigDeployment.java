@@ -10,13 +10,13 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.sceau.catalog.IssuerId;
-import org.sceau.memory.Demo;
-import org.sceau.status.Publication;
-import org.sceau.status.StatusListHead;
-import org.sceau.status.StatusListId;
-import org.sceau.status.StatusLists;
-import org.sceau.status.StatusPurpose;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.status.Publication;
+import org.sceau.records.status.StatusListHead;
+import org.sceau.records.status.StatusListId;
+import org.sceau.records.status.StatusLists;
+import org.sceau.records.status.StatusPurpose;
+import org.sceau.testing.Demo;
 
 /** The lists of a hundred million credentials, in memory, one in a hundred revoked. */
 final class BigDeployment implements StatusLists {

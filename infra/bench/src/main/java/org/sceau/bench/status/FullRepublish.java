@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sceau.bench.FastProvider;
-import org.sceau.contexts.BundledContexts;
 import org.sceau.dataintegrity.DataIntegrity;
-import org.sceau.issuing.Sealer;
-import org.sceau.issuing.Signer;
-import org.sceau.jose.ReadySignatures;
+import org.sceau.dataintegrity.contexts.BundledContexts;
+import org.sceau.dataintegrity.jsonld.TitaniumCanonicalizer;
+import org.sceau.jose.CachingSignatures;
 import org.sceau.jose.Signatures;
-import org.sceau.jsonld.TitaniumCanonicalizer;
-import org.sceau.memory.Demo;
-import org.sceau.memory.MemoryCatalog;
-import org.sceau.memory.MemoryPublicObjects;
-import org.sceau.memory.MemorySigner;
-import org.sceau.publishing.Publisher;
-import org.sceau.publishing.Publisher.Result;
+import org.sceau.records.catalog.Signer;
+import org.sceau.signing.Sealer;
+import org.sceau.statuslist.Publisher;
+import org.sceau.statuslist.Publisher.Result;
+import org.sceau.testing.Demo;
+import org.sceau.testing.MemoryCatalog;
+import org.sceau.testing.MemoryPublicObjects;
+import org.sceau.testing.MemorySigner;
 
 /**
  * The processor's time of publishing all lists of a hundred million credentials anew, without the
@@ -31,8 +31,8 @@ public final class FullRepublish {
 
   /** Measures with the JDK's own arithmetic, and with the faster provider where it loads. */
   public static void run() {
-    measure("the JDK", new ReadySignatures());
-    FastProvider.find().ifPresent(found -> measure(found.getName(), new ReadySignatures(found)));
+    measure("the JDK", new CachingSignatures());
+    FastProvider.find().ifPresent(found -> measure(found.getName(), new CachingSignatures(found)));
   }
 
   private static void measure(String verifying, Signatures signatures) {

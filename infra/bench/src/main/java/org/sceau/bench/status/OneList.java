@@ -10,16 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
-import org.sceau.contexts.BundledContexts;
 import org.sceau.dataintegrity.DataIntegrity;
-import org.sceau.issuing.Sealer;
+import org.sceau.dataintegrity.contexts.BundledContexts;
+import org.sceau.dataintegrity.jsonld.TitaniumCanonicalizer;
 import org.sceau.jose.KeyKind;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
-import org.sceau.jsonld.TitaniumCanonicalizer;
-import org.sceau.memory.Demo;
-import org.sceau.memory.MemorySigner;
-import org.sceau.status.EncodedList;
+import org.sceau.signing.Sealer;
+import org.sceau.statuslist.EncodedList;
+import org.sceau.testing.Demo;
+import org.sceau.testing.MemorySigner;
 
 /**
  * The processor's time of each step on the way of one list of 131,072 positions, one in a hundred

@@ -11,7 +11,7 @@ import java.lang.management.MemoryType;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.sceau.publish.PublishHandler;
+import org.sceau.functions.publish.PublishHandler;
 
 /** One invocation of the publisher that has all the time it wants; prints what it took. */
 final class PublishAll {

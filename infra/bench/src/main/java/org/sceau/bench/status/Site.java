@@ -14,15 +14,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
+import org.sceau.emulator.dynamodb.LocalDynamoDb;
+import org.sceau.emulator.kms.LocalKms;
+import org.sceau.emulator.s3.LocalS3;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.local.AwsServices;
 import org.sceau.local.LocalCloud;
-import org.sceau.local.dynamodb.LocalDynamoDb;
-import org.sceau.local.kms.LocalKms;
-import org.sceau.local.s3.LocalS3;
 
 /**
  * A local cloud with the issuer {@code demo}, its tables in memory, and a folder that goes away.

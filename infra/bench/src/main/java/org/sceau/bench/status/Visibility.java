@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.sceau.json.JsonObject;
-import org.sceau.status.EncodedList;
+import org.sceau.statuslist.EncodedList;
 
 /**
  * How long after its acknowledgement a revocation stands in the published list: 1,000 revocations

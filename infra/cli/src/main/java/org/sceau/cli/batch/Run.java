@@ -38,7 +38,7 @@ public final class Run {
   /** What becomes of a row before it is sent. */
   public sealed interface Drafted {
 
-    record Ready(Item item) implements Drafted {}
+    record Ready(BatchItem item) implements Drafted {}
 
     /** Nobody need be asked to know that it is wrong. */
     record Wrong(String error) implements Drafted {}
@@ -76,7 +76,7 @@ public final class Run {
   }
 
   /** Goes through the file. */
-  public Ended over(CsvFile file, Journal journal, Api api, Progress progress)
+  public Ended over(CsvFile file, RunJournal journal, Api api, Progress progress)
       throws IOException, CsvException, InterruptedException {
     long began = nanoTime.getAsLong();
     var now = new AtomicInteger();
@@ -97,8 +97,8 @@ public final class Run {
     var free = new Semaphore(options.parallel());
     try (var rows = file.open();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Map<Long, Outcome> wrong = new LinkedHashMap<>();
-      List<Item> batch = new ArrayList<>();
+      Map<Long, RowOutcome> wrong = new LinkedHashMap<>();
+      List<BatchItem> batch = new ArrayList<>();
       int chars = 0;
       for (var row = rows.next();
           row.isPresent() && sending.stopped().isEmpty();
@@ -108,7 +108,7 @@ public final class Run {
         }
         switch (draft.apply(row.get())) {
           case Drafted.Wrong(var error) -> {
-            wrong.put(row.get().line(), new Outcome.Refused(error));
+            wrong.put(row.get().line(), new RowOutcome.Refused(error));
             if (wrong.size() == KEPT_AT_ONCE) {
               journal.add(wrong);
               wrong.clear();
@@ -148,7 +148,7 @@ public final class Run {
   }
 
   private static void start(
-      ExecutorService threads, Semaphore free, Sending sending, List<Item> batch)
+      ExecutorService threads, Semaphore free, Sending sending, List<BatchItem> batch)
       throws InterruptedException {
     free.acquire();
     threads.execute(() -> {

@@ -62,7 +62,7 @@ final class Sending {
 
   /** Keeps what came of the items. */
   interface Recorder {
-    void record(Map<Long, Outcome> outcomes) throws IOException;
+    void record(Map<Long, RowOutcome> outcomes) throws IOException;
   }
 
   /** Why the rest is not sent. */
@@ -92,7 +92,7 @@ final class Sending {
   }
 
   /** Sends them all; what came of them is recorded, or {@link #stopped} tells why not. */
-  void send(List<Item> items) throws InterruptedException {
+  void send(List<BatchItem> items) throws InterruptedException {
     try {
       send(items, TRIES);
     } catch (IOException e) {
@@ -100,7 +100,7 @@ final class Sending {
     }
   }
 
-  private void send(List<Item> items, int tries) throws IOException, InterruptedException {
+  private void send(List<BatchItem> items, int tries) throws IOException, InterruptedException {
     var rest = items;
     var body = JsonWriter.writeBytes(task.request(rest));
     long settledBefore = settled.get();
@@ -229,25 +229,26 @@ final class Sending {
     return found;
   }
 
-  private List<Item> refuse(List<Item> items, Map<Integer, String> violations) throws IOException {
-    Map<Long, Outcome> refused = new LinkedHashMap<>();
-    List<Item> rest = new ArrayList<>();
+  private List<BatchItem> refuse(List<BatchItem> items, Map<Integer, String> violations)
+      throws IOException {
+    Map<Long, RowOutcome> refused = new LinkedHashMap<>();
+    List<BatchItem> rest = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       var violation = violations.get(i);
       if (violation == null) {
         rest.add(items.get(i));
       } else {
-        refused.put(items.get(i).line(), new Outcome.Refused(violation));
+        refused.put(items.get(i).line(), new RowOutcome.Refused(violation));
       }
     }
     recorder.record(refused);
     return rest;
   }
 
-  private List<Item> settle(List<Item> items, JsonObject answer) throws IOException {
+  private List<BatchItem> settle(List<BatchItem> items, JsonObject answer) throws IOException {
     var answers = task.read(answer, items);
-    Map<Long, Outcome> known = new LinkedHashMap<>();
-    List<Item> rest = new ArrayList<>();
+    Map<Long, RowOutcome> known = new LinkedHashMap<>();
+    List<BatchItem> rest = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       var item = items.get(i);
       switch (i < answers.size() ? answers.get(i) : new Task.Answered.Again()) {
@@ -265,7 +266,8 @@ final class Sending {
    * An API that answers, but fails at this request, may fail at one item of it: the others are sent
    * without it. Of that one it is not known whether it was done; it is left for another day.
    */
-  private void giveUp(List<Item> items, Attempt last) throws IOException, InterruptedException {
+  private void giveUp(List<BatchItem> items, Attempt last)
+      throws IOException, InterruptedException {
     switch (last) {
       case Attempt.Failed(_, var isAnswered) when isAnswered && items.size() > 1 -> halves(items);
       case Attempt.Failed(var why, var isAnswered) when isAnswered -> {
@@ -280,7 +282,7 @@ final class Sending {
     }
   }
 
-  private void halves(List<Item> items) throws IOException, InterruptedException {
+  private void halves(List<BatchItem> items) throws IOException, InterruptedException {
     int middle = items.size() / 2;
     send(items.subList(0, middle), TRIES_OF_A_PIECE);
     send(items.subList(middle, items.size()), TRIES_OF_A_PIECE);

@@ -19,15 +19,15 @@ public interface Task {
   String member();
 
   /** The request for some items. */
-  JsonObject request(List<Item> items);
+  JsonObject request(List<BatchItem> items);
 
   /** What came of each item, in their order, by the answer to their request. */
-  List<Answered> read(JsonObject answer, List<Item> items);
+  List<Answered> read(JsonObject answer, List<BatchItem> items);
 
   /** What the API says of one item. */
   sealed interface Answered {
 
-    record Settled(Outcome outcome) implements Answered {}
+    record Settled(RowOutcome outcome) implements Answered {}
 
     /** Not known, or not tried: to be sent again. */
     record Again() implements Answered {}

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.sceau.local.gateway.BucketRoutes.PublicDocument;
 import org.sceau.local.gateway.Outgoing.Header;
-import org.sceau.local.gateway.PublicDocuments.PublicDocument;
 import org.sceau.local.template.CdnPath;
 import org.sceau.local.template.TemplateException;
 
@@ -15,9 +15,9 @@ import org.sceau.local.template.TemplateException;
 final class Cdn {
 
   private final List<CdnPath> paths;
-  private final PublicDocuments documents;
+  private final BucketRoutes documents;
 
-  Cdn(List<CdnPath> paths, PublicDocuments documents) {
+  Cdn(List<CdnPath> paths, BucketRoutes documents) {
     for (var path : paths) {
       if (path.function().filter(function -> !function.equals(StatusForms.NAME)).isPresent()) {
         throw new TemplateException(

@@ -101,7 +101,7 @@ public final class Gateway implements AutoCloseable {
   public void serve(
       Template template,
       Map<String, LambdaFunction> functions,
-      PublicDocuments documents,
+      BucketRoutes documents,
       InstantSource clock) {
     backend =
         Optional.of(

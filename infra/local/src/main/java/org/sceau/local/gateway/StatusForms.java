@@ -2,7 +2,7 @@ package org.sceau.local.gateway;
 
 import java.util.List;
 import org.sceau.local.gateway.Outgoing.Header;
-import org.sceau.publishing.ListForm;
+import org.sceau.statuslist.ListForm;
 
 /**
  * Plays the CDN's function of that name in the template, which is JavaScript: a test holds the two

@@ -30,7 +30,7 @@ class TemplateTest {
             "CatalogFunction",
             "AuthorizeFunction");
     var issue = own.function("IssueFunction");
-    assertThat(issue.handler()).isEqualTo("org.sceau.issue.IssueHandler");
+    assertThat(issue.handler()).isEqualTo("org.sceau.functions.issue.IssueHandler");
     assertThat(issue.codeUri()).isEqualTo("functions/issue/target/issue.zip");
     assertThat(issue.timeout()).isEqualTo(Duration.ofSeconds(29));
     assertThat(issue.memoryMegabytes()).as("from the globals").isEqualTo(1024);

@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.authorize;
-
-import org.jspecify.annotations.NullMarked;

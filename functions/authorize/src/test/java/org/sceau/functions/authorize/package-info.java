@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.functions.authorize;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,264 @@
+package org.sceau.functions.catalog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sceau.jose.KeyKind;
+import org.sceau.json.JsonObject;
+import org.sceau.lambda.Caller;
+import org.sceau.lambda.HttpRequest;
+import org.sceau.lambda.HttpResponse;
+import org.sceau.records.catalog.BearerKey;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.catalog.Scope;
+import org.sceau.statuslist.Positions;
+import org.sceau.testing.Demo;
+import org.sceau.testing.MemoryCatalog;
+import org.sceau.testing.MemoryPublicObjects;
+import org.sceau.testing.MemoryRecords;
+import org.sceau.testing.MemorySigner;
+
+class ApiKeyRoutesTest {
+
+  private static final String BODY = "{\"name\":\"Secrétariat\",\"scopes\":[\"award\",\"read\"]}";
+  private static final Caller ALL = bearer(Scope.AWARD, Scope.STATUS, Scope.CATALOG, Scope.READ);
+
+  private final MemoryCatalog catalog = new MemoryCatalog();
+  private final CatalogHandler handler;
+
+  ApiKeyRoutesTest() {
+    var random = new SecureRandom();
+    var clock = InstantSource.fixed(Demo.NOW);
+    var signer = new MemorySigner();
+    var documents =
+        new PublishedDocuments(
+            new MemoryPublicObjects(), Demo.DEPLOYMENT, () -> "{}".getBytes(UTF_8));
+    var apiKeys = new ApiKeys(catalog, random, clock);
+    handler =
+        new CatalogHandler(
+            new IssuerRoutes(
+                catalog,
+                signer,
+                List.of(signer.create(KeyKind.P256).keyArn()),
+                new Positions(new MemoryRecords(), random, clock, 131_072),
+                documents,
+                apiKeys),
+            new Achievements(catalog, documents),
+            apiKeys,
+            new SigningKeys(catalog, signer, new MemoryRecords(), documents, clock),
+            Demo.DEPLOYMENT,
+            clock,
+            _ -> {});
+    catalog.put(Demo.issuer(signer));
+  }
+
+  @Test
+  void theTextOfAKeyIsShownOnceAndOnlyItsHashIsKept() {
+    var made = json(make(BODY, ALL), 201);
+    var text = new BearerKey(made.string("apiKey").orElseThrow());
+    var kept = catalog.apiKey(made.string("id").orElseThrow()).orElseThrow();
+
+    assertThat(text.id()).contains(kept.id());
+    assertThat(text.hasSha256(kept.sha256())).isTrue();
+    assertThat(kept.scopes()).containsExactlyInAnyOrder(Scope.AWARD, Scope.READ);
+    assertThat(kept.issuer()).isEqualTo(Demo.ISSUER);
+    assertThat(text(list(ALL)))
+        .contains(kept.id(), "Secrétariat", "2026-01-15T10:00:00Z")
+        .doesNotContain(text.text(), kept.sha256());
+    assertThat(make(BODY, ALL).headers()).containsEntry("cache-control", "no-store");
+  }
+
+  @Test
+  void aKeyGivesNoScopeThatItLacks() {
+    assertThat(make(BODY, bearer(Scope.CATALOG)).status()).isEqualTo(403);
+    assertThat(make(BODY, bearer(Scope.CATALOG, Scope.AWARD)).status()).isEqualTo(403);
+    assertThat(make(BODY, bearer(Scope.CATALOG, Scope.AWARD, Scope.READ)).status()).isEqualTo(201);
+    var id = id(make(BODY, ALL));
+    assertThat(rotate(id, "", bearer(Scope.CATALOG)).status()).as("by rotation").isEqualTo(403);
+  }
+
+  @Test
+  void whoMayNotManageKeysIsToldSo() {
+    var award = bearer(Scope.AWARD, Scope.STATUS, Scope.READ);
+    var stranger = new Caller.Stranger(true);
+    var id = id(make(BODY, ALL));
+
+    for (var caller : List.of(award, stranger)) {
+      int status = caller.equals(award) ? 403 : 401;
+      assertThat(make(BODY, caller).status()).isEqualTo(status);
+      assertThat(list(caller).status()).isEqualTo(status);
+      assertThat(rotate(id, "", caller).status()).isEqualTo(status);
+      assertThat(end(id, caller).status()).isEqualTo(status);
+    }
+    assertThat(catalog.apiKeys(Demo.ISSUER)).hasSize(1);
+  }
+
+  @Test
+  void anEndedKeyIsListedAsEndedAndStaysSo() {
+    var id = id(make(BODY, ALL));
+
+    var ended = json(end(id, ALL), 200);
+
+    assertThat(ended.string("endsAt")).contains("2026-01-15T10:00:00Z");
+    assertThat(json(end(id, ALL), 200)).as("again").isEqualTo(ended);
+    assertThat(json(list(ALL), 200).list("apiKeys")).containsExactly(ended);
+    assertThat(catalog.apiKey(id).orElseThrow().isGoodAt(Demo.NOW)).isFalse();
+    assertThat(rotate(id, "", ALL).status()).isEqualTo(409);
+  }
+
+  @Test
+  void aRotationMakesTheSameAnewAndEndsTheOldOneAtOnce() {
+    var id = id(make(BODY, ALL));
+
+    var made = json(rotate(id, "", ALL), 201);
+
+    var fresh = catalog.apiKey(made.string("id").orElseThrow()).orElseThrow();
+    assertThat(fresh.id()).isNotEqualTo(id);
+    assertThat(fresh.scopes()).containsExactlyInAnyOrder(Scope.AWARD, Scope.READ);
+    assertThat(fresh.name()).isEqualTo("Secrétariat");
+    assertThat(fresh.isGoodAt(Demo.NOW)).isTrue();
+    assertThat(made.has("apiKey")).isTrue();
+    assertThat(made.object("replaced").orElseThrow().string("endsAt"))
+        .contains("2026-01-15T10:00:00Z");
+    assertThat(catalog.apiKey(id).orElseThrow().isGoodAt(Demo.NOW)).isFalse();
+  }
+
+  @Test
+  void bothKeysOpenForTheOverlap() {
+    var id = id(make(BODY, ALL));
+
+    var made = json(rotate(id, "{\"overlap\":\"PT1H\"}", ALL), 201);
+
+    assertThat(made.object("replaced").orElseThrow().string("endsAt"))
+        .contains("2026-01-15T11:00:00Z");
+    assertThat(catalog.apiKey(id).orElseThrow().isGoodAt(Demo.NOW.plusSeconds(3_599))).isTrue();
+    assertThat(json(end(id, ALL), 200).string("endsAt"))
+        .as("the end can be brought forward")
+        .contains("2026-01-15T10:00:00Z");
+  }
+
+  @Test
+  void anotherIssuersKeyIsAnsweredLikeNone() {
+    var id = id(make(BODY, ALL));
+    var other =
+        new Caller.Bearer(new IssuerId("other"), Set.of(Scope.AWARD, Scope.READ, Scope.CATALOG));
+
+    assertThat(end(id, other).status()).isEqualTo(404);
+    assertThat(end(id, other).body()).isEqualTo(end("unknown00000", other).body());
+    assertThat(rotate(id, "", other).body()).isEqualTo(rotate("../x", "", other).body());
+    assertThat(json(list(other), 200).list("apiKeys")).isEmpty();
+    assertThat(catalog.apiKey(id).orElseThrow().endsAt()).isNull();
+  }
+
+  @Test
+  void theOperatorManagesAnyIssuersKeys() {
+    var operator = new Caller.Operator();
+
+    var made = respond("POST /api-keys", Map.of(), Map.of("issuer", "demo"), BODY, operator);
+
+    assertThat(json(made, 201).has("apiKey")).isTrue();
+    assertThat(catalog.apiKeys(Demo.ISSUER)).hasSize(1);
+    assertThat(make(BODY, operator).status()).as("without an issuer").isEqualTo(400);
+    assertThat(
+            respond("POST /api-keys", Map.of(), Map.of("issuer", "none"), BODY, operator).status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void anIssuerCannotNameAnother() {
+    respond("POST /api-keys", Map.of(), Map.of("issuer", "other"), BODY, ALL);
+
+    assertThat(catalog.apiKeys(new IssuerId("other"))).isEmpty();
+  }
+
+  @Test
+  void keysAreNotMadeWithoutEnd() {
+    for (int i = 0; i < ApiKeys.MOST; i++) {
+      assertThat(make(BODY, ALL).status()).isEqualTo(201);
+    }
+
+    assertThat(make(BODY, ALL).status()).isEqualTo(409);
+    end(catalog.apiKeys(Demo.ISSUER).getFirst().id(), ALL);
+    assertThat(make(BODY, ALL).status()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /name    | {"scopes":["award"]}
+          /scopes  | {"name":"x"}
+          /scopes  | {"name":"x","scopes":[]}
+          /scopes  | {"name":"x","scopes":["operate"]}
+          /scopes  | {"name":"x","scopes":["everything"]}
+          /sha256  | {"name":"x","scopes":["award"],"sha256":"00"}
+          """)
+  void whatIsWrongIsNamedByItsPath(String path, String body) {
+    var answer = make(body, ALL);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(text(answer)).contains("\"path\":\"" + path + "\"");
+    assertThat(catalog.apiKeys(Demo.ISSUER)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT-1S", "P31D", "soon", "1h"})
+  void anOverlapIsALengthOfTime(String overlap) {
+    var id = id(make(BODY, ALL));
+
+    assertThat(rotate(id, "{\"overlap\":\"" + overlap + "\"}", ALL).status()).isEqualTo(400);
+    assertThat(catalog.apiKeys(Demo.ISSUER)).hasSize(1);
+  }
+
+  private HttpResponse make(String body, Caller caller) {
+    return respond("POST /api-keys", Map.of(), Map.of(), body, caller);
+  }
+
+  private HttpResponse list(Caller caller) {
+    return respond("GET /api-keys", Map.of(), Map.of(), "", caller);
+  }
+
+  private HttpResponse rotate(String id, String body, Caller caller) {
+    return respond("POST /api-keys/{key}/rotation", Map.of("key", id), Map.of(), body, caller);
+  }
+
+  private HttpResponse end(String id, Caller caller) {
+    return respond("DELETE /api-keys/{key}", Map.of("key", id), Map.of(), "", caller);
+  }
+
+  private HttpResponse respond(
+      String route,
+      Map<String, String> path,
+      Map<String, String> query,
+      String body,
+      Caller caller) {
+    return handler.respond(
+        new HttpRequest(route, path, query, Map.of(), body.getBytes(UTF_8), caller));
+  }
+
+  private static Caller bearer(Scope... scopes) {
+    return new Caller.Bearer(Demo.ISSUER, Set.of(scopes));
+  }
+
+  private static String id(HttpResponse made) {
+    return json(made, 201).string("id").orElseThrow();
+  }
+
+  private static JsonObject json(HttpResponse response, int status) {
+    assertThat(response.status()).as(text(response)).isEqualTo(status);
+    return Demo.object(text(response));
+  }
+
+  private static String text(HttpResponse response) {
+    return new String(response.body(), UTF_8);
+  }
+}

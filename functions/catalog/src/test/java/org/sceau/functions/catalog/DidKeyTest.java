@@ -1,0 +1,259 @@
+package org.sceau.functions.catalog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sceau.dataintegrity.Multikey;
+import org.sceau.jose.KeyKind;
+import org.sceau.lambda.Caller;
+import org.sceau.lambda.HttpRequest;
+import org.sceau.lambda.HttpResponse;
+import org.sceau.records.catalog.Issuer;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.catalog.KeyLife;
+import org.sceau.records.catalog.Scope;
+import org.sceau.records.catalog.SigningKey;
+import org.sceau.statuslist.Positions;
+import org.sceau.testing.Demo;
+import org.sceau.testing.FaultPlan.Moment;
+import org.sceau.testing.MemoryCatalog;
+import org.sceau.testing.MemoryPublicObjects;
+import org.sceau.testing.MemoryRecords;
+import org.sceau.testing.MemorySigner;
+
+/** Issuers that go by the did:key of their one key. */
+class DidKeyTest {
+
+  private static final Caller OPERATOR = new Caller.Operator();
+  private static final Caller CATALOG = new Caller.Bearer(Demo.ISSUER, Set.of(Scope.CATALOG));
+  private static final IssuerId OTHER = new IssuerId("other");
+
+  private final MemorySigner signer = new MemorySigner();
+  private final MemoryCatalog catalog = new MemoryCatalog();
+  private final MemoryPublicObjects objects = new MemoryPublicObjects();
+  private final SigningKey ofDeployment = signer.create(KeyKind.P256);
+  private final SigningKey key = signer.create(KeyKind.P256);
+  private final String did = Multikey.did(key.publicKey());
+  private final CatalogHandler handler;
+
+  DidKeyTest() {
+    var random = new SecureRandom();
+    var clock = InstantSource.fixed(Demo.NOW);
+    var records = new MemoryRecords();
+    var documents = new PublishedDocuments(objects, Demo.DEPLOYMENT, () -> "{}".getBytes(UTF_8));
+    var apiKeys = new ApiKeys(catalog, random, clock);
+    handler =
+        new CatalogHandler(
+            new IssuerRoutes(
+                catalog,
+                signer,
+                List.of(ofDeployment.keyArn()),
+                new Positions(records, random, clock, 131_072),
+                documents,
+                apiKeys),
+            new Achievements(catalog, documents),
+            apiKeys,
+            new SigningKeys(catalog, signer, records, documents, clock),
+            Demo.DEPLOYMENT,
+            clock,
+            _ -> {});
+  }
+
+  @Test
+  void theIssuerIsItsKeyAndHasNoDocument() {
+    var answer = put(Demo.ISSUER, body(key.keyArn()), OPERATOR);
+
+    assertThat(answer.status()).as(text(answer)).isEqualTo(201);
+    var json = Demo.object(text(answer));
+    assertThat(json.object("issuer").orElseThrow().string("id")).contains(did);
+    assertThat(json.object("issuing").orElseThrow().string("did")).contains("key");
+    assertThat(catalog.named(did)).contains(Demo.ISSUER);
+    assertThat(kept().keys()).containsExactly(key);
+    assertThat(objects.get("issuers/demo/did.json")).isEmpty();
+    assertThat(published("issuers/demo")).contains(did);
+  }
+
+  @Test
+  void itsAchievementsNameItAsTheirCreator() {
+    put(Demo.ISSUER, body(key.keyArn()), OPERATOR);
+
+    var answer =
+        respond(
+            "PUT /achievements/{achievement}",
+            Map.of("achievement", Demo.ACHIEVEMENT.value()),
+            Demo.achievementBody(),
+            CATALOG);
+
+    assertThat(answer.status()).as(text(answer)).isEqualTo(201);
+    assertThat(published("achievements/" + Demo.ACHIEVEMENT))
+        .contains("\"creator\":\"" + did + "\"");
+  }
+
+  @Test
+  void itsProfileChangesAndItsKeyDoesNot() {
+    put(Demo.ISSUER, body(key.keyArn()), OPERATOR);
+
+    for (var body : List.of(body(null), body(key.keyArn()).replace("Exemple", "Nouvelle"))) {
+      assertThat(put(Demo.ISSUER, body, CATALOG).status()).isEqualTo(200);
+    }
+
+    assertThat(kept().profile().name()).isEqualTo("Université Nouvelle");
+    assertThat(kept().keys()).containsExactly(key);
+    assertRefused(
+        put(Demo.ISSUER, body(signer.create(KeyKind.P256).keyArn()), OPERATOR),
+        "/keyArn",
+        "the issuer is its key");
+    assertRefused(put(Demo.ISSUER, web(), OPERATOR), "/issuing/did", "keeps its DID");
+  }
+
+  @Test
+  void anIssuerWithADocumentKeepsThat() {
+    put(Demo.ISSUER, web(), OPERATOR);
+
+    assertRefused(put(Demo.ISSUER, body(key.keyArn()), OPERATOR), "/issuing/did", "keeps its DID");
+    assertRefused(
+        put(Demo.ISSUER, web().replace("{\"name\"", "{\"keyArn\":\"arn\",\"name\""), OPERATOR),
+        "/keyArn",
+        "POST /signing-keys");
+    assertRefused(
+        put(OTHER, web().replace("{\"name\"", "{\"keyArn\":\"arn\",\"name\""), OPERATOR),
+        "/keyArn",
+        "POST /signing-keys");
+    assertThat(catalog.issuer(OTHER)).isEmpty();
+  }
+
+  @Test
+  void theKeyIsTheIssuersAlone() {
+    assertRefused(put(Demo.ISSUER, body(null), OPERATOR), "/keyArn", "Give the ARN");
+    assertRefused(
+        put(Demo.ISSUER, body(ofDeployment.keyArn()), OPERATOR), "/keyArn", "Other issuers");
+    assertRefused(
+        put(Demo.ISSUER, body("arn:aws:kms:nowhere"), OPERATOR), "/keyArn", "cannot sign");
+    assertRefused(
+        put(Demo.ISSUER, body(signer.create(KeyKind.ED25519).keyArn()), OPERATOR),
+        "/keyArn",
+        "P-256");
+    assertThat(catalog.issuer(Demo.ISSUER)).isEmpty();
+
+    put(Demo.ISSUER, body(key.keyArn()), OPERATOR);
+    assertRefused(put(OTHER, body(key.keyArn()), OPERATOR), "/keyArn", "Another issuer");
+    assertThat(catalog.issuer(OTHER)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cryptosuite,eddsa-rdfc-2022", "cryptosuite,eddsa-jcs-2022", "jwsAlgorithm,RS256"})
+  void whatOneKeyOfP256DoesNotSignIsRefused(String setting, String value) {
+    var body =
+        body(key.keyArn()).replace("\"did\"", "\"%s\":\"%s\",\"did\"".formatted(setting, value));
+
+    assertRefused(put(Demo.ISSUER, body, OPERATOR), "/issuing/" + setting, "P-256");
+  }
+
+  @Test
+  void itHasNoOtherKey() {
+    put(Demo.ISSUER, body(key.keyArn()), OPERATOR);
+    var other = signer.create(KeyKind.P256).keyArn();
+
+    for (var life : List.of("announced", "active")) {
+      var answer =
+          respond(
+              "POST /signing-keys",
+              Map.of(),
+              "{\"keyArn\":\"%s\",\"life\":\"%s\"}".formatted(other, life),
+              OPERATOR);
+      assertThat(answer.status()).isEqualTo(409);
+      assertThat(text(answer)).contains("issuer-is-its-key", "make another issuer");
+    }
+
+    assertThat(kept().keys()).containsExactly(key);
+    var listed = text(respond("GET /signing-keys", Map.of(), "", CATALOG));
+    var multikey = Multikey.encode(key.publicKey());
+    assertThat(listed).contains("[\"" + did + "#" + multikey + "\"]");
+  }
+
+  @Test
+  void itEndsWithItsKey() {
+    put(Demo.ISSUER, body(key.keyArn()), OPERATOR);
+
+    var answer =
+        respond(
+            "POST /signing-keys/{kid}/compromise",
+            Map.of("kid", key.kid()),
+            "{\"since\":\"2026-01-10T00:00:00Z\"}",
+            CATALOG);
+
+    assertThat(answer.status()).as(text(answer)).isEqualTo(200);
+    assertThat(kept().keys().getFirst().life()).isInstanceOf(KeyLife.Compromised.class);
+    assertThat(kept().mayIssue()).isFalse();
+    assertThat(objects.get("issuers/demo/did.json")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereverItsMakingEndsItIsMadeByAskingAgain(Moment moment) {
+    for (int call = 0; call < 6; call++) {
+      var id = new IssuerId("t" + call);
+      var own = signer.create(KeyKind.P256);
+      catalog.faults().failAfter(call, 1, moment);
+      put(id, body(own.keyArn()), OPERATOR);
+      catalog.faults().failAfter(0, 0, moment);
+
+      var answer = put(id, body(own.keyArn()), OPERATOR);
+
+      assertThat(answer.status()).as(text(answer)).isIn(200, 201);
+      assertThat(catalog.named(Multikey.did(own.publicKey()))).contains(id);
+      assertThat(catalog.issuer(id).orElseThrow().keys()).containsExactly(own);
+    }
+  }
+
+  private Issuer kept() {
+    return catalog.issuer(Demo.ISSUER).orElseThrow();
+  }
+
+  private String published(String name) {
+    return new String(objects.get(name).orElseThrow().object().bytes(), UTF_8);
+  }
+
+  private static void assertRefused(HttpResponse answer, String path, String sentence) {
+    assertThat(answer.status()).as(text(answer)).isEqualTo(400);
+    assertThat(text(answer)).contains("\"" + path + "\"", sentence);
+  }
+
+  private static String web() {
+    return "{\"name\":\"Université Exemple\"}";
+  }
+
+  private static String body(@Nullable String keyArn) {
+    return "{\"name\":\"Université Exemple\",\"issuing\":{\"did\":\"key\"}%s}"
+        .formatted(keyArn == null ? "" : ",\"keyArn\":\"" + keyArn + "\"");
+  }
+
+  private HttpResponse put(IssuerId issuer, String body, Caller caller) {
+    return respond("PUT /issuers/{issuer}", Map.of("issuer", issuer.value()), body, caller);
+  }
+
+  private HttpResponse respond(String route, Map<String, String> path, String body, Caller caller) {
+    return handler.respond(
+        new HttpRequest(
+            route,
+            path,
+            caller instanceof Caller.Operator ? Map.of("issuer", "demo") : Map.of(),
+            Map.of(),
+            body.getBytes(UTF_8),
+            caller));
+  }
+
+  private static String text(HttpResponse response) {
+    return new String(response.body(), UTF_8);
+  }
+}

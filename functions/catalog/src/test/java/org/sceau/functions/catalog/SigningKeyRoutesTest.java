@@ -1,0 +1,332 @@
+package org.sceau.functions.catalog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sceau.jose.KeyKind;
+import org.sceau.json.JsonObject;
+import org.sceau.lambda.Caller;
+import org.sceau.lambda.HttpRequest;
+import org.sceau.lambda.HttpResponse;
+import org.sceau.records.catalog.Catalog;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.catalog.KeyLife;
+import org.sceau.records.catalog.Scope;
+import org.sceau.records.catalog.SigningKey;
+import org.sceau.records.status.Publication;
+import org.sceau.statuslist.Positions;
+import org.sceau.testing.Demo;
+import org.sceau.testing.FaultPlan.Moment;
+import org.sceau.testing.MemoryCatalog;
+import org.sceau.testing.MemoryPublicObjects;
+import org.sceau.testing.MemoryRecords;
+import org.sceau.testing.MemorySigner;
+import org.sceau.testing.Samples;
+
+class SigningKeyRoutesTest {
+
+  private static final Caller OPERATOR = new Caller.Operator();
+  private static final Caller CATALOG = new Caller.Bearer(Demo.ISSUER, Set.of(Scope.CATALOG));
+
+  private final MemorySigner signer = new MemorySigner();
+  private final MemoryCatalog catalog = new MemoryCatalog();
+  private final MemoryRecords records = new MemoryRecords();
+  private final MemoryPublicObjects objects = new MemoryPublicObjects();
+  private final SigningKey first;
+  private final CatalogHandler handler;
+
+  SigningKeyRoutesTest() {
+    var random = new SecureRandom();
+    var clock = InstantSource.fixed(Demo.NOW);
+    var documents = new PublishedDocuments(objects, Demo.DEPLOYMENT, () -> "{}".getBytes(UTF_8));
+    var apiKeys = new ApiKeys(catalog, random, clock);
+    handler =
+        new CatalogHandler(
+            new IssuerRoutes(
+                catalog,
+                signer,
+                List.of(signer.create(KeyKind.P256).keyArn()),
+                new Positions(records, random, clock, 131_072),
+                documents,
+                apiKeys),
+            new Achievements(catalog, documents),
+            apiKeys,
+            new SigningKeys(catalog, signer, records, documents, clock),
+            Demo.DEPLOYMENT,
+            clock,
+            _ -> {});
+    var issuer = Demo.issuer(signer);
+    catalog.put(issuer);
+    documents.publish(issuer);
+    records.open(Samples.opened(Samples.LIST));
+    first = issuer.signingKey(KeyKind.P256).orElseThrow();
+  }
+
+  @Test
+  void aRotationLetsTheNewKeySignAndRetiresTheOneOfItsKind() {
+    var next = signer.create(KeyKind.P256);
+
+    var answer = json(rotate(next.keyArn(), OPERATOR), 201);
+
+    var issuer = catalog.issuer(Demo.ISSUER).orElseThrow();
+    assertThat(issuer.signingKey(KeyKind.P256)).contains(next);
+    assertThat(life(first)).isEqualTo(new KeyLife.Retired(Demo.NOW));
+    assertThat(issuer.signingKey(KeyKind.ED25519)).isPresent();
+    assertThat(didDocument()).contains(next.kid(), first.kid());
+    assertThat(answer.object("signingKey").orElseThrow().string("life")).contains("active");
+    assertThat(answer.list("signingKeys")).hasSize(3);
+    assertThat(json(list(CATALOG), 200).list("signingKeys")).isEqualTo(answer.list("signingKeys"));
+  }
+
+  @Test
+  void aKeyMayBeAnnouncedLongBeforeItSigns() {
+    var next = signer.create(KeyKind.P256);
+    var body = "{\"keyArn\":\"" + next.keyArn() + "\",\"life\":\"announced\"}";
+
+    var answer = json(respond("POST /signing-keys", Map.of(), body, OPERATOR), 201);
+
+    assertThat(answer.object("signingKey").orElseThrow().string("life")).contains("announced");
+    assertThat(signing()).isEqualTo(first);
+    assertThat(didDocument()).contains(first.kid(), next.kid());
+
+    rotate(next.keyArn(), OPERATOR);
+    assertThat(signing()).isEqualTo(next);
+    json(respond("POST /signing-keys", Map.of(), body, OPERATOR), 201);
+    assertThat(signing()).as("a life only goes on").isEqualTo(next);
+    var unknown = body.replace("announced", "retired");
+    assertThat(respond("POST /signing-keys", Map.of(), unknown, OPERATOR).status()).isEqualTo(400);
+  }
+
+  @Test
+  void theSameRotationAgainChangesNothing() {
+    var next = signer.create(KeyKind.P256);
+    rotate(next.keyArn(), OPERATOR);
+    var issuer = catalog.issuer(Demo.ISSUER);
+
+    assertThat(rotate(next.keyArn(), OPERATOR).status()).isEqualTo(201);
+    assertThat(catalog.issuer(Demo.ISSUER)).isEqualTo(issuer);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereverARotationEndsNoKeySignsThatIsNotPublic(Moment moment) {
+    for (int call = 0; call < 6; call++) {
+      for (int service = 0; service < 2; service++) {
+        var next = signer.create(KeyKind.P256);
+        catalog.faults().failAfter(call, service == 0 ? 1 : 0, moment);
+        objects.faults().failAfter(call, service == 1 ? 1 : 0, moment);
+        rotate(next.keyArn(), OPERATOR);
+        catalog.faults().failAfter(0, 0, moment);
+        objects.faults().failAfter(0, 0, moment);
+        assertThat(didDocument()).contains(signing().kid());
+
+        assertThat(rotate(next.keyArn(), OPERATOR).status()).isEqualTo(201);
+        assertThat(signing()).isEqualTo(next);
+        assertThat(didDocument()).contains(next.kid());
+      }
+    }
+  }
+
+  @Test
+  void aCompromisedKeyLeavesTheDocumentAndTheListsAreSignedAnew() {
+    rotate(signer.create(KeyKind.P256).keyArn(), OPERATOR);
+    postpone();
+
+    var answer =
+        json(compromise(first.kid(), "{\"since\":\"2026-01-10T00:00:00Z\"}", CATALOG), 200);
+
+    assertThat(answer.object("signingKey").orElseThrow().string("since"))
+        .contains("2026-01-10T00:00:00Z");
+    assertThat(didDocument()).doesNotContain(first.kid());
+    assertThat(records.head(Samples.LIST).orElseThrow().dueAt()).isEqualTo(Demo.NOW);
+    assertThat(rotate(first.keyArn(), OPERATOR).status()).as("it comes back").isEqualTo(409);
+  }
+
+  @Test
+  void theTimeOfACompromiseOnlyComesEarlier() {
+    rotate(signer.create(KeyKind.P256).keyArn(), OPERATOR);
+    compromise(first.kid(), "{\"since\":\"2026-01-10T00:00:00Z\"}", CATALOG);
+
+    compromise(first.kid(), "", CATALOG);
+    assertThat(life(first)).isEqualTo(compromisedSince("2026-01-10T00:00:00Z"));
+    compromise(first.kid(), "{\"since\":\"2026-01-09T00:00:00Z\"}", CATALOG);
+    assertThat(life(first)).isEqualTo(compromisedSince("2026-01-09T00:00:00Z"));
+  }
+
+  @Test
+  void aKeyThatSignsIsReplacedFirst() {
+    var answer = compromise(first.kid(), "", CATALOG);
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(text(answer)).contains("key-in-use");
+    assertThat(life(first)).isEqualTo(new KeyLife.Active());
+  }
+
+  @Test
+  void aKeyThatIsRetiredDoesNotSignAgain() {
+    rotate(signer.create(KeyKind.P256).keyArn(), OPERATOR);
+
+    var answer = rotate(first.keyArn(), OPERATOR);
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(text(answer)).contains("key-life-over");
+    assertThat(life(first)).isEqualTo(new KeyLife.Retired(Demo.NOW));
+  }
+
+  /** Two rotations and a compromise at once: whichever comes first, one key signs. */
+  @Test
+  void whateverHappensAtOnceOneKeyOfAKindSigns() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      var next = signer.create(KeyKind.P256);
+      var other = signer.create(KeyKind.P256);
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var answers =
+            threads.invokeAll(
+                List.of(
+                    () -> rotate(next.keyArn(), OPERATOR).status(),
+                    () -> rotate(other.keyArn(), OPERATOR).status(),
+                    () -> compromise(next.kid(), "", CATALOG).status()));
+        for (var answer : answers) {
+          assertThat(answer.get()).isIn(200, 201, 404, 409);
+        }
+      }
+      assertThat(catalog.issuer(Demo.ISSUER).orElseThrow().keys())
+          .filteredOn(key -> key.publicKey().kind() == KeyKind.P256)
+          .filteredOn(key -> key.life() instanceof KeyLife.Active)
+          .hasSize(1);
+      assertThat(didDocument()).contains(signing().kid());
+    }
+  }
+
+  /** It was announced when it was looked at, and signs when its life is to change. */
+  @Test
+  void aKeyThatCameToSignMeanwhileIsNotCompromised() {
+    var next = signer.create(KeyKind.P256);
+    var issuer = catalog.issuer(Demo.ISSUER).orElseThrow();
+    var keys = new ArrayList<>(issuer.keys());
+    keys.addFirst(next.with(new KeyLife.Announced()));
+    catalog.put(issuer.withKeys(keys));
+    var looked = new AtomicBoolean();
+    Catalog meanwhile =
+        (Catalog)
+            Proxy.newProxyInstance(
+                Catalog.class.getClassLoader(),
+                new Class<?>[] {Catalog.class},
+                (_, method, arguments) -> {
+                  var answer = method.invoke(catalog, arguments);
+                  if (method.getName().equals("issuer") && looked.compareAndSet(false, true)) {
+                    assertThat(rotate(next.keyArn(), OPERATOR).status()).isEqualTo(201);
+                  }
+                  return answer;
+                });
+    var raced =
+        new SigningKeys(
+            meanwhile,
+            signer,
+            records,
+            new PublishedDocuments(objects, Demo.DEPLOYMENT, () -> "{}".getBytes(UTF_8)),
+            InstantSource.fixed(Demo.NOW));
+
+    assertThat(raced.compromise(Demo.ISSUER, next.kid(), Demo.NOW))
+        .isEqualTo(new SigningKeys.Result.InUse());
+    assertThat(signing()).isEqualTo(next);
+  }
+
+  @Test
+  void aTimeThatHasNotComeIsRefused() {
+    rotate(signer.create(KeyKind.P256).keyArn(), OPERATOR);
+
+    assertThat(compromise(first.kid(), "{\"since\":\"2026-01-15T10:00:01Z\"}", CATALOG).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void onlyTheOperatorBringsKeysAndOnlyTheIssuerSeesItsOwn() {
+    var next = signer.create(KeyKind.P256).keyArn();
+    var award = new Caller.Bearer(Demo.ISSUER, Set.of(Scope.AWARD));
+    var other = new Caller.Bearer(new IssuerId("other"), Set.of(Scope.CATALOG));
+
+    assertThat(rotate(next, CATALOG).status()).isEqualTo(403);
+    assertThat(rotate(next, new Caller.Stranger(false)).status()).isEqualTo(401);
+    assertThat(list(award).status()).isEqualTo(403);
+    assertThat(list(other).status()).isEqualTo(404);
+    assertThat(compromise(first.kid(), "", other).status()).isEqualTo(404);
+    assertThat(compromise("unknown", "", CATALOG).status()).isEqualTo(404);
+    assertThat(catalog.issuer(Demo.ISSUER).orElseThrow().revision()).isEqualTo(1);
+  }
+
+  @Test
+  void whatKmsDoesNotHaveIsRefused() {
+    var answer = rotate("arn:aws:kms:eu-west-3:000000000000:key/none", OPERATOR);
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(text(answer)).contains("key-unusable");
+    assertThat(rotate("", OPERATOR).status()).isEqualTo(400);
+  }
+
+  private static KeyLife compromisedSince(String time) {
+    return new KeyLife.Compromised(Instant.parse(time));
+  }
+
+  private SigningKey signing() {
+    return catalog
+        .issuer(Demo.ISSUER)
+        .flatMap(issuer -> issuer.signingKey(KeyKind.P256))
+        .orElseThrow();
+  }
+
+  private KeyLife life(SigningKey key) {
+    return catalog.issuer(Demo.ISSUER).orElseThrow().key(key.kid()).orElseThrow().life();
+  }
+
+  /** The list is published, and due again tomorrow. */
+  private void postpone() {
+    records.claim(Samples.LIST, 0);
+    records.published(
+        Samples.LIST, new Publication(1, "print", Demo.NOW, 0, Demo.NOW.plusSeconds(86_400)));
+  }
+
+  private String didDocument() {
+    return new String(objects.get("issuers/demo/did.json").orElseThrow().object().bytes(), UTF_8);
+  }
+
+  private HttpResponse rotate(String arn, Caller caller) {
+    return respond("POST /signing-keys", Map.of(), "{\"keyArn\":\"" + arn + "\"}", caller);
+  }
+
+  private HttpResponse list(Caller caller) {
+    return respond("GET /signing-keys", Map.of(), "", caller);
+  }
+
+  private HttpResponse compromise(String kid, String body, Caller caller) {
+    return respond("POST /signing-keys/{kid}/compromise", Map.of("kid", kid), body, caller);
+  }
+
+  private HttpResponse respond(String route, Map<String, String> path, String body, Caller caller) {
+    return handler.respond(
+        new HttpRequest(
+            route, path, Map.of("issuer", "demo"), Map.of(), body.getBytes(UTF_8), caller));
+  }
+
+  private static JsonObject json(HttpResponse response, int status) {
+    assertThat(response.status()).as(text(response)).isEqualTo(status);
+    return Demo.object(text(response));
+  }
+
+  private static String text(HttpResponse response) {
+    return new String(response.body(), UTF_8);
+  }
+}

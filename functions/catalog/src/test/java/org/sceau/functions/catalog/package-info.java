@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.functions.catalog;
+
+import org.jspecify.annotations.NullMarked;

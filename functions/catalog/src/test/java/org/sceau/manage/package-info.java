@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.manage;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package org.sceau.functions.issue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.dataintegrity.Multikey;
+import org.sceau.jose.CachingSignatures;
+import org.sceau.jose.CompactJws;
+import org.sceau.jose.KeyKind;
+import org.sceau.json.JsonObject;
+import org.sceau.lambda.HttpResponse;
+import org.sceau.records.catalog.KeyLife;
+import org.sceau.records.catalog.SigningKey;
+import org.sceau.testing.Demo;
+
+/** What an issuer issues that goes by the did:key of its key. */
+class DidKeyIssuerTest {
+
+  private final IssueFixture office =
+      new IssueFixture(signer -> Demo.issuer(signer.create(KeyKind.P256)));
+  private final SigningKey key = office.issuer.keys().getFirst();
+  private final String did = Multikey.did(key.publicKey());
+  private final String method = did + "#" + Multikey.encode(key.publicKey());
+
+  @Test
+  void bothFormsAreSignedByTheKeyThatTheIssuerIs() {
+    var result = IssueFixture.only(office.award(Demo.awardBody(), null));
+
+    var jws = ((CompactJws.Reading.Read) CompactJws.read(result.string("jwt").orElseThrow())).jws();
+    assertThat(jws.kid()).contains(method);
+    assertThat(jws.alg()).isEqualTo("ES256");
+    assertThat(jws.isSignedBy(key.publicKey(), new CachingSignatures())).isTrue();
+    var claims = Demo.object(new String(jws.payload(), java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(claims.string("iss")).contains(did);
+    assertThat(claims.object("issuer").orElseThrow().string("id")).contains(did);
+
+    assertSigned(result.object("verifiableCredential").orElseThrow(), "ecdsa-rdfc-2019");
+  }
+
+  @Test
+  void whatItBuildsItselfBearsItsDid() {
+    var body =
+        """
+        {"credential":{"@context":["https://www.w3.org/ns/credentials/v2"],
+          "type":["VerifiableCredential","OpenBadgeCredential"],
+          "issuer":"%s",
+          "name":"Analyse de données",
+          "credentialSubject":{"id":"did:example:subject","type":["AchievementSubject"],
+           "achievement":{"id":"urn:uuid:6c0f9f0e-6f0b-4a3e-9d55-0f7d3f1b7a02","type":["Achievement"],
+            "name":"Analyse","description":"Analyser.","criteria":{"narrative":"Examen."}}}}}
+        """;
+
+    var answer = office.issue(body.formatted(did), null);
+    assertThat(answer.status()).as(IssueFixture.text(answer)).isEqualTo(201);
+    assertSigned(
+        Demo.object(IssueFixture.text(answer)).object("verifiableCredential").orElseThrow(),
+        "ecdsa-rdfc-2019");
+
+    var other = office.issue(body.formatted(Demo.DEPLOYMENT.webDid(Demo.ISSUER)), null);
+    assertThat(other.status()).isEqualTo(400);
+    assertThat(IssueFixture.text(other)).contains("/credential/issuer", did);
+  }
+
+  @Test
+  void whenItsKeyIsCompromisedItIssuesNoMore() {
+    var awarded = IssueFixture.only(office.award(Demo.awardBody(), "before"));
+    var id = awarded.string("id").orElseThrow();
+    office.catalog.put(
+        office.issuer.withKeys(List.of(key.with(new KeyLife.Compromised(Demo.NOW)))));
+
+    for (var answer :
+        List.of(
+            office.award(Demo.awardBody(), "after"),
+            office.issue("{}", null),
+            office.replace(id, "{}"))) {
+      assertEnded(answer);
+    }
+
+    assertThat(office.records.count()).isEqualTo(1);
+    assertThat(office.readBack(id).status()).isEqualTo(200);
+  }
+
+  private static void assertEnded(HttpResponse answer) {
+    assertThat(answer.status()).as(IssueFixture.text(answer)).isEqualTo(409);
+    assertThat(IssueFixture.text(answer)).contains("issuer-ended", "make another issuer");
+  }
+
+  private void assertSigned(JsonObject embedded, String suite) {
+    var proof = (JsonObject) embedded.list("proof").getFirst();
+    assertThat(proof.string("cryptosuite")).contains(suite);
+    assertThat(proof.string("verificationMethod")).contains(method);
+    assertThat(
+            office.integrity.verify(
+                embedded,
+                named -> named.equals(method) ? Optional.of(key.publicKey()) : Optional.empty()))
+        .isInstanceOf(DataIntegrity.Verification.Verified.class);
+  }
+}

@@ -1,0 +1,108 @@
+package org.sceau.functions.issue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sceau.dataintegrity.Cryptosuite;
+import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.jose.CachingSignatures;
+import org.sceau.jose.CompactJws;
+import org.sceau.jose.JwsAlgorithm;
+import org.sceau.jose.KeyKind;
+import org.sceau.json.JsonObject;
+import org.sceau.records.catalog.DidDocument;
+import org.sceau.records.catalog.IssuingSettings;
+import org.sceau.records.catalog.IssuingSettings.Form;
+import org.sceau.records.catalog.IssuingSettings.Kind;
+import org.sceau.testing.Demo;
+
+/** The forms that an issuer chooses. */
+class FormsTest {
+
+  private static final String DID = Demo.DEPLOYMENT.webDid(Demo.ISSUER);
+
+  private final IssueFixture office = new IssueFixture();
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ED25519_SIGNATURE_2020")
+  void theChosenSuiteMakesTheEmbeddedProof(Cryptosuite suite) {
+    office.settings(
+        new IssuingSettings(Kind.OPEN_BADGES, Form.EMBEDDED, suite, JwsAlgorithm.ES256));
+
+    var embedded = embedded(IssueFixture.only(office.award(Demo.awardBody(), null)));
+
+    var proof = (JsonObject) embedded.list("proof").getFirst();
+    assertThat(proof.string("cryptosuite")).contains(suite.id());
+    assertThat(proof.has("@context")).isEqualTo(suite.isJcs());
+    assertThat(verify(embedded)).isInstanceOf(DataIntegrity.Verification.Verified.class);
+    assertThat(verify(embedded.without("name")))
+        .isInstanceOf(DataIntegrity.Verification.NotVerified.class);
+  }
+
+  /** JCS signs any text; what no context defines is refused all the same. */
+  @Test
+  void aTermThatNothingDefinesIsRefusedAlsoWhereTextIsSigned() {
+    office.settings(
+        new IssuingSettings(
+            Kind.W3C, Form.EMBEDDED, Cryptosuite.EDDSA_JCS_2022, JwsAlgorithm.ES256));
+
+    var answer =
+        office.issue(
+            """
+            {"credential":{"@context":["https://www.w3.org/ns/credentials/v2"],
+              "type":["VerifiableCredential"],
+              "credentialSubject":{"id":"did:example:subject","unheardOf":1}}}
+            """,
+            null);
+
+    assertThat(answer.status()).as(IssueFixture.text(answer)).isEqualTo(400);
+    assertThat(IssueFixture.text(answer)).contains("unheardOf");
+  }
+
+  @Test
+  void aKeyOfRsaSignsTheJwtAndNoEmbeddedProof() {
+    var rsa = office.signer.create(KeyKind.RSA);
+    office.settings(
+        new IssuingSettings(Kind.OPEN_BADGES, Form.EMBEDDED, null, JwsAlgorithm.RS256), rsa);
+
+    var result = IssueFixture.only(office.award(Demo.awardBody(), null));
+
+    var jws = ((CompactJws.Reading.Read) CompactJws.read(result.string("jwt").orElseThrow())).jws();
+    assertThat(jws.alg()).isEqualTo("RS256");
+    assertThat(jws.kid()).contains(DID + "#" + rsa.kid());
+    assertThat(jws.isSignedBy(rsa.publicKey(), new CachingSignatures())).isTrue();
+    assertThat(verify(embedded(result))).isInstanceOf(DataIntegrity.Verification.Verified.class);
+  }
+
+  @Test
+  void aKeyOfRsaIsInTheDidDocumentAsAJwkAlone() {
+    var rsa = office.signer.create(KeyKind.RSA);
+    office.settings(IssuingSettings.USUAL, rsa);
+
+    var document = DidDocument.of(office.catalog.issuer(Demo.ISSUER).orElseThrow(), DID);
+
+    assertThat(document.list("verificationMethod")).hasSize(5);
+    assertThat(document.list("assertionMethod")).hasSize(5);
+    var last = (JsonObject) document.list("verificationMethod").getLast();
+    assertThat(last.string("type")).contains("JsonWebKey");
+    assertThat(last.object("publicKeyJwk").orElseThrow().string("alg")).contains("RS256");
+  }
+
+  private DataIntegrity.Verification verify(JsonObject embedded) {
+    return office.integrity.verify(
+        embedded,
+        method ->
+            office.issuer.keys().stream()
+                .filter(key -> DidDocument.isMultikeyMethod(method, DID, key))
+                .findFirst()
+                .map(key -> Optional.of(key.publicKey()))
+                .orElseGet(Optional::empty));
+  }
+
+  private static JsonObject embedded(JsonObject result) {
+    return result.object("verifiableCredential").orElseThrow();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.functions.issue;
+
+import org.jspecify.annotations.NullMarked;

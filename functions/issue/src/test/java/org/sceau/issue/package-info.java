@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.issue;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.functions.publish;
+
+import org.jspecify.annotations.NullMarked;

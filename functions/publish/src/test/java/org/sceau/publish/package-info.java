@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.publish;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.contexts;
-
-import org.jspecify.annotations.NullMarked;

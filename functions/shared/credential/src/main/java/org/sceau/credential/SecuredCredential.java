@@ -1,9 +1,0 @@
-package org.sceau.credential;
-
-/**
- * One credential in both securing forms, each to the byte as it was signed.
- *
- * @param jwt the compact JWS, media type {@code application/vc+jwt} (VC-JOSE-COSE)
- * @param embedded the JSON with its {@code DataIntegrityProof}, media type {@code application/vc}
- */
-public record SecuredCredential(String jwt, String embedded) {}

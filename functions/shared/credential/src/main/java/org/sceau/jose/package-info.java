@@ -1,5 +1,0 @@
-/** Compact JWS, JSON Web Keys and the signature encodings of JOSE. */
-@NullMarked
-package org.sceau.jose;
-
-import org.jspecify.annotations.NullMarked;

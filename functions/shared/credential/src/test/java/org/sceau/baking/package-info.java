@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.baking;
-
-import org.jspecify.annotations.NullMarked;

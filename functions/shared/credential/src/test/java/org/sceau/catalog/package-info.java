@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.catalog;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.credential;
-
-import org.jspecify.annotations.NullMarked;

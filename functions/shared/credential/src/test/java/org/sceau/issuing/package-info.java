@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.issuing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.publishing;
-
-import org.jspecify.annotations.NullMarked;

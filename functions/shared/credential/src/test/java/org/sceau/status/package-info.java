@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.status;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.dataintegrity.contexts;
+
+import org.jspecify.annotations.NullMarked;

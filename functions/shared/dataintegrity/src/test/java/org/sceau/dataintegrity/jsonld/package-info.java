@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.dataintegrity.jsonld;
+
+import org.jspecify.annotations.NullMarked;

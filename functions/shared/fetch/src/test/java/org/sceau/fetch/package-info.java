@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.fetch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package org.sceau.issuance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.credential.AwardCounts;
+
+/**
+ * How many credentials one issuer may have a second, so that no issuer takes from all others what
+ * they share: KMS gives a deployment 1,000 ECC signatures a second, a credential takes two, and
+ * lists are signed with the same quota.
+ *
+ * <p>The template allows 450 a second, which is nine tenths of all: an issuer with a hundred
+ * thousand rows is hardly slowed, and for whoever awards one at that moment, and for the publisher,
+ * a hundred signatures a second are left. A deployment of several large issuers gives each less.
+ *
+ * <p>It is counted over spans of ten seconds. What comes in one rush is held back by KMS anyway;
+ * and a sender of whole requests is told once to wait for one span's rest, rather than every
+ * second.
+ */
+public final class AwardRate {
+
+  private static final Duration SPAN = Duration.ofSeconds(10);
+
+  private static final int MOST_PER_SECOND = 100_000;
+
+  private final AwardCounts counts;
+  private final int perSecond;
+
+  /**
+   * @param perSecond 0 for as many as there are
+   */
+  public AwardRate(AwardCounts counts, int perSecond) {
+    if (!isAllowed(perSecond)) {
+      throw new IllegalArgumentException("no rate: " + perSecond);
+    }
+    this.counts = counts;
+    this.perSecond = perSecond;
+  }
+
+  /** For whom nothing is counted. */
+  public static AwardRate unlimited() {
+    return new AwardRate((_, _, _, _, _) -> true, 0);
+  }
+
+  /** 0, or enough that the largest award has room in a span. */
+  public static boolean isAllowed(int perSecond) {
+    return perSecond == 0
+        || (perSecond >= AwardAchievementRequest.MAX_RECIPIENTS / SPAN.toSeconds()
+            && perSecond <= MOST_PER_SECOND);
+  }
+
+  /**
+   * Counts credentials that are about to be made; or says, and counts nothing, how long to wait
+   * before there may be room for them.
+   */
+  public Optional<Duration> take(IssuerId issuer, int credentials, Instant now) {
+    if (perSecond == 0 || credentials == 0) {
+      return Optional.empty();
+    }
+    long span = SPAN.toSeconds();
+    var begin = Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), span) * span);
+    int most = Math.toIntExact(perSecond * span);
+    return counts.add(issuer, begin, SPAN, credentials, most)
+        ? Optional.empty()
+        : Optional.of(Duration.between(now, begin.plus(SPAN)));
+  }
+}

@@ -1,0 +1,100 @@
+package org.sceau.issuance;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.credential.CredentialId;
+import org.sceau.records.credential.CredentialRecord;
+import org.sceau.records.credential.CredentialStore;
+import org.sceau.records.credential.ErasedCredential;
+import org.sceau.records.status.CredentialStatus;
+import org.sceau.records.status.CredentialStatus.Active;
+import org.sceau.records.status.CredentialStatus.Revoked;
+import org.sceau.records.status.CredentialStatus.Suspended;
+import org.sceau.records.status.Position;
+
+/** Revokes, suspends and reinstates an issuer's credentials. */
+public final class ChangeStatus {
+
+  /** How often a change is tried again when others change the same credential meanwhile. */
+  private static final int TRIES = 5;
+
+  private final CredentialStore credentials;
+  private final InstantSource clock;
+
+  /** What came of it. */
+  public sealed interface Result {
+
+    /** The change is durable, and the link shows it from now on. */
+    record Changed(CredentialRecord credential) implements Result {}
+
+    /** The issuer has no such credential; whether another one has is not told. */
+    record Unknown() implements Result {}
+
+    /** The credential has its bit elsewhere than the caller believes. */
+    record Elsewhere(Position position) implements Result {}
+
+    /** The credential's status does not allow the change. */
+    record Refused(CredentialStatus current) implements Result {}
+  }
+
+  public ChangeStatus(CredentialStore credentials, InstantSource clock) {
+    this.credentials = credentials;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes the change if the credential is the issuer's and its status allows it.
+   *
+   * @param reason not kept of a credential that was erased, since it may be about somebody
+   */
+  public Result change(
+      IssuerId issuer, CredentialId id, StatusChangeRequest change, @Nullable String reason) {
+    return change(issuer, id, change, reason, _ -> true);
+  }
+
+  /**
+   * Makes the change if, besides, the credential's position is the one that is meant.
+   *
+   * @param meant whether a position is
+   */
+  public Result change(
+      IssuerId issuer,
+      CredentialId id,
+      StatusChangeRequest change,
+      @Nullable String reason,
+      Predicate<Position> meant) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      var found = credentials.lookUp(id).filter(credential -> credential.issuer().equals(issuer));
+      if (found.isEmpty()) {
+        return new Result.Unknown();
+      }
+      var before = found.get();
+      if (!meant.test(before.position())) {
+        return new Result.Elsewhere(before.position());
+      }
+      var after =
+          after(before.status(), change, before instanceof ErasedCredential ? null : reason);
+      if (after == null) {
+        return new Result.Refused(before.status());
+      }
+      if (credentials.change(before, after)) {
+        return new Result.Changed(before.with(after));
+      }
+    }
+    throw new IllegalStateException(id + " is changed by others without end");
+  }
+
+  private @Nullable CredentialStatus after(
+      CredentialStatus before, StatusChangeRequest change, @Nullable String reason) {
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return switch (change) {
+      case REVOKE -> before instanceof Revoked ? null : new Revoked(now, reason);
+      case SUSPEND -> before instanceof Active ? new Suspended(now, reason) : null;
+      case REINSTATE -> before instanceof Suspended ? new Active() : null;
+      case UNREVOKE -> null;
+    };
+  }
+}

@@ -1,0 +1,240 @@
+package org.sceau.issuance;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sceau.issuance.OpenBadge.Sha256;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
+import org.sceau.json.Violation;
+import org.sceau.openbadges.OpenBadgeSchema;
+import org.sceau.records.Deployment;
+import org.sceau.records.catalog.Issuer;
+import org.sceau.records.credential.CredentialId;
+import org.sceau.records.credential.CredentialRecord;
+import org.sceau.records.credential.CredentialStore;
+import org.sceau.records.credential.ErasedCredential;
+import org.sceau.records.credential.IssuedCredential;
+import org.sceau.records.credential.ValidityPeriod;
+import org.sceau.records.status.Position;
+import org.sceau.signing.Sealer;
+import org.sceau.statuslist.Positions;
+
+/**
+ * Issues a credential that its issuer built, with all that an award has: completed, checked, signed
+ * in both forms, verified, and on record before anybody gets to see it; and the same again, to the
+ * byte, for whoever asks again with the same key.
+ */
+public final class IssueCredential {
+
+  private static final String AT = "/credential";
+
+  /** What is written anew, or put where it belongs. */
+  private static final Set<String> COMPLETED =
+      Set.of("@context", "id", "type", "issuer", "validFrom", "validUntil");
+
+  private final Deployment deployment;
+  private final CredentialStore credentials;
+  private final Positions positions;
+  private final AwardRate rate;
+  private final CredentialRules rules;
+  private final OpenBadgeSchema schema;
+  private final Sealer sealer;
+  private final Recorder recorder;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  /** What came of it. */
+  public sealed interface Result {
+
+    /** It is on record. */
+    record Issued(IssuedCredential credential) implements Result {}
+
+    /** The key was used before for another request. */
+    record KeyReused() implements Result {}
+
+    /** It was issued before and erased since: it is not made again. */
+    record Erased() implements Result {}
+
+    /**
+     * The issuer has issued as many as it may for now. Nothing was signed or stored.
+     *
+     * @param patience after which there may be room for this one
+     */
+    record TooFast(Duration patience) implements Result {}
+
+    /** It cannot be a valid credential. Nothing was signed or stored. */
+    record Unsealable(List<Violation> violations) implements Result {
+
+      public Unsealable {
+        violations = List.copyOf(violations);
+      }
+    }
+  }
+
+  public IssueCredential(
+      Deployment deployment,
+      CredentialStore credentials,
+      Positions positions,
+      AwardRate rate,
+      CredentialRules rules,
+      OpenBadgeSchema schema,
+      Sealer sealer,
+      SecureRandom random,
+      InstantSource clock) {
+    this.deployment = deployment;
+    this.credentials = credentials;
+    this.positions = positions;
+    this.rate = rate;
+    this.rules = rules;
+    this.schema = schema;
+    this.sealer = sealer;
+    this.recorder = new Recorder(credentials, positions, sealer);
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * Issues it.
+   *
+   * @param idempotencyKey of the caller; {@code null} if every request is to make a credential
+   * @param request all that makes the request what it is
+   * @throws org.sceau.records.status.NoOpenListException if there is no list for it to be in, which
+   *     passes
+   */
+  public Result issue(
+      Issuer issuer,
+      IssueCredentialRequest built,
+      @Nullable String idempotencyKey,
+      byte[] request) {
+    var awardKey = idempotencyKey == null ? null : AwardAchievement.awardKey(idempotencyKey, 0);
+    var requestSha256 = Sha256.hex(request);
+    var earlier = awardKey == null ? null : credentials.award(issuer.id(), awardKey).orElse(null);
+    if (earlier != null) {
+      return earlier.requestSha256().equals(requestSha256)
+          ? result(recorder.read(earlier.credential()))
+          : new Result.KeyReused();
+    }
+    var from =
+        built.validFrom() != null
+            ? built.validFrom()
+            : clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    if (built.validUntil() != null && !built.validUntil().isAfter(from)) {
+      return new Result.Unsealable(
+          List.of(new Violation(AT + "/validUntil", "Give a time after the beginning, " + from)));
+    }
+    var wait = rate.take(issuer.id(), 1, clock.instant());
+    if (wait.isPresent()) {
+      return new Result.TooFast(wait.get());
+    }
+    var draft = draft(issuer, built, from, positions.next(issuer.id(), 1).getFirst());
+    var violations = violations(built, draft);
+    if (!violations.isEmpty()) {
+      return new Result.Unsealable(violations);
+    }
+    return recorder
+        .record(
+            issuer.id(),
+            draft,
+            awardKey,
+            requestSha256,
+            position -> draft(issuer, built, from, position))
+        .map(IssueCredential::result)
+        .orElseGet(Result.KeyReused::new);
+  }
+
+  private static Result result(CredentialRecord record) {
+    return switch (record) {
+      case IssuedCredential issued -> new Result.Issued(issued);
+      case ErasedCredential _ -> new Result.Erased();
+    };
+  }
+
+  private Draft draft(
+      Issuer issuer, IssueCredentialRequest built, Instant from, Position position) {
+    var id = CredentialId.random(random);
+    var validity = new ValidityPeriod(from, built.validUntil());
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return new Draft(
+        id,
+        null,
+        0,
+        validity,
+        position,
+        sealer.prepare(complete(id, issuer, built, validity, position), issuer, now));
+  }
+
+  private JsonObject complete(
+      CredentialId id,
+      Issuer issuer,
+      IssueCredentialRequest built,
+      ValidityPeriod validity,
+      Position position) {
+    var did = deployment.did(issuer);
+    var said = built.content().get("issuer");
+    var own = built.content().get("id");
+    var until = validity.validUntil();
+    var credential =
+        JsonObject.builder()
+            .put("@context", built.contexts())
+            .put("id", own == null ? new JsonString(deployment.credentialUrl(id)) : own)
+            .put("type", built.content().get("type"))
+            .put(
+                "issuer",
+                built.isOpenBadge()
+                    ? issuer.profile().toJson(did)
+                    : said == null ? new JsonString(did) : said)
+            .put("validFrom", asSaid("validFrom", built, validity.validFrom()))
+            .put("validUntil", until == null ? null : asSaid("validUntil", built, until));
+    built.content().withoutAll(COMPLETED).members().forEach(credential::put);
+    credential.put(
+        "credentialStatus",
+        OpenBadge.status(deployment, position, own == null ? null : deployment.statusUrl(id)));
+    if (built.isOpenBadge()) {
+      credential
+          .put("credentialSubject", subject(built.content()))
+          .put("credentialSchema", JsonArray.of(OpenBadge.schema()));
+    }
+    return credential.build();
+  }
+
+  /** The time as the issuer wrote it, if it did. */
+  private static JsonValue asSaid(String name, IssueCredentialRequest built, Instant time) {
+    var said = built.content().get(name);
+    return said == null ? new JsonString(time.toString()) : said;
+  }
+
+  /** The JWT needs a subject's id; a random one tells nothing of the person. */
+  private JsonObject subject(JsonObject content) {
+    var subject = content.object("credentialSubject").orElse(JsonObject.EMPTY);
+    return subject.has("id")
+        ? subject
+        : subject.with("id", new JsonString("urn:uuid:" + OpenBadge.randomUuid(random)));
+  }
+
+  private List<Violation> violations(IssueCredentialRequest built, Draft draft) {
+    var violations = new ArrayList<Violation>();
+    var credential = draft.prepared().unsecured();
+    for (var violation : rules.violations(credential)) {
+      violations.add(new Violation(AT + violation.path(), violation.message()));
+    }
+    draft.prepared().refusal().ifPresent(reason -> violations.add(new Violation(AT, reason)));
+    for (var violation : ContentRules.in(built.content(), built.isOpenBadge())) {
+      violations.add(new Violation(AT + violation.path(), violation.message()));
+    }
+    if (built.isOpenBadge()) {
+      for (var violation : schema.violations(credential)) {
+        violations.add(new Violation(AT + violation.path(), violation.message()));
+      }
+    }
+    return violations;
+  }
+}

@@ -1,0 +1,5 @@
+/** Awards, issues and replaces credentials, and changes their status. */
+@NullMarked
+package org.sceau.issuance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.issuance;
+
+import org.jspecify.annotations.NullMarked;

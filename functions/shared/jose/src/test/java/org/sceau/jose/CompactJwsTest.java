@@ -1,0 +1,292 @@
+package org.sceau.jose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.KeyPair;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+
+class CompactJwsTest {
+
+  private static final byte[] PAYLOAD = "{\"id\":\"urn:x:y\"}".getBytes(UTF_8);
+  private static final String KID = "did:web:issuer.example#key";
+  private static final Signatures SIGNATURES = new CachingSignatures();
+
+  @ParameterizedTest
+  @EnumSource(KeyKind.class)
+  void whatIsAssembledIsReadBack(KeyKind kind) {
+    var pair = Keys.make(kind);
+
+    var jws = read(signed(pair, kind, header(kind.alg())));
+
+    assertThat(jws.alg()).isEqualTo(kind.alg());
+    assertThat(jws.kid()).contains(KID);
+    assertThat(jws.typ()).contains("vc+jwt");
+    assertThat(jws.payload()).isEqualTo(PAYLOAD);
+    assertThat(jws.isSignedBy(Keys.jwk(pair), SIGNATURES)).isTrue();
+    assertThat(jws.isSignedBy(Keys.jwk(Keys.make(kind)), SIGNATURES)).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(JwsAlgorithm.class)
+  void anAlgorithmOfTheKeysKindVerifiesAndNoOther(JwsAlgorithm algorithm) {
+    var pair = Keys.make(algorithm.kind());
+    for (var named : JwsAlgorithm.values()) {
+      var input = CompactJws.signingInput(header(named.alg()), PAYLOAD);
+      var jws = read(CompactJws.assemble(input, Keys.sign(pair, algorithm, input)));
+      boolean same =
+          named == algorithm
+              || (named.kind() == KeyKind.ED25519 && algorithm.kind() == KeyKind.ED25519);
+
+      assertThat(jws.isSignedBy(Keys.jwk(pair), SIGNATURES)).as(named.alg()).isEqualTo(same);
+    }
+  }
+
+  @Test
+  void aKeyInTheHeaderIsTheOneThatSigned() {
+    var pair = Keys.make(KeyKind.P256);
+    var own = header("ES256").with("jwk", Keys.jwk(pair).toJson());
+    var other = header("ES256").with("jwk", Keys.jwk(Keys.make(KeyKind.P256)).toJson());
+
+    assertThat(read(signed(pair, KeyKind.P256, own)).jwk()).contains(Keys.jwk(pair));
+    assertThat(read(signed(pair, KeyKind.P256, own)).isSignedBy(Keys.jwk(pair), SIGNATURES))
+        .isTrue();
+    assertThat(read(signed(pair, KeyKind.P256, other)).isSignedBy(Keys.jwk(pair), SIGNATURES))
+        .isFalse();
+  }
+
+  @Test
+  void theJdkVerifiesWhatIsAssembled() throws Exception {
+    var pair = Keys.make(KeyKind.P256);
+
+    var parts = signed(pair, KeyKind.P256, header("ES256")).split("\\.", -1);
+
+    var jdk = Signature.getInstance("SHA256withECDSAinP1363Format");
+    jdk.initVerify(pair.getPublic());
+    jdk.update((parts[0] + "." + parts[1]).getBytes(UTF_8));
+    assertThat(jdk.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
+    assertThat(Base64.getUrlDecoder().decode(parts[1])).isEqualTo(PAYLOAD);
+  }
+
+  /** RFC 7515, appendix A.3. */
+  @Test
+  void theExampleOfTheRfcVerifies() {
+    var key =
+        JsonObject.builder()
+            .put("kty", "EC")
+            .put("crv", "P-256")
+            .put("x", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU")
+            .put("y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")
+            .build();
+    var jws =
+        read(
+            "eyJhbGciOiJFUzI1NiJ9"
+                + ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ"
+                + ".DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q");
+
+    assertThat(jws.isSignedBy(PublicJwk.read(key).orElseThrow(), SIGNATURES)).isTrue();
+  }
+
+  @Test
+  void noCharacterOfACredentialCanBeAnother() {
+    var key =
+        PublicJwk.read(
+                JsonObject.builder()
+                    .put("kty", "EC")
+                    .put("crv", "P-256")
+                    .put("x", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU")
+                    .put("y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")
+                    .build())
+            .orElseThrow();
+    var text = resource("/vectors/micro-credential-es256.jwt");
+    assertThat(read(text).isSignedBy(key, SIGNATURES)).isTrue();
+
+    for (int i = 0; i < text.length(); i += 11) {
+      var other = text.charAt(i) == 'A' ? 'E' : 'A';
+      var changed = text.substring(0, i) + other + text.substring(i + 1);
+      switch (CompactJws.read(changed)) {
+        case CompactJws.Reading.Read(var jws) ->
+            assertThat(jws.isSignedBy(key, SIGNATURES)).as("character %s", i).isFalse();
+        case CompactJws.Reading.Refused _ -> {}
+      }
+    }
+  }
+
+  @Test
+  void aSignatureWithAByteMoreIsNobodys() {
+    var pair = Keys.make(KeyKind.P256);
+    var text = signed(pair, KeyKind.P256, header("ES256"));
+
+    assertThat(read(text + "A").signature()).hasSize(65);
+    assertThat(read(text + "A").isSignedBy(Keys.jwk(pair), SIGNATURES)).isFalse();
+  }
+
+  @Test
+  void anAlgorithmOtherThanTheKeysIsNeverTheKeys() {
+    var pair = Keys.make(KeyKind.P256);
+
+    assertThat(
+            read(signed(pair, KeyKind.P256, header("EdDSA")))
+                .isSignedBy(Keys.jwk(pair), SIGNATURES))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"alg\":\"none\"}",
+        "{\"alg\":\"nOnE\"}",
+        "{\"alg\":\"HS256\"}",
+        "{\"alg\":\"RS1\"}",
+        "{\"alg\":\"ES256\",\"jwk\":null}",
+        "{\"alg\":\"ES256\",\"jwk\":{\"kty\":\"oct\",\"k\":\"AAAA\"}}",
+        "{\"alg\":\"es256\"}",
+        "{\"alg\":null}",
+        "{\"alg\":[\"ES256\"]}",
+        "{}",
+        "[]",
+        "\"ES256\"",
+        "{\"alg\":\"none\",\"alg\":\"ES256\"}",
+        "{\"alg\":\"ES256\",\"crit\":[\"exp\"],\"exp\":1}",
+        "{\"alg\":\"ES256\",\"crit\":[]}",
+        "{\"alg\":\"ES256\",\"b64\":false}",
+        "{\"alg\":\"ES256\",\"b64\":true}",
+        "{\"alg\":\"ES256\",\"zip\":\"DEF\"}",
+        "{\"alg\":\"ES256\",\"enc\":\"A128GCM\"}",
+        "{\"alg\":\"ES256\",\"jku\":\"https://attacker.example/keys\"}",
+        "{\"alg\":\"ES256\",\"x5u\":\"https://attacker.example/chain\"}",
+        "{\"alg\":\"ES256\",\"x5c\":[\"MIIB\"]}",
+        "{\"alg\":\"ES256\",\"kid\":1}",
+        "{\"alg\":\"ES256\",\"typ\":[\"vc+jwt\"]}",
+        "{\"alg\":\"ES256\"} {}",
+        "\uFEFF{\"alg\":\"ES256\"}"
+      })
+  void aHeaderThatIsNotACredentialsIsRefused(String header) {
+    assertThat(
+            CompactJws.read(
+                Base64Url.encode(header.getBytes(UTF_8))
+                    + "."
+                    + Base64Url.encode(PAYLOAD)
+                    + "."
+                    + Base64Url.encode(new byte[64])))
+        .isInstanceOf(CompactJws.Reading.Refused.class);
+  }
+
+  /** In Java two characters are one letter here, in ASCII one question mark. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\ud83c\udf93.e30.AAAA", "e30.e30.\ud83c\udf93", "é.e30.AAAA"})
+  void aLetterThatIsNotAsciiIsRefused(String text) {
+    assertThat(CompactJws.read(text)).isInstanceOf(CompactJws.Reading.Refused.class);
+  }
+
+  /** Whoever signs with one of these is no forger; nor is it known who did. */
+  @ParameterizedTest
+  @ValueSource(strings = {"RS384", "RS512", "PS384", "PS512", "ES512", "ES256K", "Ed448"})
+  void anAlgorithmThatIsNotVerifiedIsReadAndNobodys(String alg) {
+    var pair = Keys.make(KeyKind.P256);
+    var jws = read(signed(pair, KeyKind.P256, header(alg)));
+
+    assertThat(jws.isOfKnownAlgorithm()).isFalse();
+    assertThat(jws.isSignedBy(Keys.jwk(pair), SIGNATURES)).isFalse();
+    assertThat(read(signed(pair, KeyKind.P256, header("ES256"))).isOfKnownAlgorithm()).isTrue();
+  }
+
+  @Test
+  void aTextThatMeansTheSameInAnotherFormIsRefused() {
+    var text = signed(Keys.make(KeyKind.P256), KeyKind.P256, header("ES256"));
+    var parts = text.split("\\.", -1);
+    assertThat(CompactJws.read(text)).isInstanceOf(CompactJws.Reading.Read.class);
+    for (var other :
+        new String[] {
+          text + "=",
+          text + "==",
+          text + "\n",
+          " " + text,
+          text.substring(0, 40) + "\n" + text.substring(40),
+          text + ".",
+          "." + text,
+          text + "." + parts[2],
+          parts[0] + "." + parts[1],
+          parts[0] + "." + parts[1] + ".",
+          parts[0] + ".." + parts[2],
+          "." + parts[1] + "." + parts[2],
+          parts[0] + ".!." + parts[2],
+          parts[0] + "." + parts[1] + "." + parts[2] + "AAA",
+          parts[0] + "." + parts[1] + ".é" + parts[2],
+          // 64 bytes leave four bits of the last character unused.
+          text.substring(0, text.length() - 1) + (char) (text.charAt(text.length() - 1) + 1),
+          "{\"payload\":\"\"}",
+          ""
+        }) {
+      assertThat(CompactJws.read(other)).as(other).isInstanceOf(CompactJws.Reading.Refused.class);
+    }
+  }
+
+  @Test
+  void aTextOfMoreThanAMebibyteIsRefused() {
+    assertThat(CompactJws.read("e".repeat(CompactJws.MAX_CHARS + 1)))
+        .isEqualTo(new CompactJws.Reading.Refused("The JWS is longer than 1048576 characters."));
+    assertThat(CompactJws.read("e".repeat(CompactJws.MAX_CHARS)))
+        .isEqualTo(
+            new CompactJws.Reading.Refused(
+                "A compact JWS has three parts with full stops between them."));
+  }
+
+  @Test
+  void twoOfTheSameTextAreEqual() {
+    var pair = Keys.make(KeyKind.P256);
+    var text = signed(pair, KeyKind.P256, header("ES256"));
+    var otherSignature = signed(pair, KeyKind.P256, header("ES256"));
+    var otherHeader = header("ES256").with("cty", new JsonString("vc"));
+    var signature = text.substring(text.lastIndexOf('.'));
+    var input = new String(CompactJws.signingInput(otherHeader, PAYLOAD), UTF_8);
+
+    assertThat(read(text)).isEqualTo(read(text)).hasSameHashCodeAs(read(text));
+    assertThat(read(text)).isNotEqualTo(read(otherSignature)).isNotEqualTo(text);
+    assertThat(read(text)).isNotEqualTo(read(input + signature));
+    assertThat(read(text).hashCode())
+        .isNotEqualTo(read(otherSignature).hashCode())
+        .isNotEqualTo(read(input + signature).hashCode());
+  }
+
+  @Test
+  void thePayloadIsNotPrinted() {
+    var jws = read(signed(Keys.make(KeyKind.P256), KeyKind.P256, header("ES256")));
+
+    assertThat(jws.toString()).contains(KID).doesNotContain("urn:x:y");
+  }
+
+  private static String resource(String name) {
+    try (var stream = CompactJwsTest.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(stream).readAllBytes(), UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+
+  private static JsonObject header(String alg) {
+    return JsonObject.builder().put("alg", alg).put("kid", KID).put("typ", "vc+jwt").build();
+  }
+
+  private static String signed(KeyPair pair, KeyKind kind, JsonObject header) {
+    var input = CompactJws.signingInput(header, PAYLOAD);
+    return CompactJws.assemble(input, Keys.sign(pair, kind, input));
+  }
+
+  private static CompactJws read(String text) {
+    return switch (CompactJws.read(text)) {
+      case CompactJws.Reading.Read(var jws) -> jws;
+      case CompactJws.Reading.Refused(var reason) -> throw new AssertionError(reason);
+    };
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.jsonld;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package org.sceau.lambda;
+
+/**
+ * Leaves a handler's depths with a problem of the request to answer; caught by {@link HttpFunction}
+ * alone. A failure of ours has an exception of its own, which {@link HttpFunction} logs.
+ */
+public final class ProblemException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient Problem problem;
+
+  public ProblemException(Problem problem) {
+    super(problem.detail(), null, false, false);
+    if (problem.status() >= 500) {
+      throw new IllegalArgumentException("not a problem of the request: " + problem.status());
+    }
+    this.problem = problem;
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.lambda;
+
+import org.jspecify.annotations.NullMarked;

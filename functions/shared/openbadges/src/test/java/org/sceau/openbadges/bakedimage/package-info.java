@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.openbadges.bakedimage;
+
+import org.jspecify.annotations.NullMarked;

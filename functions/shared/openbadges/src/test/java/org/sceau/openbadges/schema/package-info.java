@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.openbadges.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package org.sceau.records;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import org.sceau.dataintegrity.Multikey;
+import org.sceau.records.catalog.AchievementId;
+import org.sceau.records.catalog.Issuer;
+import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.credential.CredentialId;
+import org.sceau.records.status.StatusListId;
+
+/**
+ * Where this Sceau is on the web, and the names that follow from it.
+ *
+ * @param publicUrl scheme and authority of all public links, without a path
+ * @param didAuthority host, and port if it is not 443, under which {@code did.json} is served by
+ *     https: what did:web names
+ */
+public record Deployment(String publicUrl, String didAuthority) {
+
+  private static final String STATUS = "#status";
+
+  public Deployment {
+    var uri = URI.create(publicUrl);
+    if (uri.getHost() == null || !publicUrl.equals(uri.getScheme() + "://" + uri.getAuthority())) {
+      throw new IllegalArgumentException(
+          "the public URL is to be scheme and host alone, as https://sceau.example: " + publicUrl);
+    }
+    if (didAuthority.isEmpty() || !didAuthority.matches("[a-z0-9.-]+(:[0-9]{1,5})?")) {
+      throw new IllegalArgumentException("not a host with an optional port: " + didAuthority);
+    }
+  }
+
+  /** A deployment whose did:web is under the host of its links. */
+  public static Deployment at(String publicUrl) {
+    return new Deployment(publicUrl, URI.create(publicUrl).getAuthority().toLowerCase(Locale.ROOT));
+  }
+
+  /** The public link, which is also the credential's {@code id}. */
+  public String credentialUrl(CredentialId id) {
+    return publicUrl + "/c/" + id;
+  }
+
+  /** The id in a public link of this deployment. */
+  public Optional<CredentialId> credentialId(String url) {
+    var prefix = publicUrl + "/c/";
+    return url.startsWith(prefix) && CredentialId.isValid(url.substring(prefix.length()))
+        ? Optional.of(new CredentialId(url.substring(prefix.length())))
+        : Optional.empty();
+  }
+
+  /**
+   * The id of the status entry of a credential that has an id of its issuer's: it leads to the
+   * public link.
+   */
+  public String statusUrl(CredentialId id) {
+    return credentialUrl(id) + STATUS;
+  }
+
+  /** The credential whose status entry has this id, if {@link #statusUrl} made it. */
+  public Optional<CredentialId> credentialOfStatus(String url) {
+    return url.endsWith(STATUS)
+        ? credentialId(url.substring(0, url.length() - STATUS.length()))
+        : Optional.empty();
+  }
+
+  /** The DID that the issuer has chosen to go by, for good. */
+  public String did(Issuer issuer) {
+    return issuer.isItsKey()
+        ? Multikey.did(issuer.keys().getFirst().publicKey())
+        : webDid(issuer.id());
+  }
+
+  /** {@code did:web:host:issuers:issuer} (did:web method specification, section 2). */
+  public String webDid(IssuerId issuer) {
+    return didPrefix() + issuer;
+  }
+
+  /** The issuer that a did:web of this deployment names. */
+  public Optional<IssuerId> issuer(String did) {
+    return did.startsWith(didPrefix()) && IssuerId.isValid(did.substring(didPrefix().length()))
+        ? Optional.of(new IssuerId(did.substring(didPrefix().length())))
+        : Optional.empty();
+  }
+
+  public String achievementUrl(AchievementId achievement) {
+    return publicUrl + "/achievements/" + achievement;
+  }
+
+  public String issuerUrl(IssuerId issuer) {
+    return publicUrl + "/issuers/" + issuer;
+  }
+
+  public String statusListUrl(StatusListId list) {
+    return publicUrl + "/status/" + list;
+  }
+
+  private String didPrefix() {
+    return "did:web:" + didAuthority.replace(":", "%3A") + ":issuers:";
+  }
+}

@@ -1,0 +1,42 @@
+package org.sceau.records;
+
+import java.util.Optional;
+
+/**
+ * The objects that anyone may read, by key. A write that is acknowledged is durable and seen by
+ * every later read; of two writes that race, at most one whose condition still holds succeeds. An
+ * object without bytes is refused by {@link IllegalArgumentException}. Every method may throw
+ * {@link org.sceau.records.StoreUnavailableException}. {@code false} may also follow a write of
+ * one's own whose answer was lost: read the object again before judging.
+ */
+public interface PublicObjects {
+
+  /**
+   * An object to be written.
+   *
+   * @param contentType its media type
+   * @param cacheControl the {@code Cache-Control} under which it is served
+   * @param sequence a number that the object carries as metadata; readers compare it before they
+   *     replace the object
+   */
+  record PublicObject(byte[] bytes, String contentType, String cacheControl, long sequence) {}
+
+  /** An object that was read, with the tag that names this very version of it. */
+  record Stored(PublicObject object, String etag) {}
+
+  Optional<Stored> get(String key);
+
+  /**
+   * Writes the object if there is none under the key.
+   *
+   * @return whether it was written
+   */
+  boolean create(String key, PublicObject object);
+
+  /**
+   * Writes the object if the one under the key still is the one that the tag names.
+   *
+   * @return whether it was written
+   */
+  boolean replace(String key, PublicObject object, String etag);
+}

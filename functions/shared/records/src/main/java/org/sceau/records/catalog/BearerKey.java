@@ -1,0 +1,61 @@
+package org.sceau.records.catalog;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An API key as its bearer holds it: {@code sceau_}, the id, {@code _}, and 256 random bits. It is
+ * random enough for one round of SHA-256 to keep it; slow hashes are for passwords.
+ */
+public record BearerKey(String text) {
+
+  private static final Pattern FORM = Pattern.compile("sceau_([A-Za-z0-9]{12})_[A-Za-z0-9_-]{43}");
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int SECRET_BYTES = 32;
+
+  public static BearerKey random(SecureRandom random) {
+    var id = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    var secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    return new BearerKey(
+        "sceau_" + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+  }
+
+  /** The id under which the key's record is kept; empty if the text is no issuer's key. */
+  public Optional<String> id() {
+    var parts = FORM.matcher(text);
+    return parts.matches() ? Optional.of(parts.group(1)) : Optional.empty();
+  }
+
+  /** SHA-256 of the key, as 64 lower-case hexadecimal digits. */
+  public String sha256() {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Whether the key is the one of which this is the SHA-256, in time that tells nothing. */
+  public boolean hasSha256(String expected) {
+    return MessageDigest.isEqual(
+        sha256().getBytes(StandardCharsets.US_ASCII), expected.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  public String toString() {
+    return "BearerKey[" + id().orElse("?") + "]";
+  }
+}

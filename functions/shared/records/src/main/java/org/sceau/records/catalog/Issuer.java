@@ -1,0 +1,56 @@
+package org.sceau.records.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import org.sceau.jose.KeyKind;
+
+/**
+ * An issuer as the catalog keeps it.
+ *
+ * @param keys all keys that sign, will sign or have signed for the issuer, newest first
+ * @param revision 1 when made, one more with every change
+ */
+public record Issuer(IssuerId id, IssuerProfile profile, List<SigningKey> keys, long revision) {
+
+  public Issuer {
+    keys = List.copyOf(keys);
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("an issuer without a key: " + id);
+    }
+    if (profile.issuing().did() == IssuingSettings.DidMethod.KEY
+        && (keys.size() != 1 || keys.getFirst().publicKey().kind() != KeyKind.P256)) {
+      throw new IllegalArgumentException("an issuer by did:key is one key of P-256: " + id);
+    }
+  }
+
+  /** Whether the issuer goes by the did:key of its one key: whoever has the key is the issuer. */
+  public boolean isItsKey() {
+    return profile.issuing().did() == IssuingSettings.DidMethod.KEY;
+  }
+
+  /** Whether it may issue credentials. An issuer that is its key ends with it. */
+  public boolean mayIssue() {
+    return !isItsKey() || keys.getFirst().life() instanceof KeyLife.Active;
+  }
+
+  /**
+   * The key of this kind that signs now. That of an issuer that is its key goes on to sign status
+   * lists when it is compromised: no other can, and revocations are to be seen then above all.
+   */
+  public Optional<SigningKey> signingKey(KeyKind kind) {
+    return keys.stream()
+        .filter(key -> key.publicKey().kind() == kind)
+        .filter(key -> isItsKey() || key.life() instanceof KeyLife.Active)
+        .findFirst();
+  }
+
+  /** The same with other keys, as the revision that follows. */
+  public Issuer withKeys(List<SigningKey> changed) {
+    return new Issuer(id, profile, changed, revision + 1);
+  }
+
+  /** The key that a {@code kid} or verification method's fragment names. */
+  public Optional<SigningKey> key(String kid) {
+    return keys.stream().filter(key -> key.kid().equals(kid)).findFirst();
+  }
+}

@@ -1,0 +1,24 @@
+package org.sceau.records.catalog;
+
+import java.util.regex.Pattern;
+
+/** Names an issuer within this deployment; part of public URLs, and chosen by who makes it. */
+public record IssuerId(String value) {
+
+  private static final Pattern FORM = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+
+  public IssuerId {
+    if (!isValid(value)) {
+      throw new IllegalArgumentException("not an issuer id: " + value);
+    }
+  }
+
+  public static boolean isValid(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

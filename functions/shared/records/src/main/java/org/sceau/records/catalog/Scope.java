@@ -1,0 +1,28 @@
+package org.sceau.records.catalog;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the bearer of an API key may do. */
+public enum Scope {
+  /** Make issuers. Held by the operator of the deployment alone. */
+  OPERATE,
+  /** Award the issuer's achievements. */
+  AWARD,
+  /** Revoke, suspend, reinstate the issuer's credentials. */
+  STATUS,
+  /** Change the issuer's profile and achievements. */
+  CATALOG,
+  /** Read the issuer's records. */
+  READ;
+
+  /** The word used in API keys' records and answers. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Scope> of(String word) {
+    return Arrays.stream(values()).filter(scope -> scope.word().equals(word)).findFirst();
+  }
+}

@@ -1,0 +1,36 @@
+package org.sceau.records.catalog;
+
+import org.sceau.jose.KeyKind;
+import org.sceau.jose.PublicJwk;
+
+/**
+ * A key that signs for an issuer. The private half never leaves KMS.
+ *
+ * @param keyArn where KMS keeps it
+ * @param publicKey what verifiers get to see of it
+ * @param life whether it signs, and whether what it signed is to be gone by
+ */
+public record SigningKey(String keyArn, PublicJwk publicKey, KeyLife life) {
+
+  public SigningKey {
+    if (publicKey.kind() == KeyKind.P384) {
+      throw new IllegalArgumentException(
+          "a key of a kind that Sceau does not sign with, " + publicKey.kind() + ": " + keyArn);
+    }
+  }
+
+  /** A key that signs. */
+  public SigningKey(String keyArn, PublicJwk publicKey) {
+    this(keyArn, publicKey, new KeyLife.Active());
+  }
+
+  /** The same key further on in its life. */
+  public SigningKey with(KeyLife changed) {
+    return new SigningKey(keyArn, publicKey, changed);
+  }
+
+  /** The fragment of the verification method's DID URL: the RFC 7638 thumbprint. */
+  public String kid() {
+    return publicKey.thumbprint();
+  }
+}

@@ -1,0 +1,16 @@
+package org.sceau.records.status;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Tells how old the public list is, for whoever shows it to people. */
+@FunctionalInterface
+public interface PublishedTimes {
+
+  /**
+   * When the public list was signed; empty if none is public yet. May miss the last seconds.
+   *
+   * @throws org.sceau.records.StoreUnavailableException if that cannot be read
+   */
+  Optional<Instant> publishedAt(StatusListId list);
+}

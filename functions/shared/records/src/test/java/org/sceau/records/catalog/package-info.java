@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.records.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.records.credential;
+
+import org.jspecify.annotations.NullMarked;

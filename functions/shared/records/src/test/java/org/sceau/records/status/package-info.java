@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.records.status;
+
+import org.jspecify.annotations.NullMarked;

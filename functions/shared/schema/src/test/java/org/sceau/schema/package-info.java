@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.schema;
-
-import org.jspecify.annotations.NullMarked;

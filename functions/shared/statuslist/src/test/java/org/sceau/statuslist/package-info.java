@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.statuslist;
+
+import org.jspecify.annotations.NullMarked;

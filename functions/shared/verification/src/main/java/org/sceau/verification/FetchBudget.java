@@ -1,0 +1,40 @@
+package org.sceau.verification;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.sceau.verification.Fetcher.Fetch;
+import org.sceau.verification.Fetcher.Kind;
+import org.sceau.verification.Fetcher.Reason;
+import org.sceau.verification.Fetcher.Wanted;
+
+/**
+ * What one verification may fetch: so many documents, in so much time, all together. Whoever brings
+ * a credential has to have the answer while still looking at the screen.
+ */
+final class FetchBudget {
+
+  /** Two lists with an issuer's document each time it is due, several times over. */
+  private static final int MAX_FETCHES = 12;
+
+  private static final Duration TIME = Duration.ofMillis(1_500);
+
+  private final Fetcher fetcher;
+  private final InstantSource clock;
+  private final Instant end;
+  private int left = MAX_FETCHES;
+
+  FetchBudget(Fetcher fetcher, InstantSource clock) {
+    this.fetcher = fetcher;
+    this.clock = clock;
+    this.end = clock.instant().plus(TIME);
+  }
+
+  Fetch fetch(String url, Kind kind, @Nullable String etag) {
+    var within = Duration.between(clock.instant(), end);
+    return --left < 0 || !within.isPositive()
+        ? new Fetch.NotFetched(Reason.UNAVAILABLE)
+        : fetcher.fetch(new Wanted(url, kind, etag, within));
+  }
+}

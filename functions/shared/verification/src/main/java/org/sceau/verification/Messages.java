@@ -1,0 +1,103 @@
+package org.sceau.verification;
+
+import java.math.BigDecimal;
+import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What is said to people in one language. Days are those of UTC. */
+public final class Messages {
+
+  private static final Pattern PLACE = Pattern.compile("\\{([0-9])\\}");
+
+  private final Language language;
+  private final ResourceBundle bundle;
+  private final DateTimeFormatter day;
+
+  public Messages(Language language) {
+    this.language = language;
+    this.bundle = ResourceBundle.getBundle("org.sceau.verification.messages", language.locale());
+    this.day =
+        DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+            .withLocale(language.locale())
+            .withZone(ZoneOffset.UTC);
+  }
+
+  public Language language() {
+    return language;
+  }
+
+  /** The text with the arguments at the places <code>{0}</code>, <code>{1}</code> and so on. */
+  public String text(String key, Object... arguments) {
+    return PLACE
+        .matcher(bundle.getString(key))
+        .replaceAll(place ->
+            Matcher.quoteReplacement(String.valueOf(arguments[Integer.parseInt(place.group(1))])));
+  }
+
+  public String headline(VerificationProblem problem) {
+    return about("headline.", problem);
+  }
+
+  /** One plain sentence on what is wrong, or not known. */
+  public String sentence(VerificationProblem problem) {
+    return about("sentence.", problem);
+  }
+
+  public String day(Instant time) {
+    return day.format(time);
+  }
+
+  public String minute(Instant time) {
+    return DateTimeFormatter.ofPattern("HH:mm", language.locale())
+        .withZone(ZoneOffset.UTC)
+        .format(time);
+  }
+
+  public String number(BigDecimal number) {
+    return NumberFormat.getNumberInstance(language.locale()).format(number);
+  }
+
+  /** A result as its issuer wrote it, but with the decimal sign of the language. */
+  public String measure(String value) {
+    return value.matches("[0-9]{1,9}\\.[0-9]{1,9}")
+        ? value.replace(
+            '.', DecimalFormatSymbols.getInstance(language.locale()).getDecimalSeparator())
+        : value;
+  }
+
+  /** The name of a country by its ISO 3166-1 code. */
+  public String country(String code) {
+    return Locale.of("", code).getDisplayCountry(language.locale());
+  }
+
+  /** The name of a language by its BCP 47 tag. */
+  public String languageName(String tag) {
+    var name = Locale.forLanguageTag(tag).getDisplayName(language.locale());
+    return name.isEmpty() ? tag : capitalised(name);
+  }
+
+  /** An issuer's word in this language if it is a usual one, and as it is otherwise. */
+  public String word(String word) {
+    var key = "word." + word.strip().toLowerCase(Locale.ROOT).replaceAll("[ _]+", "-");
+    return bundle.containsKey(key) ? bundle.getString(key) : capitalised(word);
+  }
+
+  private String capitalised(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(language.locale()) + text.substring(1);
+  }
+
+  private String about(String prefix, VerificationProblem problem) {
+    var since = problem.since();
+    return text(prefix + problem.code(), since == null ? "?" : day(since));
+  }
+}

@@ -1,0 +1,139 @@
+package org.sceau.verification;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sceau.json.JsonObject;
+import org.sceau.verification.Fetcher.Fetch;
+import org.sceau.verification.Fetcher.Kind;
+import org.sceau.verification.StatusEntry.ListKind;
+
+/**
+ * Other issuers' status lists, fetched whole so that no issuer learns of whom somebody asks, and
+ * remembered, inflated, for as long as the issuer allows within bounds. A list is believed only if
+ * its proof is the issuer's whose credential it is about.
+ */
+final class StatusListDocuments {
+
+  /** Tells whether a document is a credential of an issuer. */
+  @FunctionalInterface
+  interface Prover {
+    Proving prove(byte[] document, String issuerId, FetchBudget errands);
+  }
+
+  /** What came of proving one. */
+  sealed interface Proving {
+
+    /**
+     * It is.
+     *
+     * @param period when it counts, by what is signed
+     * @param signedAt when it was signed, if the proof says
+     */
+    record Proven(JsonObject credential, Period period, Optional<Instant> signedAt)
+        implements Proving {}
+
+    record NotProven(String reason) implements Proving {}
+
+    /** The issuer's keys could not be got. */
+    record Unreachable() implements Proving {}
+  }
+
+  /** What came of looking for a list. */
+  sealed interface Finding {
+
+    record Found(PublishedList list) implements Finding {}
+
+    /** There is one, which says nothing. */
+    record Invalid(String reason) implements Finding {}
+
+    record NotRetrieved() implements Finding {}
+  }
+
+  private static final Duration USUAL_LIFETIME = Duration.ofMinutes(1);
+  private static final Duration LONGEST_LIFETIME = Duration.ofMinutes(15);
+  private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(30);
+
+  private final ByteBudgetCache<Remembered> remembered;
+  private final InstantSource clock;
+  private final Prover prover;
+
+  StatusListDocuments(long budget, InstantSource clock, Prover prover) {
+    this.remembered = new ByteBudgetCache<>(budget, Remembered::weight);
+    this.clock = clock;
+    this.prover = prover;
+  }
+
+  /** How many bytes are remembered. */
+  long used() {
+    return remembered.used();
+  }
+
+  /** The list at an address, if it is the issuer's. */
+  Finding find(String url, ListKind kind, String issuerId, FetchBudget errands) {
+    // Of one address every issuer has an own opinion: what is proven for one is not for another.
+    var key = kind + " " + issuerId + " " + url;
+    var now = clock.instant();
+    var known = remembered.get(key);
+    if (known.filter(list -> now.isBefore(list.until())).isPresent()) {
+      return known.get().finding();
+    }
+    var etag = known.map(Remembered::etag).orElse(null);
+    return switch (errands.fetch(url, Kind.STATUS_LIST, etag)) {
+      case Fetch.Fetched fetched -> {
+        var finding = read(fetched.bytes(), url, kind, issuerId, errands);
+        if (!(finding instanceof Finding.NotRetrieved)) {
+          remembered.put(key, remember(finding, fetched.etag(), fetched.maxAge()));
+        }
+        yield finding;
+      }
+      case Fetch.Unchanged(var maxAge) -> {
+        var finding = known.map(Remembered::finding).orElseGet(Finding.NotRetrieved::new);
+        if (known.isPresent()) {
+          remembered.put(key, remember(finding, etag, maxAge));
+        }
+        yield finding;
+      }
+      // What was known is no longer: it may have been revoked since.
+      case Fetch.NotFetched _ -> new Finding.NotRetrieved();
+    };
+  }
+
+  private Finding read(
+      byte[] document, String url, ListKind kind, String issuerId, FetchBudget errands) {
+    return switch (prover.prove(document, issuerId, errands)) {
+      case Proving.Unreachable() -> new Finding.NotRetrieved();
+      case Proving.NotProven(var reason) -> new Finding.Invalid(reason);
+      case Proving.Proven(var credential, var period, var signedAt) ->
+          switch (PublishedList.read(credential, period, signedAt, url, kind)) {
+            case PublishedList.Reading.Refused(var reason) -> new Finding.Invalid(reason);
+            case PublishedList.Reading.Read(var list) -> new Finding.Found(list);
+          };
+    };
+  }
+
+  private Remembered remember(Finding finding, @Nullable String etag, @Nullable Duration maxAge) {
+    return new Remembered(finding, etag, clock.instant().plus(lifetime(finding, maxAge)));
+  }
+
+  private static Duration lifetime(Finding finding, @Nullable Duration maxAge) {
+    if (!(finding instanceof Finding.Found(var list))) {
+      return AFTER_A_FAILURE;
+    }
+    var ttl = list.ttl();
+    var lifetime = maxAge == null ? (ttl == null ? USUAL_LIFETIME : ttl) : maxAge;
+    if (ttl != null && ttl.compareTo(lifetime) < 0) {
+      lifetime = ttl;
+    }
+    return lifetime.compareTo(LONGEST_LIFETIME) > 0 ? LONGEST_LIFETIME : lifetime;
+  }
+
+  private record Remembered(Finding finding, @Nullable String etag, Instant until) {
+
+    long weight() {
+      return finding instanceof Finding.Found(var list) ? list.weight() : 500;
+    }
+  }
+}

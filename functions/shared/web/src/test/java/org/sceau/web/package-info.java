@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.functions.status;
+
+import org.jspecify.annotations.NullMarked;

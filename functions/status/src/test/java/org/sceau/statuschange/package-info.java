@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.statuschange;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package org.sceau.functions.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.sceau.json.JsonBoolean;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
+import org.sceau.json.Violation;
+import org.sceau.lambda.HttpRequest;
+import org.sceau.lambda.Problem;
+import org.sceau.lambda.ProblemException;
+
+/**
+ * How a body of VC-API's verification is made: what is to be verified in a member of its own, with
+ * options beside it, or by itself.
+ *
+ * @param noun what it is to people
+ * @param member what the member is called
+ * @param options those that are known; VC-API wants any other refused
+ * @param textOptions those of them that are texts
+ */
+record VcApiBody(String noun, String member, Set<String> options, Set<String> textOptions) {
+
+  /** What a body of JSON holds. */
+  sealed interface Content {
+
+    /** What is to be verified, an object or a JWS, and what the caller asks for beside. */
+    record Wrapped(JsonValue document, JsonObject options) implements Content {}
+
+    /** The body itself is what is to be verified, if it is anything. */
+    record Bare() implements Content {}
+  }
+
+  VcApiBody {
+    options = Set.copyOf(options);
+    textOptions = Set.copyOf(textOptions);
+  }
+
+  /** The media type of a body that has a size which is looked at; none if it says none. */
+  String mediaType(HttpRequest request) {
+    if (request.body().length == 0) {
+      throw new ProblemException(Problem.malformed("Send the " + noun + " as the body."));
+    }
+    if (request.body().length > JsonLimits.FOREIGN.bytes()) {
+      throw new ProblemException(
+          Problem.tooLarge("A " + noun + " is at most " + JsonLimits.FOREIGN.bytes() + " bytes."));
+    }
+    return request
+        .header("content-type")
+        .orElse("")
+        .split(";", 2)[0]
+        .strip()
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** The answer to a body of any other kind. */
+  ProblemException unsupported(String kinds) {
+    return new ProblemException(
+        new Problem(
+            415,
+            "unsupported-media-type",
+            "The body is of a kind that is not read here",
+            "Send " + kinds + ".",
+            List.of()));
+  }
+
+  /** Looks for the member; what has a context is no envelope, but what is to be verified. */
+  Content read(byte[] json) {
+    if (!(JsonReader.read(json, JsonLimits.FOREIGN) instanceof JsonReading.Read(JsonObject body))
+        || !(body.has(member) || body.has("options"))
+        || body.has("@context")) {
+      return new Content.Bare();
+    }
+    return switch (body.get(member)) {
+      case JsonObject document -> new Content.Wrapped(document, options(body));
+      case JsonString jws -> new Content.Wrapped(jws, options(body));
+      case null, default ->
+          throw invalid(
+              List.of(new Violation("/" + member, "Give a " + noun + ": an object, or a JWS.")));
+    };
+  }
+
+  private JsonObject options(JsonObject body) {
+    List<Violation> violations = new ArrayList<>();
+    for (var name : body.members().keySet()) {
+      if (!Set.of(member, "options").contains(name)) {
+        violations.add(new Violation("/" + name, "This member is not known here: leave it out."));
+      }
+    }
+    if (body.has("options") && body.object("options").isEmpty()) {
+      violations.add(new Violation("/options", "Give an object."));
+    }
+    var given = body.object("options").orElse(JsonObject.EMPTY);
+    for (var option : given.members().entrySet()) {
+      var path = "/options/" + option.getKey();
+      if (!options.contains(option.getKey())) {
+        violations.add(new Violation(path, "This option is not known here: leave it out."));
+      } else if (textOptions.contains(option.getKey())
+          && !(option.getValue() instanceof JsonString)) {
+        violations.add(new Violation(path, "Give a text."));
+      }
+    }
+    if (!violations.isEmpty()) {
+      throw invalid(violations);
+    }
+    return given;
+  }
+
+  /** Whether an option is what it is called, or what it is if nothing is said. */
+  static boolean isSet(JsonObject options, String name, boolean otherwise) {
+    return options.get(name) instanceof JsonBoolean(var value) ? value : otherwise;
+  }
+
+  private static ProblemException invalid(List<Violation> violations) {
+    return new ProblemException(Problem.invalid(violations));
+  }
+}

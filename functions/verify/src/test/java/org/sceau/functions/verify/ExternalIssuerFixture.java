@@ -1,0 +1,134 @@
+package org.sceau.functions.verify;
+
+import java.util.BitSet;
+import java.util.List;
+import org.sceau.dataintegrity.Multikey;
+import org.sceau.jose.KeyKind;
+import org.sceau.json.JsonArray;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
+import org.sceau.records.catalog.SigningKey;
+import org.sceau.statuslist.EncodedList;
+
+/** An issuer elsewhere, with a document, a list and credentials of its own. */
+final class ExternalIssuerFixture {
+
+  static final String DID = "did:web:uni.example";
+  static final String DOCUMENT = "https://uni.example/.well-known/did.json";
+  static final String LIST = "https://uni.example/status/1";
+  static final String KID = DID + "#key-1";
+  static final String ED_KID = DID + "#key-2";
+
+  final VerifyFixture world = new VerifyFixture();
+  final SigningKey key = world.signer.create(KeyKind.P256);
+  final SigningKey edKey = world.signer.create(KeyKind.ED25519);
+  final SigningKey attackers = world.signer.create(KeyKind.P256);
+
+  ExternalIssuerFixture() {
+    world.web.publish(DOCUMENT, document());
+    world.web.publish(LIST, embedded(list(new BitSet())));
+  }
+
+  JsonObject document() {
+    return VerifyFixture.read(
+        """
+        {"@context":["https://www.w3.org/ns/did/v1"],"id":"%s",
+         "verificationMethod":[
+          {"id":"%s","type":"JsonWebKey","controller":"%s","publicKeyJwk":%s},
+          {"id":"%s","type":"Multikey","controller":"%s","publicKeyMultibase":"%s"}],
+         "authentication":["%s"],
+         "assertionMethod":["%s","%s"]}
+        """
+            .formatted(
+                DID,
+                KID,
+                DID,
+                org.sceau.json.JsonWriter.write(key.publicKey().toJson()),
+                ED_KID,
+                DID,
+                Multikey.encode(edKey.publicKey()),
+                KID,
+                KID,
+                ED_KID));
+  }
+
+  /** The document with another first method. */
+  JsonObject documentWithMethod(String member, JsonValue value) {
+    var methods = document().array("verificationMethod").orElseThrow().items();
+    var first = ((JsonObject) methods.getFirst()).with(member, value);
+    return document().with("verificationMethod", JsonArray.of(first, methods.getLast()));
+  }
+
+  JsonObject credential() {
+    return VerifyFixture.read(
+        """
+        {"@context":["https://www.w3.org/ns/credentials/v2"],
+         "id":"https://uni.example/credentials/1","type":["VerifiableCredential"],
+         "issuer":{"id":"%s","name":"Uni"},
+         "validFrom":"2026-01-15T10:00:00Z",
+         "credentialSubject":{"id":"did:example:learner"},
+         "credentialStatus":%s}
+        """
+            .formatted(DID, org.sceau.json.JsonWriter.write(entry())));
+  }
+
+  static JsonObject entry() {
+    return VerifyFixture.read(
+        """
+        {"id":"%s#7","type":"BitstringStatusListEntry","statusPurpose":"revocation",
+         "statusListIndex":"7","statusListCredential":"%s"}
+        """
+            .formatted(LIST, LIST));
+  }
+
+  JsonObject withEntry(String member, JsonValue value) {
+    return credential().with("credentialStatus", entry().with(member, value));
+  }
+
+  static JsonObject list(BitSet set) {
+    return listOf(EncodedList.encode(set, 131_072));
+  }
+
+  static JsonObject listOf(String encoded) {
+    return VerifyFixture.read(
+        """
+        {"@context":["https://www.w3.org/ns/credentials/v2"],
+         "id":"%s","type":["VerifiableCredential","BitstringStatusListCredential"],
+         "issuer":"%s","validFrom":"2026-03-20T10:00:00Z","validUntil":"2026-03-27T10:00:00Z",
+         "credentialSubject":{"id":"%s#list","type":"BitstringStatusList",
+          "statusPurpose":"revocation","encodedList":"%s"}}
+        """
+            .formatted(LIST, DID, LIST, encoded));
+  }
+
+  static JsonObject withSubject(JsonObject list, String member, JsonValue value) {
+    return list.with(
+        "credentialSubject", list.object("credentialSubject").orElseThrow().with(member, value));
+  }
+
+  JsonObject embedded(JsonObject credential) {
+    return world.embedded(credential, ED_KID, edKey);
+  }
+
+  String jws(JsonObject credential) {
+    return jws(KID, credential, key);
+  }
+
+  String jws(String kid, JsonObject credential, SigningKey signing) {
+    return world.jws(VerifyFixture.header(kid), credential, signing);
+  }
+
+  /** The path of a list that has changed, so that none is remembered. */
+  void publishList(JsonObject list) {
+    world.web.publish(LIST, embedded(list));
+  }
+
+  List<String> fetched() {
+    return world.web.fetched;
+  }
+
+  static JsonString text(String value) {
+    return new JsonString(value);
+  }
+}

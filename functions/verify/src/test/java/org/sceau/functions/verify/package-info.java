@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.functions.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.verify;
-
-import org.jspecify.annotations.NullMarked;

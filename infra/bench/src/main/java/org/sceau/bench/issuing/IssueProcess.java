@@ -1,0 +1,152 @@
+package org.sceau.bench.issuing;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
+import org.sceau.cli.Main;
+import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonWriter;
+
+/**
+ * {@code sceau issue --csv} in a JVM of its own, as the script starts it, that tells what it took.
+ */
+final class IssueProcess {
+
+  /** As in the script {@code sceau}. */
+  private static final List<String> AS_THE_SCRIPT =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private static final String TOLD = "org.sceau.bench.told";
+  private static final long MEBIBYTE = 1024 * 1024;
+
+  private IssueProcess() {}
+
+  /**
+   * What it took.
+   *
+   * @param seconds from the start of the process to its end
+   * @param heapMebibytes the most that was in use after a collection
+   * @param residentMebibytes the most that the process ever had of the machine's memory
+   */
+  record Took(
+      int done,
+      double seconds,
+      double cpuSeconds,
+      double heapMebibytes,
+      double residentMebibytes) {}
+
+  static Took run(Path list, URI api, String key, List<String> more)
+      throws IOException, InterruptedException {
+    return run(AS_THE_SCRIPT, list, api, key, more);
+  }
+
+  static Took run(List<String> flags, Path list, URI api, String key, List<String> more)
+      throws IOException, InterruptedException {
+    var told = list.resolveSibling(list.getFileName() + ".told");
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("issue", "--csv", list.toString(), "--json", "--lang", "en"));
+    arguments.addAll(more);
+    List<String> allFlags = new ArrayList<>(flags);
+    allFlags.add("-D" + TOLD + "=" + told);
+    long begin = System.nanoTime();
+    var output =
+        Jvm.output(
+            Jvm.of(allFlags, IssueProcess.class, arguments),
+            Map.of("SCEAU_API", api.toString(), "SCEAU_KEY", key));
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    var measured = read(Files.readString(told));
+    return new Took(
+        (int) number(read(output), "done"),
+        seconds,
+        number(measured, "cpuSeconds"),
+        number(measured, "heapMebibytes"),
+        number(measured, "residentMebibytes"));
+  }
+
+  /** In the JVM of its own. */
+  public static void main(String[] arguments) {
+    var mostInUse = new AtomicLong();
+    for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      if (collector instanceof NotificationEmitter emitter) {
+        emitter.addNotificationListener(
+            (notification, _) -> {
+              long used =
+                  GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
+                      .getGcInfo()
+                      .getMemoryUsageAfterGc()
+                      .values()
+                      .stream()
+                      .mapToLong(MemoryUsage::getUsed)
+                      .sum();
+              mostInUse.accumulateAndGet(used, Math::max);
+            },
+            null,
+            null);
+      }
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> tell(mostInUse.get())));
+    Main.main(arguments);
+  }
+
+  private static void tell(long mostInUse) {
+    try {
+      var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      var _ =
+          Files.writeString(
+              Path.of(System.getProperty(TOLD)),
+              JsonWriter.write(
+                  JsonObject.builder()
+                      .put("cpuSeconds", Double.toString(system.getProcessCpuTime() / 1e9))
+                      .put("heapMebibytes", Double.toString(mostInUse / (double) MEBIBYTE))
+                      .put("residentMebibytes", Double.toString(mostResident()))
+                      .build()));
+    } catch (IOException e) {
+      System.err.println(e);
+    }
+  }
+
+  /** Where the kernel tells; elsewhere nothing. */
+  private static double mostResident() throws IOException {
+    var status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return Double.NaN;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  private static double number(JsonObject object, String name) {
+    return object
+        .string(name)
+        .map(Double::valueOf)
+        .or(() -> object.number(name).map(number -> number.decimal().doubleValue()))
+        .orElseThrow(() -> new IllegalStateException("no " + name + " in " + object));
+  }
+
+  private static JsonObject read(String text) {
+    var limits = new JsonLimits(64 * 1024, 8, 1_000, 16 * 1024, 32);
+    if (JsonReader.read(text.getBytes(StandardCharsets.UTF_8), limits)
+        instanceof JsonReading.Read(JsonObject object)) {
+      return object;
+    }
+    throw new IllegalStateException("not JSON: " + text);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.emulator.dynamodb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.emulator.kms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Emulates DynamoDB: speaks its wire protocol and keeps items in a journal. */
-@NullMarked
-package org.sceau.local.dynamodb;
-
-import org.jspecify.annotations.NullMarked;

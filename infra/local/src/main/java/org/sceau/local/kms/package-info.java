@@ -1,5 +1,0 @@
-/** Emulates AWS KMS: speaks its wire protocol and keeps keys in a file. */
-@NullMarked
-package org.sceau.local.kms;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Emulates Amazon S3: speaks its REST protocol and keeps objects in files. */
-@NullMarked
-package org.sceau.local.s3;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.local.contract;
-
-import org.jspecify.annotations.NullMarked;

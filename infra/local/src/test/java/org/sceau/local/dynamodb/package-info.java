@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.local.dynamodb;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.sceau.local.kms;
-
-import org.jspecify.annotations.NullMarked;
