@@ -80,7 +80,7 @@ class JcsComparisonTest {
   void numbersAreWrittenAsAnEngineWritesThem() throws IOException {
     try (var stream =
         Objects.requireNonNull(
-            JcsComparisonTest.class.getResourceAsStream("/vectors/ecmascript-numbers.txt"))) {
+            JcsComparisonTest.class.getResourceAsStream("/jcs/ecmascript-numbers.txt"))) {
       for (var line : new String(stream.readAllBytes(), UTF_8).lines().toList()) {
         var parts = line.split(" ", 2);
         double number = Double.longBitsToDouble(Long.parseUnsignedLong(parts[0], 16));
