@@ -1,8 +1,6 @@
 package org.sceau.cli;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +19,7 @@ import org.sceau.cli.batch.Task;
 import org.sceau.cli.csv.CsvRow;
 import org.sceau.issuance.AwardAchievementRequest;
 import org.sceau.jose.Base64Url;
+import org.sceau.jose.Sha256;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonNumber;
@@ -277,16 +276,12 @@ final class Awards implements Task {
    * What the API knows the row by: the same for the same row of the same list, and for no other.
    */
   private String key(String row) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      for (var part : List.of("sceau issue", achievement, list, row)) {
-        var bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-        digest.update(bytes);
-      }
-      return Base64Url.encode(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    var digest = Sha256.digest();
+    for (var part : List.of("sceau issue", achievement, list, row)) {
+      var bytes = part.getBytes(StandardCharsets.UTF_8);
+      digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+      digest.update(bytes);
     }
+    return Base64Url.encode(digest.digest());
   }
 }

@@ -1,12 +1,9 @@
 package org.sceau.local;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.sceau.jose.Sha256;
 
 /** The key with which the operator makes issuers. */
 record OperatorKey(String text) {
@@ -33,13 +30,7 @@ record OperatorKey(String text) {
 
   /** What the deployment knows of the key. */
   String sha256() {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(text);
   }
 
   @Override

@@ -2,13 +2,11 @@ package org.sceau.functions.catalog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.sceau.dataintegrity.contexts.BundledContexts;
+import org.sceau.jose.Sha256;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
@@ -105,17 +103,9 @@ final class PublishedDocuments {
 
   /** The image under a name that its bytes determine; returns its URL. */
   String publish(PngImage image) {
-    var key = "images/" + sha256(image.bytes()) + ".png";
+    var key = "images/" + Sha256.hex(image.bytes()) + ".png";
     objects.put(key, new PublicObject(image.bytes(), "image/png", FOR_EVER, 1));
     return deployment.publicUrl() + "/" + key;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private JsonObject profile(Issuer issuer, String did) {

@@ -1,43 +1,24 @@
 package org.sceau.dynamodb;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.sceau.aws.AwsClients;
 import org.sceau.aws.AwsErrors;
 import org.sceau.records.StoreUnavailableException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** How the adapters of this package speak with DynamoDB. */
+/** Calls DynamoDB for the adapters of this package. */
 public final class DynamoDb {
-
-  /**
-   * Socket timeouts end a read that the call's own timeout cannot interrupt: a call lasts 5 s at
-   * the very most, and so leaves a function of 10 s the time to answer.
-   */
-  private static final Duration CALL = Duration.ofSeconds(4);
-
-  private static final Duration SOCKET = Duration.ofSeconds(1);
-  private static final Duration CONNECT = Duration.ofSeconds(1);
-  private static final int ATTEMPTS = 3;
 
   private DynamoDb() {}
 
-  /**
-   * A client with the region, credentials and endpoint of the environment, as the SDK finds them,
-   * that gives up before the function does.
-   */
+  /** Returns a client for the region, credentials and endpoint of the environment. */
   public static DynamoDbClient client() {
-    return DynamoDbClient.builder()
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SOCKET))
-        .overrideConfiguration(settings ->
-            settings.apiCallTimeout(CALL).retryStrategy(retries -> retries.maxAttempts(ATTEMPTS)))
-        .build();
+    return AwsClients.configured(DynamoDbClient.builder()).build();
   }
 
   /** Calls, and tells what may pass by itself from what will not. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.sceau.issuance.OpenBadge.Sha256;
+import org.sceau.jose.Sha256;
 import org.sceau.json.Violation;
 import org.sceau.openbadges.OpenBadgeSchema;
 import org.sceau.records.Deployment;

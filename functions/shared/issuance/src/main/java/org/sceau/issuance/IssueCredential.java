@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.sceau.issuance.OpenBadge.Sha256;
+import org.sceau.jose.Sha256;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;

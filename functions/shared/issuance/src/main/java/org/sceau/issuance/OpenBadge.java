@@ -1,8 +1,5 @@
 package org.sceau.issuance;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.contexts.BundledContexts;
+import org.sceau.jose.Sha256;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
@@ -185,27 +183,5 @@ final class OpenBadge {
     long most = (random.nextLong() & ~0xF000L) | 0x4000L;
     long least = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
     return new UUID(most, least);
-  }
-
-  /** SHA-256 of texts. */
-  static final class Sha256 {
-
-    private Sha256() {}
-
-    static String hex(String text) {
-      return hex(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String hex(byte[]... parts) {
-      try {
-        var digest = MessageDigest.getInstance("SHA-256");
-        for (var part : parts) {
-          digest.update(part);
-        }
-        return HexFormat.of().formatHex(digest.digest());
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JDK has SHA-256", e);
-      }
-    }
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.DateTimes;
-import org.sceau.issuance.OpenBadge.Sha256;
+import org.sceau.jose.Sha256;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;

@@ -10,8 +10,6 @@ import com.nimbusds.jose.util.Base64URL;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
@@ -156,12 +154,7 @@ public final class PublicJwk {
    * start does not load Nimbus's own JSON library.
    */
   public String thumbprint() {
-    try {
-      return Base64Url.encode(
-          MessageDigest.getInstance("SHA-256").digest(JsonWriter.writeBytes(toJson())));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Base64Url.encode(Sha256.of(JsonWriter.writeBytes(toJson())));
   }
 
   /** Returns the key for the JDK's {@code Signature}. */

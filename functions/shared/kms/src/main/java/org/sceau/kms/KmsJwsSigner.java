@@ -7,11 +7,10 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.impl.BaseJWSProvider;
 import com.nimbusds.jose.crypto.impl.ECDSA;
 import com.nimbusds.jose.util.Base64URL;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import org.sceau.jose.JwsAlgorithm;
 import org.sceau.jose.KeyKind;
+import org.sceau.jose.Sha256;
 import org.sceau.records.catalog.SigningKey;
 import org.sceau.records.catalog.SigningUnavailableException;
 import software.amazon.awssdk.core.SdkBytes;
@@ -83,7 +82,7 @@ final class KmsJwsSigner extends BaseJWSProvider implements JWSSigner {
     return SignRequest.builder()
         .signingAlgorithm(algorithm)
         .messageType(MessageType.DIGEST)
-        .message(SdkBytes.fromByteArray(sha256(message)));
+        .message(SdkBytes.fromByteArray(Sha256.of(message)));
   }
 
   private byte[] joseSignature(JWSAlgorithm algorithm, byte[] signature) {
@@ -106,13 +105,5 @@ final class KmsJwsSigner extends BaseJWSProvider implements JWSSigner {
   private static SigningUnavailableException lasting(String what) {
     return new SigningUnavailableException(
         "KMS: " + what, false, new IllegalStateException("not what was asked for"));
-  }
-
-  private static byte[] sha256(byte[] message) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(message);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,9 +1,8 @@
 package org.sceau.statuslist;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.sceau.jose.Sha256;
 
 /**
  * A keyed permutation of the positions of a list: the n-th award takes the n-th position of it.
@@ -52,7 +51,7 @@ public final class Permutation {
   private int encipher(int value) {
     int left = value >>> halfBits;
     int right = value & halfMask;
-    var digest = sha256();
+    var digest = Sha256.digest();
     for (int round = 0; round < ROUNDS; round++) {
       digest.update(key);
       digest.update(ByteBuffer.allocate(8).putInt(round).putInt(right).array());
@@ -61,13 +60,5 @@ public final class Permutation {
       right = mixed;
     }
     return (left << halfBits) | right;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

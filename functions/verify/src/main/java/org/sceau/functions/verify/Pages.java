@@ -5,13 +5,12 @@ import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.sceau.functions.verify.page.JteabsentGenerated;
 import org.sceau.functions.verify.page.JtecredentialGenerated;
+import org.sceau.jose.Sha256;
 import org.sceau.lambda.HttpResponse;
 import org.sceau.records.Deployment;
 import org.sceau.records.credential.CredentialId;
@@ -92,14 +91,6 @@ final class Pages {
 
   /** The source expression by which the policy admits the one stylesheet (CSP 3, section 2.3.1). */
   private static String digest(String stylesheet) {
-    try {
-      return "sha256-"
-          + Base64.getEncoder()
-              .encodeToString(
-                  MessageDigest.getInstance("SHA-256")
-                      .digest(stylesheet.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return "sha256-" + Base64.getEncoder().encodeToString(Sha256.of(stylesheet));
   }
 }

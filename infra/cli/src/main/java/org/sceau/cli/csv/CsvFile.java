@@ -14,13 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sceau.cli.csv.CsvException.Defect;
+import org.sceau.jose.Sha256;
 
 /**
  * A table in a file that has been read once from beginning to end, so that nothing is done by half
@@ -78,7 +78,7 @@ public final class CsvFile {
   public static CsvFile read(Path path, @Nullable Charset charset, @Nullable Character separator)
       throws IOException, CsvException {
     var stamp = Stamp.of(path);
-    var digest = sha256Digest();
+    var digest = Sha256.digest();
     var encoding = encoding(path, charset, digest);
     var first = first(path, encoding, separator);
     var file = new CsvFile(path, HexFormat.of().formatHex(digest.digest()), encoding, first, stamp);
@@ -282,13 +282,5 @@ public final class CsvFile {
       }
     }
     return best;
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

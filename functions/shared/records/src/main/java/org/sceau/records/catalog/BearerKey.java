@@ -2,12 +2,11 @@ package org.sceau.records.catalog;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sceau.jose.Sha256;
 
 /**
  * An API key as its bearer holds it: {@code sceau_}, the id, {@code _}, and 256 random bits. It is
@@ -39,13 +38,7 @@ public record BearerKey(String text) {
 
   /** SHA-256 of the key, as 64 lower-case hexadecimal digits. */
   public String sha256() {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(text);
   }
 
   /** Whether the key is the one of which this is the SHA-256, in time that tells nothing. */
