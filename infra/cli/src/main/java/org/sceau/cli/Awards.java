@@ -29,6 +29,7 @@ import org.sceau.json.JsonWriter;
 import org.sceau.records.catalog.Achievement;
 import org.sceau.records.catalog.AchievementId;
 import org.sceau.records.catalog.IssuerId;
+import org.sceau.verification.Messages;
 
 /**
  * Awards an achievement to the people of a list. Each row has a key of its own, made of the list
@@ -91,7 +92,7 @@ final class Awards implements Task {
   private final @Nullable Instant awardedDate;
   private final String list;
   private final Columns columns;
-  private final Phrases phrases;
+  private final Messages phrases;
   private final Instant now;
 
   /**
@@ -104,7 +105,7 @@ final class Awards implements Task {
       @Nullable Instant awardedDate,
       String list,
       Columns columns,
-      Phrases phrases,
+      Messages phrases,
       Instant now) {
     this.achievement = achievement;
     this.awardedDate = awardedDate;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sceau.cli.csv.CsvRow;
+import org.sceau.verification.Messages;
 
 /** Which column of a table holds what. */
 final class Columns {
@@ -47,7 +48,7 @@ final class Columns {
       this.choice = choice;
     }
 
-    String text(Phrases phrases) {
+    String text(Messages phrases) {
       return phrases.text(String.valueOf(getMessage()), PlainText.of(what), choice);
     }
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sceau.cli.csv.CsvFile;
 import org.sceau.records.catalog.AchievementId;
+import org.sceau.verification.Messages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 final class IssueCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
-  private final Phrases phrases;
+  private final Messages phrases;
 
   @Mixin private ListOptions options = new ListOptions();
 
@@ -32,7 +33,7 @@ final class IssueCommand implements Callable<Integer> {
   @Option(names = "--session", paramLabel = "NAME", descriptionKey = "issue.session")
   private @Nullable String session;
 
-  IssueCommand(Surroundings surroundings, Phrases phrases) {
+  IssueCommand(Surroundings surroundings, Messages phrases) {
     this.surroundings = surroundings;
     this.phrases = phrases;
   }

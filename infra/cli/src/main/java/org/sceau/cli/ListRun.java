@@ -33,6 +33,7 @@ import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
+import org.sceau.verification.Messages;
 
 /**
  * Does something by a list: reads it, sends it or only tells what would be sent, says what came of
@@ -45,7 +46,7 @@ final class ListRun {
   private static final String ERROR = "error";
 
   private final Surroundings surroundings;
-  private final Phrases phrases;
+  private final Messages phrases;
   private final ListOptions options;
 
   /** Makes of a row what is sent. */
@@ -61,7 +62,7 @@ final class ListRun {
    */
   record Listed(Task task, Draft draft, String settings, boolean ownKeys) {}
 
-  ListRun(Surroundings surroundings, Phrases phrases, ListOptions options) {
+  ListRun(Surroundings surroundings, Messages phrases, ListOptions options) {
     this.surroundings = surroundings;
     this.phrases = phrases;
     this.options = options;

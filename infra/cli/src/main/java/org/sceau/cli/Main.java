@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.sceau.verification.Language;
+import org.sceau.verification.Messages;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -43,7 +44,8 @@ public final class Main {
 
   /** Runs the command; returns the exit code. */
   static int run(List<String> arguments, Surroundings surroundings) {
-    var phrases = new Phrases(language(arguments, surroundings.locale()));
+    var phrases =
+        new Messages(language(arguments, surroundings.locale()), "org.sceau.cli.messages");
     var asked = asked(arguments);
     if (asked.isPresent() && Language.of(asked.get()).isEmpty()) {
       surroundings.err().println(phrases.text("lang.unknown"));
@@ -71,7 +73,7 @@ public final class Main {
                 .build());
   }
 
-  private static CommandLine commandLine(Surroundings surroundings, Phrases phrases) {
+  private static CommandLine commandLine(Surroundings surroundings, Messages phrases) {
     var line = new CommandLine(sceau());
     line.addSubcommand(new VerifyCommand(surroundings, phrases));
     line.addSubcommand(new IssueCommand(surroundings, phrases));
@@ -109,7 +111,7 @@ public final class Main {
     return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
   }
 
-  private static int usage(ParameterException wrong, Surroundings surroundings, Phrases phrases) {
+  private static int usage(ParameterException wrong, Surroundings surroundings, Messages phrases) {
     surroundings
         .err()
         .println(

@@ -3,6 +3,7 @@ package org.sceau.cli;
 import java.time.Duration;
 import java.util.Locale;
 import org.sceau.cli.batch.Progress;
+import org.sceau.verification.Messages;
 
 /**
  * Says how far it is, how fast, and how long it will take: on one line of a terminal, and otherwise
@@ -14,12 +15,12 @@ final class ProgressLine implements Progress {
   private static final Duration IN_A_FILE = Duration.ofSeconds(10);
 
   private final Surroundings surroundings;
-  private final Phrases phrases;
+  private final Messages phrases;
   private final int total;
   private Duration said = Duration.ZERO;
   private int width;
 
-  ProgressLine(Surroundings surroundings, Phrases phrases, int total) {
+  ProgressLine(Surroundings surroundings, Messages phrases, int total) {
     this.surroundings = surroundings;
     this.phrases = phrases;
     this.total = total;

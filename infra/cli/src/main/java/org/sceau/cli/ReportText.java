@@ -20,9 +20,9 @@ import org.sceau.verification.VerificationReport;
 final class ReportText {
 
   private final Messages words;
-  private final Phrases phrases;
+  private final Messages phrases;
 
-  ReportText(Messages words, Phrases phrases) {
+  ReportText(Messages words, Messages phrases) {
     this.words = words;
     this.phrases = phrases;
   }

@@ -2,6 +2,7 @@ package org.sceau.cli;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sceau.verification.Messages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 final class RevokeCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
-  private final Phrases phrases;
+  private final Messages phrases;
 
   @Mixin private ListOptions options = new ListOptions();
 
@@ -24,7 +25,7 @@ final class RevokeCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", descriptionKey = "revoke.reason")
   private @Nullable String reason;
 
-  RevokeCommand(Surroundings surroundings, Phrases phrases) {
+  RevokeCommand(Surroundings surroundings, Messages phrases) {
     this.surroundings = surroundings;
     this.phrases = phrases;
   }

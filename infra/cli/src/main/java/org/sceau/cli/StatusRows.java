@@ -17,6 +17,7 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
 import org.sceau.records.credential.CredentialId;
+import org.sceau.verification.Messages;
 
 /**
  * Revokes, suspends or reinstates the credentials of a list. A credential that is as the list wants
@@ -55,7 +56,7 @@ final class StatusRows implements Task {
   private final String otherwise;
   private final @Nullable String reason;
   private final Columns columns;
-  private final Phrases phrases;
+  private final Messages phrases;
 
   /**
    * Makes the task.
@@ -63,7 +64,7 @@ final class StatusRows implements Task {
    * @param otherwise the status that rows want which do not tell
    * @param reason of rows that do not tell
    */
-  StatusRows(String otherwise, @Nullable String reason, Columns columns, Phrases phrases) {
+  StatusRows(String otherwise, @Nullable String reason, Columns columns, Messages phrases) {
     this.otherwise = otherwise;
     this.reason = reason;
     this.columns = columns;

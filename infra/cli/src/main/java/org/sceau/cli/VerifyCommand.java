@@ -38,7 +38,7 @@ final class VerifyCommand implements Callable<Integer> {
   private static final Patience PATIENCE = Patience.OF_A_PERSON;
 
   private final Surroundings surroundings;
-  private final Phrases phrases;
+  private final Messages phrases;
 
   @Parameters(paramLabel = "FILE|URL|-", descriptionKey = "verify.subject")
   private String subject = "";
@@ -55,7 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--ca", paramLabel = "FILE", descriptionKey = "ca")
   private @Nullable Path authorities;
 
-  VerifyCommand(Surroundings surroundings, Phrases phrases) {
+  VerifyCommand(Surroundings surroundings, Messages phrases) {
     this.surroundings = surroundings;
     this.phrases = phrases;
   }

@@ -1,6 +1,6 @@
 package org.sceau.statuslist;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,33 +30,17 @@ public enum ListForm {
   }
 
   /**
-   * The form that an {@code Accept} header asks for: the JWS if one of its types is named with the
-   * greater weight, or with the same weight and earlier than any of JSON. Wildcards name nothing.
+   * Returns the form of the first media type that has one. Wildcards have none.
+   *
+   * @param mediaTypes those of an {@code Accept} header in lower case, best first
    */
-  public static ListForm accepted(String accept) {
-    double json = 0;
-    double jwt = 0;
-    boolean jwtFirst = false;
-    for (var range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
-      var parts = range.split(";", -1);
-      double weight = 1;
-      for (int i = 1; i < parts.length; i++) {
-        if (parts[i].strip().startsWith("q=")) {
-          weight = weight(parts[i].strip().substring(2));
-        }
-      }
-      if (JWT_TYPES.contains(parts[0].strip())) {
-        jwtFirst |= json == 0;
-        jwt = Math.max(jwt, weight);
-      } else if (JSON_TYPES.contains(parts[0].strip())) {
-        json = Math.max(json, weight);
-      }
-    }
-    return jwt > 0 && (jwt > json || (jwt == json && jwtFirst)) ? JWT : JSON;
-  }
-
-  /** 0 for what is none, so that it asks for nothing. */
-  private static double weight(String text) {
-    return text.matches("[01](\\.[0-9]{0,3})?") ? Double.parseDouble(text) : 0;
+  public static ListForm preferred(List<String> mediaTypes) {
+    return mediaTypes.stream()
+            .filter(type -> JWT_TYPES.contains(type) || JSON_TYPES.contains(type))
+            .findFirst()
+            .filter(JWT_TYPES::contains)
+            .isPresent()
+        ? JWT
+        : JSON;
   }
 }

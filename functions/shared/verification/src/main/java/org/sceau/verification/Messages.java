@@ -12,7 +12,7 @@ import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is said to people in one language. Days are those of UTC. */
+/** Formats the messages of a bundle for people in one language; days are those of UTC. */
 public final class Messages {
 
   private static final Pattern PLACE = Pattern.compile("\\{([0-9])\\}");
@@ -21,9 +21,15 @@ public final class Messages {
   private final ResourceBundle bundle;
   private final DateTimeFormatter day;
 
+  /** Reads the messages of the verifier. */
   public Messages(Language language) {
+    this(language, "org.sceau.verification.messages");
+  }
+
+  /** Reads the messages of a bundle. */
+  public Messages(Language language, String bundle) {
     this.language = language;
-    this.bundle = ResourceBundle.getBundle("org.sceau.verification.messages", language.locale());
+    this.bundle = ResourceBundle.getBundle(bundle, language.locale());
     this.day =
         DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
             .withLocale(language.locale())
@@ -32,6 +38,11 @@ public final class Messages {
 
   public Language language() {
     return language;
+  }
+
+  /** Returns the bundle, for a library that reads it itself. */
+  public ResourceBundle bundle() {
+    return bundle;
   }
 
   /** The text with the arguments at the places <code>{0}</code>, <code>{1}</code> and so on. */

@@ -26,6 +26,7 @@ import org.sceau.json.JsonValue;
 import org.sceau.lambda.HttpFunction;
 import org.sceau.lambda.HttpRequest;
 import org.sceau.lambda.HttpResponse;
+import org.sceau.lambda.Preferences;
 import org.sceau.lambda.Problem;
 import org.sceau.lambda.ProblemException;
 import org.sceau.lambda.Settings;
@@ -210,7 +211,10 @@ public final class StatusHandler extends HttpFunction {
     var time = timestamp(request);
     var name = request.path("list");
     boolean jwt = name.endsWith(ListForm.JWT.suffix());
-    var form = jwt ? ListForm.JWT : ListForm.accepted(request.header("accept").orElse(""));
+    var form =
+        jwt
+            ? ListForm.JWT
+            : ListForm.preferred(Preferences.of(request.header("accept").orElse("")));
     var list = listId(jwt ? name.substring(0, name.length() - form.suffix().length()) : name);
     var now = clock.instant();
     var copy =

@@ -1,6 +1,7 @@
 package org.sceau.functions.verify;
 
 import java.util.Optional;
+import org.sceau.lambda.Preferences;
 
 /** What the public link can answer with. */
 enum Representation {

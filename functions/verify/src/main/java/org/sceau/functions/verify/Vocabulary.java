@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.sceau.lambda.HttpRequest;
+import org.sceau.lambda.Preferences;
 import org.sceau.verification.Language;
 import org.sceau.verification.Messages;
 

@@ -1,6 +1,7 @@
 package org.sceau.local.gateway;
 
 import java.util.List;
+import org.sceau.lambda.Preferences;
 import org.sceau.local.gateway.Outgoing.Header;
 import org.sceau.statuslist.ListForm;
 
@@ -44,7 +45,8 @@ final class StatusForms {
     var jwt = ListForm.JWT.suffix();
     boolean rewritten =
         !request.path().endsWith(jwt)
-            && ListForm.accepted(request.header("accept").orElse("")) == ListForm.JWT;
+            && ListForm.preferred(Preferences.of(request.header("accept").orElse("")))
+                == ListForm.JWT;
     return new Outcome.Passed(rewritten ? request.path() + jwt : request.path());
   }
 

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.sceau.verification.Language;
+import org.sceau.verification.Messages;
 
-class PhrasesTest {
+class CliMessagesTest {
 
   private static final Pattern PLACE = Pattern.compile("\\{[0-9]\\}");
 
   @Test
   void everyPhraseIsInBothLanguagesWithTheSamePlaces() {
-    var english = new Phrases(Language.EN).bundle();
-    var french = new Phrases(Language.FR).bundle();
+    var english = new Messages(Language.EN, "org.sceau.cli.messages").bundle();
+    var french = new Messages(Language.FR, "org.sceau.cli.messages").bundle();
 
     assertThat(french.keySet()).isEqualTo(english.keySet());
     for (var key : english.keySet()) {

@@ -1,4 +1,4 @@
-package org.sceau.functions.verify;
+package org.sceau.lambda;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The values of a header such as {@code Accept} or {@code Accept-Language}, best first (RFC 9110,
- * section 12.4). What cannot be read is passed over: people who send such headers do not write
- * them.
+ * Orders the values of a header such as {@code Accept} or {@code Accept-Language} by their quality
+ * (RFC 9110, section 12.4). Values that cannot be read are ignored, since browsers and libraries
+ * write these headers, not people.
  */
-final class Preferences {
+public final class Preferences {
 
   private static final int MAX_VALUES = 50;
 
@@ -18,8 +18,8 @@ final class Preferences {
 
   private Preferences() {}
 
-  /** In lower case, of equal quality in the order of the header, those of quality 0 left out. */
-  static List<String> of(String header) {
+  /** Returns the values in lower case, best first, those of quality 0 left out. */
+  public static List<String> of(String header) {
     return Arrays.stream(header.split(",", MAX_VALUES + 1))
         .limit(MAX_VALUES)
         .map(Preferences::preference)
