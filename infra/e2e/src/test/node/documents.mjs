@@ -1,6 +1,6 @@
 // Where the checking scripts get contexts, DID documents and status lists from: bundled files and
-// the loopback interface, nothing else. A document of anywhere else is an error, so that a check
-// that passes says something about what was issued and not about somebody's server.
+// the loopback interface, nothing else. A document from anywhere else is an error, so that a check
+// that passes depends on the issued credential alone and not on another server.
 
 import {readFile} from 'node:fs/promises';
 import {request as http} from 'node:http';

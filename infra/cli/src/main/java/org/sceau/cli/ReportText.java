@@ -54,7 +54,7 @@ final class ReportText {
     return String.join("\n", lines) + "\n";
   }
 
-  /** A name and what is to be said of it. */
+  /** A label and its text. */
   private record Line(String name, String text) {}
 
   private List<Line> facts(ProvenCredential proven) {

@@ -1,6 +1,6 @@
 package org.sceau.cli;
 
-/** A row cannot be what it is to be; the message says what to mend. */
+/** Refuses a row; the message says what to correct. */
 final class RowRefusedException extends Exception {
 
   private static final long serialVersionUID = 1;

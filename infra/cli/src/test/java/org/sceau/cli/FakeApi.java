@@ -61,7 +61,7 @@ final class FakeApi implements AutoCloseable {
   private int lateUntil;
   private boolean isLateHere;
 
-  /** The name of whoever makes the API fail. */
+  /** The name of the recipient for whom the API fails. */
   volatile String poison = "";
 
   FakeApi() throws IOException {
@@ -119,15 +119,15 @@ final class FakeApi implements AutoCloseable {
   }
 
   /**
-   * Whoever sends this person is told to come again whenever one of the others is awarded, until so
-   * many are; the others are awarded only while that one is here.
+   * Answers a request for this person with "too early" until so many others are awarded; the others
+   * are awarded only while that request waits.
    */
   synchronized void keepWaiting(String person, int awards) {
     late = person;
     lateUntil = awards;
   }
 
-  /** Whether the request is to come again. */
+  /** Whether the request must be sent again. */
   private synchronized boolean isTooEarly(JsonObject request) {
     int before = awarded.size();
     if (late.isEmpty() || before >= lateUntil) {

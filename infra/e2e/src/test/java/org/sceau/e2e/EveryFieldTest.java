@@ -86,7 +86,7 @@ class EveryFieldTest {
   private static final Path CONTEXTS =
       SHARED.resolve("dataintegrity/src/main/resources/org/sceau/dataintegrity/contexts/files");
 
-  /** What no award sets: see the reasons in AwardForm. */
+  /** Fields that no award sets: see the reasons in {@code AwardAchievementRequest}. */
   private static final Set<String> NOT_TAKEN = Set.of("endorsement", "endorsementJwt");
 
   private final TitaniumCanonicalizer canonicalizer =
@@ -333,7 +333,7 @@ class EveryFieldTest {
                 .resolve(SCHEMA_FILE)));
   }
 
-  /** Valid for long, since one of the libraries goes by the machine's clock. */
+  /** Valid for long, since one of the libraries reads the machine's clock. */
   private JsonObject list(String url, String did) {
     var list =
         TwoIssuers.object(

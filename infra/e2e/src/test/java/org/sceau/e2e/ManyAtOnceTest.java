@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many callers at once, over HTTP, against the doubles. */
+/** Many callers at once, over HTTP, against the emulators. */
 class ManyAtOnceTest {
 
   private static final int REVOCATIONS = 200;

@@ -579,7 +579,7 @@ abstract class WholeWay {
     assertThat(setBits(credential, ".jwt")).containsExactly(index(credential));
   }
 
-  /** An issuer that goes by the did:key of a key of its own, with an achievement of its name. */
+  /** Makes an issuer that is identified by the did:key of its own key, with an achievement. */
   private JsonObject itsKey(String name) {
     var body =
         ISSUER.replace(

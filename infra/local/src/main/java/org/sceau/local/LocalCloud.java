@@ -48,7 +48,7 @@ public final class LocalCloud implements AutoCloseable {
    * @param tlsPort 0 for any that is free
    * @param isolated whether functions run from their zips in JVMs of their own
    * @param scheduled whether schedules run by themselves, or by {@link #runSchedule} alone
-   * @param services what stands in for AWS; if empty, doubles in this JVM
+   * @param services the services in place of AWS; if empty, emulators in this JVM
    */
   public record Options(
       Path dataFolder,

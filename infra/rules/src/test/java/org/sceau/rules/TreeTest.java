@@ -28,7 +28,7 @@ class TreeTest {
     ".java", ".jte", ".js", ".mjs", ".py", ".xml", ".yaml", ".yml", ".md", ".css", ".html", ".sh"
   };
 
-  /** What a source says only before it is finished, or only on the machine of whoever wrote it. */
+  /** What a source says only before it is finished, or only on the machine of its author. */
   private static final Pattern UNFINISHED =
       Pattern.compile(
           "\\b(TO|FIX)(DO|ME)\\b|@[D]isabled\\b|(?<![\\w.])/(home|root|Users|work)/\\w");

@@ -62,7 +62,7 @@ public final class Demo {
     return issuer(signer, KeyKind.P256, KeyKind.ED25519);
   }
 
-  /** The demonstration issuer as one that goes by the did:key of this key. */
+  /** Returns the demonstration issuer, identified by the did:key of this key. */
   public static Issuer issuer(SigningKey key) {
     return new Issuer(
         ISSUER,

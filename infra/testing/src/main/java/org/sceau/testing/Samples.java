@@ -33,7 +33,7 @@ import org.sceau.records.status.StatusListHead;
 import org.sceau.records.status.StatusListId;
 import org.sceau.records.status.StatusPurpose;
 
-/** Records that are right in themselves, for the contracts and whoever needs some. */
+/** Makes valid records for the contracts and other tests. */
 public final class Samples {
 
   public static final IssuerId DEMO = new IssuerId("demo");

@@ -19,7 +19,7 @@ final class Achievements {
   private final Catalog catalog;
   private final PublishedDocuments documents;
 
-  /** What came of it. */
+  /** The outcome of a request on achievements. */
   sealed interface Result {
 
     /** It is kept as this version; 1 if it is new. */

@@ -18,7 +18,7 @@ import org.sceau.records.catalog.Scope;
 /** Makes API keys, replaces them, and lets them end. */
 final class ApiKeys {
 
-  /** More that are good at once are a mistake, or somebody's mischief. */
+  /** Limits the valid keys of an issuer: more are a mistake or an abuse. */
   static final int MOST = 50;
 
   private final Catalog catalog;

@@ -45,7 +45,7 @@ final class IssuerRoutes {
   private final PublishedDocuments documents;
   private final ApiKeys apiKeys;
 
-  /** What came of it. */
+  /** The outcome of a request on an issuer. */
   sealed interface Result {
 
     /**
@@ -89,9 +89,9 @@ final class IssuerRoutes {
   /**
    * Makes the issuer, or changes its profile.
    *
-   * @param keyArn the key that the issuer is to be; {@code null} if it is to have a document
-   * @param mayMake whether it may be made if there is none
-   * @param newKey whether an API key is to be made even if the issuer is there already
+   * @param keyArn the key whose did:key identifies the issuer; {@code null} for a did:web
+   * @param mayMake whether the issuer may be made if it does not exist
+   * @param newKey whether to make an API key even if the issuer exists
    */
   Result put(
       IssuerId id,
@@ -149,7 +149,7 @@ final class IssuerRoutes {
           new Violation(
               "/issuing/did",
               before.isItsKey()
-                  ? "Say key: an issuer keeps its DID, and this one goes by a did:key."
+                  ? "Say key: an issuer keeps its DID, and this one is a did:key."
                   : "Say web, or leave this out: an issuer keeps its DID. Make another issuer."));
     } else if (keyArn != null && !before.isItsKey()) {
       unfit.add(new Violation("/keyArn", KEYS_COME_LATER));

@@ -77,7 +77,7 @@ final class SigningKeyRoutes {
               Problem.conflict(
                   "issuer-is-its-key",
                   id
-                      + " goes by a did:key and is its key: make another issuer of another key with"
+                      + " is identified by the did:key of its key: make another issuer of another key with"
                       + " PUT /issuers."));
       case SigningKeys.Result.InUse() ->
           throw new ProblemException(

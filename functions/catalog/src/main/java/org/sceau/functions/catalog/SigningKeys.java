@@ -33,7 +33,7 @@ final class SigningKeys {
   private final PublishedDocuments documents;
   private final InstantSource clock;
 
-  /** What came of it. */
+  /** The outcome of a request on signing keys. */
   sealed interface Result {
 
     /** The issuer has its keys so. */
@@ -109,7 +109,7 @@ final class SigningKeys {
         .orElseGet(Result.UnknownIssuer::new);
   }
 
-  /** Takes the trust from the key; what it signed from then on is not to be gone by. */
+  /** Marks the key as compromised; what it signed since that time is not trusted. */
   Result compromise(IssuerId issuer, String kid, Instant since) {
     var found = catalog.issuer(issuer);
     if (found.isEmpty()) {

@@ -7,7 +7,7 @@ import org.sceau.json.Violation;
 import org.sceau.verification.CredentialDocument;
 import org.sceau.verification.CredentialDocument.Reading;
 
-/** Holds a credential against the rules that whoever is brought one holds it against. */
+/** Checks a credential against the rules that the verifier applies. */
 final class DataModelRules implements CredentialRules {
 
   @Override

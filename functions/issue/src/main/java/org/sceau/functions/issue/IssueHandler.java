@@ -152,7 +152,7 @@ public final class IssueHandler extends HttpFunction {
           Problem.conflict(
               "issuer-ended",
               id
-                  + " goes by a did:key that is compromised, and issues no more: ask the operator"
+                  + " is identified by a did:key that is compromised, and issues no more: ask the operator"
                   + " to make another issuer."));
     }
     return issuer;
@@ -243,7 +243,7 @@ public final class IssueHandler extends HttpFunction {
     if (key != null && !IDEMPOTENCY_KEY.matcher(key).matches()) {
       throw new ProblemException(
           Problem.malformed(
-              "The Idempotency-Key is to be 1 to 255 printable ASCII characters without blanks."));
+              "The Idempotency-Key must be 1 to 255 printable ASCII characters without blanks."));
     }
     return key;
   }

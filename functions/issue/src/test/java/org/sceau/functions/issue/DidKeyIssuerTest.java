@@ -16,7 +16,7 @@ import org.sceau.records.catalog.KeyLife;
 import org.sceau.records.catalog.SigningKey;
 import org.sceau.testing.Demo;
 
-/** What an issuer issues that goes by the did:key of its key. */
+/** Issues as an issuer that is identified by the did:key of its key. */
 class DidKeyIssuerTest {
 
   private final IssueFixture office =

@@ -32,8 +32,8 @@ import org.sceau.statuslist.Publisher;
 import org.sceau.statuslist.Publisher.Result;
 
 /**
- * The schedule's function: publishes what is due. The event is not looked at: what is due stands in
- * the table, and whoever can forge an event gains nothing by it.
+ * Publishes the lists that are due, as the schedule asks. The event is not read: the table says
+ * which lists are due, so a forged event changes nothing.
  */
 public final class PublishHandler implements RequestStreamHandler {
 

@@ -213,7 +213,7 @@ class PublisherTest {
     assertThat(publicBits().stream()).containsExactly(3);
   }
 
-  /** Whoever was overtaken while it read must not take what it then finds for a lost table. */
+  /** A publisher that was overtaken while it read must not take what it finds for a lost table. */
   @Test
   void aPublisherThatIsOvertakenWhileItReadsRaisesNoAlarm() {
     revoke(3);
@@ -552,7 +552,7 @@ class PublisherTest {
     assertThat(jws.isSignedBy(key.publicKey(), new CachingSignatures())).isTrue();
   }
 
-  /** No other key can sign them, and what is revoked for it is to be seen. */
+  /** No other key can sign them, and a revocation must be visible. */
   @Test
   void theListsOfAnIssuerThatIsItsKeyOutliveItsTrust() {
     var key = becomesItsKey();

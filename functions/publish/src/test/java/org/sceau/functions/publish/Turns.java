@@ -41,7 +41,7 @@ final class Turns {
     current = null;
   }
 
-  /** Lets others go on; called by whoever's turn it is. Outside of {@link #run} it does nothing. */
+  /** Passes the turn on; the actor whose turn it is calls it. Does nothing outside of {@link #run}. */
   void pass() {
     var actor = current;
     if (actor != null) {

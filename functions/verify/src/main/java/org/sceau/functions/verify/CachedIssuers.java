@@ -30,9 +30,9 @@ public final class CachedIssuers implements IssuerDirectory {
   private final Map<IssuerId, Remembered> remembered = new ConcurrentHashMap<>();
 
   /**
-   * @param catalog who has an id
-   * @param names who goes by a did:key; it is asked every time, since the keys of strangers are
-   *     without number
+   * @param catalog finds issuers by their ids
+   * @param names finds issuers by their did:key; asked every time, since the number of external
+   *     keys is not limited
    */
   public CachedIssuers(
       Function<IssuerId, Optional<Issuer>> catalog,

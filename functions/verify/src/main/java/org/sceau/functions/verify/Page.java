@@ -69,8 +69,8 @@ public record Page(
   /**
    * What the credential says.
    *
-   * @param language in which it says so, for whoever has the page read aloud; {@code null}, and so
-   *     that of the page, if it does not tell
+   * @param language the language of the credential's texts, for screen readers; {@code null} means
+   *     the language of the page
    */
   public record Shown(
       @Nullable String language,
@@ -116,6 +116,6 @@ public record Page(
     }
   }
 
-  /** One check, what came of it, and a sentence on it. */
+  /** One check, its outcome, and a sentence on it. */
   public record CheckLine(Tone tone, String name, String outcome, String sentence) {}
 }

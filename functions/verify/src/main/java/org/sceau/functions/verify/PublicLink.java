@@ -98,7 +98,7 @@ final class PublicLink {
     return HttpResponse.text(200, type, bytes).with("x-content-type-options", "nosniff");
   }
 
-  /** A change of status is to be seen within a minute. */
+  /** Allows caches one minute, so that a change of status is visible within it. */
   private static HttpResponse kept(HttpResponse response) {
     return response.with("cache-control", "public, max-age=60");
   }

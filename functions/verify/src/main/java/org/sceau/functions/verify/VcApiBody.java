@@ -17,23 +17,23 @@ import org.sceau.lambda.Problem;
 import org.sceau.lambda.ProblemException;
 
 /**
- * How a body of VC-API's verification is made: what is to be verified in a member of its own, with
- * options beside it, or by itself.
+ * Reads the body of a VC-API verify request: the document in a member, with options beside it, or
+ * the document alone.
  *
- * @param noun what it is to people
- * @param member what the member is called
- * @param options those that are known; VC-API wants any other refused
- * @param textOptions those of them that are texts
+ * @param noun the name of the document in messages
+ * @param member the member that holds the document
+ * @param options the known options; VC-API demands that others are refused
+ * @param textOptions the options whose values are strings
  */
 record VcApiBody(String noun, String member, Set<String> options, Set<String> textOptions) {
 
   /** What a body of JSON holds. */
   sealed interface Content {
 
-    /** What is to be verified, an object or a JWS, and what the caller asks for beside. */
+    /** The document, an object or a JWS, with the options of the caller. */
     record Wrapped(JsonValue document, JsonObject options) implements Content {}
 
-    /** The body itself is what is to be verified, if it is anything. */
+    /** The body itself is the document, or is not usable. */
     record Bare() implements Content {}
   }
 
@@ -70,7 +70,7 @@ record VcApiBody(String noun, String member, Set<String> options, Set<String> te
             List.of()));
   }
 
-  /** Looks for the member; what has a context is no envelope, but what is to be verified. */
+  /** Looks for the member; an object with a context is the document itself, not an envelope. */
   Content read(byte[] json) {
     if (!(JsonReader.read(json, JsonLimits.FOREIGN) instanceof JsonReading.Read(JsonObject body))
         || !(body.has(member) || body.has("options"))

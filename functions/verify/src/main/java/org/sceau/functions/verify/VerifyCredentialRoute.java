@@ -16,9 +16,8 @@ import org.sceau.verification.VerificationReport;
 import org.sceau.verification.VerificationReport.Verdict;
 
 /**
- * {@code POST /credentials/verify} (VC-API): a credential in any form that is verified here.
- * Whoever goes by the status code is never misled: 200 is a credential that was verified, and 400
- * any other.
+ * Answers {@code POST /credentials/verify} (VC-API) for a credential in any supported form. The
+ * status code alone tells the verdict: 200 for a verified credential, 400 for any other.
  */
 final class VerifyCredentialRoute {
 

@@ -65,7 +65,7 @@ final class VerifyPresentationRoute {
       case JsonReading.Read(JsonObject presentation) when presentation.has("type") -> presentation;
       case JsonReading.Read _ ->
           throw new ProblemException(
-              Problem.malformed("The body is to be an object with verifiablePresentation."));
+              Problem.malformed("The body must be an object with verifiablePresentation."));
       case JsonReading.Refused(var reason, var tooLarge) ->
           throw new ProblemException(
               tooLarge ? Problem.tooLarge(reason) : Problem.malformed(reason));

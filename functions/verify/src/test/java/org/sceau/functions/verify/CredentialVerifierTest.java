@@ -309,7 +309,7 @@ class CredentialVerifierTest {
     }
   }
 
-  /** Whoever knows a link may write it into a credential of their own. */
+  /** Anyone who knows a link can write it into another credential. */
   @Test
   void theRecordOfAnotherIssuersCredentialSaysNothingOfIt() {
     var theirs =

@@ -27,7 +27,7 @@ import org.sceau.verification.VerificationProblem;
 import org.sceau.verification.VerificationReport;
 import org.sceau.verification.VerificationReport.Verdict;
 
-/** Credentials of an issuer of this deployment that goes by the did:key of its key. */
+/** Verifies credentials of a local issuer that is identified by the did:key of its key. */
 class DidKeyIssuerTest {
 
   private final VerifyFixture world = new VerifyFixture();

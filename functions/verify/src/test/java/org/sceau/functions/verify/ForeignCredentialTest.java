@@ -116,7 +116,7 @@ class ForeignCredentialTest {
                         abroad.credential(),
                         abroad.key))
                 .verdict())
-        .as("named and brought along")
+        .as("named and embedded")
         .isEqualTo(Verdict.VERIFIED);
     assertFails(
         verifier.verify(

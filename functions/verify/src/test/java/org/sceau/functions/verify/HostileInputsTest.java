@@ -48,7 +48,7 @@ class HostileInputsTest {
     var answer = hostile.send();
 
     var expected = hostile.expected();
-    // Row 42: whoever goes by the status, by the flag or by the verdict is told the same.
+    // Row 42: status, flag and verdict say the same.
     var report = VerifyFixture.read(VerifyFixture.text(answer));
     var status = expected.number("status").map(number -> number.literal()).orElse("400");
     assertThat(answer.status()).as(VerifyFixture.text(answer)).isEqualTo(Integer.parseInt(status));

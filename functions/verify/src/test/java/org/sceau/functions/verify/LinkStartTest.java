@@ -36,7 +36,7 @@ class LinkStartTest {
     var output = run();
 
     assertThat(output).contains("answered 200");
-    // The log is one that is to be relied on.
+    // Shows that the log lists the loaded classes.
     assertThat(output).contains(" org.sceau.verification.LocalIssuers ");
     assertThat(OF_OTHERS).noneMatch(name -> output.contains(" " + name + " "));
   }

@@ -111,7 +111,7 @@ class VcApiSuiteTest {
     answers.add(present(presentationJws(Resources.text(FOLDER + name), selfAsserted), asked()));
 
     if (name.equals("presentation-enveloped-vc-ok.json")) {
-      // Its key is nowhere to be had: whoever takes it has not looked.
+      // Its key cannot be resolved, so a verifier that accepts it has not checked it.
       assertThat(answers)
           .allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(400);
@@ -171,7 +171,7 @@ class VcApiSuiteTest {
     assertVerified(verify(good(), options));
   }
 
-  /** Among them whether it is somebody's: row 39. */
+  /** Row 39: among them an option that asks whether a person is the subject. */
   @ParameterizedTest
   @ValueSource(
       strings = {

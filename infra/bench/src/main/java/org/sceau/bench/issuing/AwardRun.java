@@ -36,7 +36,7 @@ public final class AwardRun {
 
   /** Options: {@code plain} for the shortest badge there is; a number of awards. */
   public static void run(List<String> options) throws IOException, InterruptedException {
-    // Of the double, not of what is measured: KMS signs on processors of its own.
+    // Threads of the emulator, not of what is measured: KMS signs on processors of its own.
     FastProvider.find().ifPresent(found -> Security.insertProviderAt(found, 1));
     boolean isPlain = options.contains("plain");
     int awards =

@@ -13,9 +13,9 @@ public sealed interface RowOutcome {
   record Done(JsonObject told) implements RowOutcome {}
 
   /**
-   * It is not done, and sending it again as it is would not do it.
+   * The row was refused; sent again without a change it would be refused again.
    *
-   * @param error a sentence for whoever mends the row
+   * @param error a sentence that says how to correct the row
    */
   record Refused(String error) implements RowOutcome {}
 }

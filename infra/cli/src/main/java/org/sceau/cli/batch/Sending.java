@@ -21,12 +21,12 @@ import org.sceau.json.JsonReading;
 import org.sceau.json.JsonWriter;
 
 /**
- * Sends items until it is known what came of each, or until it is clear that this will not be known
- * now. Nothing is tried for ever: every request has a number of tries, and every wait an end.
+ * Sends items until the outcome of each is known, or until it is clear that it will not be known
+ * now. The tries of each request and the length of each wait are limited.
  */
 final class Sending {
 
-  /** With a list that is to be public within two minutes in mind. */
+  /** Enough for a list that must be public within two minutes. */
   private static final int TRIES = 10;
 
   /** Of those who have never had an answer: the address is likely wrong. */

@@ -4,8 +4,8 @@ import java.util.List;
 import org.sceau.json.JsonObject;
 
 /**
- * What is to be done to every row. To send a row twice must do no more than to send it once: the
- * same row makes the same item, by which the API knows it again.
+ * Turns a row into a request. A row that is sent twice must have the effect of one that is sent
+ * once: the same row makes the same item, by which the API recognises it.
  */
 public interface Task {
 

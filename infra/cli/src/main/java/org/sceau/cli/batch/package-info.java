@@ -1,4 +1,4 @@
-/** Does to each row of a list what is to be done, once, however often the doing is interrupted. */
+/** Processes each row of a list exactly once, however often the run is interrupted. */
 @NullMarked
 package org.sceau.cli.batch;
 

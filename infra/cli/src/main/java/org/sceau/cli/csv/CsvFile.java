@@ -70,10 +70,9 @@ public final class CsvFile {
   /**
    * Reads the whole file once.
    *
-   * @param charset {@code null} if it is to be found out: by its mark, then UTF-8 if it is that,
-   *     then Windows-1252
-   * @param separator {@code null} if it is to be found out from the first line: a semicolon, a
-   *     comma or a tab
+   * @param charset {@code null} to detect it: by the byte order mark, then UTF-8 if the bytes are
+   *     valid, then Windows-1252
+   * @param separator {@code null} to detect it from the first line: a semicolon, a comma or a tab
    */
   public static CsvFile read(Path path, @Nullable Charset charset, @Nullable Character separator)
       throws IOException, CsvException {

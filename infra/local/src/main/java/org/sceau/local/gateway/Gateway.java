@@ -203,7 +203,7 @@ public final class Gateway implements AutoCloseable {
         } else if (all > PATIENCE * listening.maxBody()) {
           break;
         }
-        // Up to there it is read and thrown away: whoever is still sending hears no answer.
+        // Up to there the body is read and discarded: a client that still sends reads no answer.
       }
       return tooLarge ? new Body.TooLarge() : new Body.Whole(bytes.toByteArray());
     } finally {

@@ -20,7 +20,7 @@ public final class ThrowAwayCertificate {
 
   private static final String ALIAS = "localhost";
 
-  /** Keeps nothing secret: whoever may read the file may have the key. */
+  /** Protects nothing: anyone who may read the file may have the key. */
   private static final String PASSWORD = "localhost";
 
   private final KeyStore store;

@@ -78,7 +78,7 @@ public final class ActingHandler implements RequestStreamHandler {
 
   private static String sleep() {
     try {
-      // Nobody counts down: only whoever ends the instance ends this.
+      // Nothing counts down: only the end of the instance ends this.
       var counted = new CountDownLatch(1).await(60, TimeUnit.SECONDS);
       return "\"" + counted + "\"";
     } catch (InterruptedException e) {
