@@ -6,8 +6,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Ends what runs in a function when an emulator says so, as the end of its process would: no code of
- * the function goes on. The SDK finds it by a file on the class path of the tests.
+ * Ends what runs in a function when an emulator says so, as the end of its process would: no code
+ * of the function goes on. The SDK finds it by a file on the class path of the tests.
  */
 public final class EndOfProcess implements ExecutionInterceptor {
 

@@ -199,6 +199,8 @@ public final class CatalogHandler extends HttpFunction {
   }
 
   private static String slugSentence(String what) {
-    return "The " + what + "'s id in the path must be 1 to 63 of a-z, 0-9 and -, without - at its ends.";
+    return "The "
+        + what
+        + "'s id in the path must be 1 to 63 of a-z, 0-9 and -, without - at its ends.";
   }
 }

@@ -77,8 +77,8 @@ final class SigningKeyRoutes {
               Problem.conflict(
                   "issuer-is-its-key",
                   id
-                      + " is identified by the did:key of its key: make another issuer of another key with"
-                      + " PUT /issuers."));
+                      + " is identified by the did:key of its key: make another issuer of another"
+                      + " key with PUT /issuers."));
       case SigningKeys.Result.InUse() ->
           throw new ProblemException(
               Problem.conflict(

@@ -152,8 +152,8 @@ public final class IssueHandler extends HttpFunction {
           Problem.conflict(
               "issuer-ended",
               id
-                  + " is identified by a did:key that is compromised, and issues no more: ask the operator"
-                  + " to make another issuer."));
+                  + " is identified by a did:key that is compromised, and issues no more: ask the"
+                  + " operator to make another issuer."));
     }
     return issuer;
   }

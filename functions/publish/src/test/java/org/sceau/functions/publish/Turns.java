@@ -41,7 +41,9 @@ final class Turns {
     current = null;
   }
 
-  /** Passes the turn on; the actor whose turn it is calls it. Does nothing outside of {@link #run}. */
+  /**
+   * Passes the turn on; the actor whose turn it is calls it. Does nothing outside of {@link #run}.
+   */
   void pass() {
     var actor = current;
     if (actor != null) {
