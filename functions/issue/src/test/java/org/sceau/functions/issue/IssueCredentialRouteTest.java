@@ -320,6 +320,28 @@ class IssueCredentialRouteTest {
     assertRefused(office.issue(body, null), 400, "\"path\":\"" + path + "\"");
   }
 
+  /** Its RDF is that of a plain credential, whose proof would hold for either. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"https://schema.org/description\":\"Text\"}",
+        "{\"description\":{\"@value\":\"Text\"}}",
+        "{\"evidence\":{\"@type\":\"ExampleBachelorDegree\",\"name\":\"Text\"}}"
+      })
+  void aCredentialThatCannotBeReadSafelyIsRefusedBeforeItIsSigned(String members) {
+    office.settings(new IssuingSettings(Kind.W3C, Form.EMBEDDED));
+    var subject = DEGREE.object("credentialSubject").orElseThrow();
+    for (var member : Demo.object(members).members().entrySet()) {
+      subject = subject.with(member.getKey(), member.getValue());
+    }
+
+    assertRefused(
+        office.issue(body(DEGREE.with("credentialSubject", subject)), null),
+        400,
+        "cannot be read safely");
+    assertThat(office.signer.faults().calls()).isZero();
+  }
+
   @Test
   void aCredentialTooLargeForTheRecordIsRefusedBeforeItIsSigned() {
     office.settings(new IssuingSettings(Kind.W3C, Form.EMBEDDED));

@@ -450,6 +450,21 @@ class CredentialVerifierTest {
         .isEqualTo(Verdict.NOT_VERIFIED);
   }
 
+  /** Nor is a document of our own that somebody has written otherwise. */
+  @Test
+  void aCredentialOfOursThatIsNotPlainIsNotRead() {
+    var good = VerifyFixture.read(world.issue().secured().embedded());
+    var rewritten =
+        good.without("name")
+            .with(
+                "https://schema.org/name", good.string("name").map(JsonString::new).orElseThrow());
+
+    var report = world.verifier().verify(rewritten);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(report.decisive().map(VerificationProblem::code)).contains(ProblemCode.NOT_PLAIN);
+  }
+
   /** What cannot be judged says nothing against the issuer. */
   @Test
   void aProofOfAKindThatIsNotReadIsNeitherGoodNorBad() {

@@ -62,6 +62,28 @@ class ForeignStatusTest {
         ProblemCode.SUSPENDED_BY_LIST);
   }
 
+  /** The proof holds still; an end that is written as an IRI would not be seen. */
+  @Test
+  void aListThatIsNotPlainSaysNothing() {
+    var ended =
+        abroad.embedded(
+            ExternalIssuerFixture.list(set(6))
+                .with("validUntil", ExternalIssuerFixture.text("2026-03-20T12:00:00Z")));
+    world.web.publish(
+        ExternalIssuerFixture.LIST,
+        ended
+            .without("validUntil")
+            .with(
+                "https://www.w3.org/2018/credentials#validUntil",
+                VerifyFixture.read(
+                    """
+                    {"@value":"2026-03-20T12:00:00Z",
+                     "@type":"http://www.w3.org/2001/XMLSchema#dateTime"}
+                    """)));
+
+    assertUnknown(verify(abroad.credential()), ProblemCode.STATUS_LIST_INVALID);
+  }
+
   @Test
   void aListMayBeAJwsOrEnveloped() {
     var jws = abroad.jws(ExternalIssuerFixture.list(set(7)));

@@ -83,6 +83,36 @@ class VerifyPresentationRouteTest {
         "PROOF_INVALID");
   }
 
+  /** Neither the presentation itself nor a credential that its proof alone covers. */
+  @Test
+  void aPresentationThatIsNotPlainIsNotRead() {
+    var own =
+        abroad
+            .credential()
+            .without("credentialStatus")
+            .with("validUntil", new JsonString("2026-02-15T10:00:00Z"));
+    var signed = signed(presentation(own), "c-1", "https://employer.example");
+    var endless =
+        own.without("validUntil")
+            .with(
+                "https://www.w3.org/2018/credentials#validUntil",
+                VerifyFixture.read(
+                    """
+                    {"@value":"2026-02-15T10:00:00Z",
+                     "@type":"http://www.w3.org/2001/XMLSchema#dateTime"}
+                    """));
+    var anonymous =
+        signed
+            .without("holder")
+            .with(
+                "https://www.w3.org/2018/credentials#holder",
+                VerifyFixture.read("{\"id\":\"%s\"}".formatted(ExternalIssuerFixture.DID)));
+
+    assertFails(
+        post(signed.with("verifiableCredential", JsonArray.of(endless)), ASKED), "NOT_PLAIN");
+    assertFails(post(anonymous, ASKED), "NOT_PLAIN");
+  }
+
   @Test
   void aCredentialInAPresentationBringsNoContextOfItsOwn() {
     var unknown =
