@@ -3,13 +3,13 @@ package org.sceau.dataintegrity;
 import org.sceau.json.JsonObject;
 
 /**
- * Turns a JSON-LD document into canonical N-Quads: expansion in safe mode, to RDF, RDFC-1.0. No
- * context is ever fetched.
+ * Canonicalizes a JSON-LD document to N-Quads: expansion in safe mode, conversion to RDF, RDFC-1.0.
+ * No context is ever fetched.
  */
 @FunctionalInterface
 public interface Canonicalizer {
 
-  /** What came of it. */
+  /** The result of canonicalization. */
   sealed interface Canonicalization {
 
     /** The N-Quads, each line ending in a line feed. */

@@ -3,18 +3,18 @@ package org.sceau.dataintegrity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a proof is to have been made for.
+ * The purpose that a proof must have been made for.
  *
  * @param name the {@code proofPurpose}
  * @param challenge what the proof has to repeat; {@code null} if nothing was asked
- * @param domain whom the proof has to name; {@code null} if it does not matter
+ * @param domain the domain that the proof must name; {@code null} if any
  */
 public record ProofPurpose(String name, @Nullable String challenge, @Nullable String domain) {
 
   /** A credential: its issuer asserts what it says. */
   public static final ProofPurpose ASSERTION = new ProofPurpose("assertionMethod", null, null);
 
-  /** A presentation: its holder answers whoever asked for it. */
+  /** A presentation: its holder authenticates to the verifier that asked for it. */
   public static ProofPurpose authentication(@Nullable String challenge, @Nullable String domain) {
     return new ProofPurpose("authentication", challenge, domain);
   }

@@ -170,8 +170,8 @@ final class ConditionalWrite {
     /**
      * Waits before another try.
      *
-     * @param cause why there is to be one
-     * @throws StoreUnavailableException if none is to begin
+     * @param cause the failure that makes another try necessary
+     * @throws StoreUnavailableException if no other try may begin
      */
     void next(RuntimeException cause) {
       if (isLate(start)) {

@@ -22,12 +22,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** {@link CredentialDirectory} by an index that follows the table a moment later. */
+/**
+ * Reads the {@link CredentialDirectory} from an index that is eventually consistent with the table.
+ */
 public final class DynamoDbCredentialDirectory implements CredentialDirectory {
 
   /**
-   * How many items one page may be read from. Whoever wants what is rare gets pages with little on
-   * them rather than an answer that never comes.
+   * The number of items that one page may be read from. A rare filter yields pages with few
+   * entries, not an answer that never comes.
    */
   private static final int MOST_READ = 5_000;
 

@@ -61,7 +61,8 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
   }
 
   /**
-   * @param random for the pauses between tries, and to know a claim of one's own again
+   * @param random for the pauses between tries, and for the tokens that identify this instance's
+   *     claims
    */
   public DynamoDbStatusLists(DynamoDbClient client, String table, SecureRandom random) {
     this.client = client;
@@ -119,7 +120,7 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
     return headItem(list).map(StatusListItems::head);
   }
 
-  /** Asks for nothing else of the head, so that whoever may read no more can ask. */
+  /** Projects this one attribute, so that a role which may read no other attribute can ask. */
   @Override
   public Optional<Instant> publishedAt(StatusListId list) {
     var answer =

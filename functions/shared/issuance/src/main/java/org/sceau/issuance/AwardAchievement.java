@@ -85,9 +85,9 @@ public final class AwardAchievement {
   }
 
   /**
-   * How an award is told from another.
+   * Identifies an award, so that a repeated request awards once.
    *
-   * @param idempotencyKey of the caller; {@code null} if every request is to be an award of its own
+   * @param idempotencyKey of the caller; {@code null} if every request makes a new award
    * @param request all that makes the award what it is
    * @param own what tells recipients by themselves, by their places: whatever else is in the
    *     request, and wherever they are in it, they are awarded once
@@ -177,7 +177,7 @@ public final class AwardAchievement {
 
     var wanted =
         IntStream.range(0, known.size()).filter(i -> known.get(i) == null).boxed().toList();
-    // What is on record already takes nothing, so that whoever asks for it again is answered.
+    // A recorded award takes none of the rate, so a repeated request is always answered.
     var wait = rate.take(issuer.id(), wanted.size(), clock.instant());
     if (wait.isPresent()) {
       return new Result.TooFast(wait.get());
@@ -247,7 +247,7 @@ public final class AwardAchievement {
                 issuer, achievement, award, recipient, position, first.validity().validFrom()));
   }
 
-  /** The award's name for whoever names whole requests, by the place of a recipient. */
+  /** Derives an award's key from the request's idempotency key and the recipient's place. */
   static String awardKey(String idempotencyKey, int recipient) {
     return Sha256.hex(recipient + " " + idempotencyKey);
   }

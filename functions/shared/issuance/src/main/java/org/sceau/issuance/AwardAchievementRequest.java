@@ -170,7 +170,8 @@ public final class AwardAchievementRequest {
     var value = fields.requiredText("identifier", 500);
     boolean hashed = fields.bool("hashed").orElse(true);
     if (!hashed && NEVER_PLAIN.contains(type)) {
-      fields.refuse("hashed", "Leave it out: whoever gets the credential would read it.");
+      fields.refuse(
+          "hashed", "Leave it out: every reader of the credential would see the identifier.");
     }
     if (type.equals("emailAddress") && !OpenBadgeFields.EMAIL.matcher(value).matches()) {
       fields.refuse("identifier", "Give an e-mail address.");

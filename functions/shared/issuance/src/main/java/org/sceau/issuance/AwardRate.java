@@ -7,13 +7,13 @@ import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.credential.AwardCounts;
 
 /**
- * How many credentials one issuer may have a second, so that no issuer takes from all others what
- * they share: KMS gives a deployment 1,000 ECC signatures a second, a credential takes two, and
- * lists are signed with the same quota.
+ * Limits how many credentials one issuer may have signed a second, so that no issuer uses up the
+ * quota that all share: KMS gives a deployment 1,000 ECC signatures a second, a credential takes
+ * two, and lists are signed with the same quota.
  *
  * <p>The template allows 450 a second, which is nine tenths of all: an issuer with a hundred
- * thousand rows is hardly slowed, and for whoever awards one at that moment, and for the publisher,
- * a hundred signatures a second are left. A deployment of several large issuers gives each less.
+ * thousand rows is hardly slowed, and a hundred signatures a second are left for the other issuers
+ * and the publisher. A deployment of several large issuers gives each less.
  *
  * <p>It is counted over spans of ten seconds. What comes in one rush is held back by KMS anyway;
  * and a sender of whole requests is told once to wait for one span's rest, rather than every

@@ -24,7 +24,7 @@ public final class ChangeStatus {
   private final CredentialStore credentials;
   private final InstantSource clock;
 
-  /** What came of it. */
+  /** The result of a status change. */
   public sealed interface Result {
 
     /** The change is durable, and the link shows it from now on. */

@@ -95,7 +95,8 @@ final class ContentRules {
       if (AwardAchievementRequest.NEVER_PLAIN.contains(
           identity.string("identityType").orElse(""))) {
         found.add(
-            new Violation(path + "/hashed", "Hash it: whoever gets the credential would read it."));
+            new Violation(
+                path + "/hashed", "Hash it: every reader of the credential would see it."));
       }
       return;
     }

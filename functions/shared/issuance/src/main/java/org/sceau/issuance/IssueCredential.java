@@ -29,9 +29,9 @@ import org.sceau.signing.Sealer;
 import org.sceau.statuslist.Positions;
 
 /**
- * Issues a credential that its issuer built, with all that an award has: completed, checked, signed
- * in both forms, verified, and on record before anybody gets to see it; and the same again, to the
- * byte, for whoever asks again with the same key.
+ * Issues a credential that its issuer built, with the same steps as an award: the credential is
+ * completed, checked, signed in both forms, verified and recorded before it is returned. A repeated
+ * request with the same idempotency key returns the same bytes.
  */
 public final class IssueCredential {
 
@@ -52,7 +52,7 @@ public final class IssueCredential {
   private final SecureRandom random;
   private final InstantSource clock;
 
-  /** What came of it. */
+  /** The result of issuing a credential. */
   public sealed interface Result {
 
     /** It is on record. */

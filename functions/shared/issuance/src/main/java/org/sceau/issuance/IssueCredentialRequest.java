@@ -22,13 +22,13 @@ import org.sceau.records.catalog.IssuingSettings;
 
 /**
  * A credential that its issuer built, as the body of {@code POST /credentials/issue} has it
- * (VC-API): bare, to be completed with what only Sceau sets.
+ * (VC-API): without the properties that only Sceau sets.
  *
- * @param content what the issuer says
- * @param isOpenBadge whether it is to be one of Open Badges 3.0
+ * @param content the issuer's claims
+ * @param isOpenBadge whether it must be an Open Badges 3.0 credential
  * @param validFrom when it begins, if not now
  * @param validUntil when it ends; {@code null} if never
- * @param form in which form the issuer wants to have it back
+ * @param form the form in which it is returned to the issuer
  */
 public record IssueCredentialRequest(
     JsonObject content,

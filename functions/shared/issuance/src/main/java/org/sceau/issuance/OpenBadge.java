@@ -92,9 +92,9 @@ final class OpenBadge {
   }
 
   /**
-   * The entry for a position (Bitstring Status List v1.0, section 2.1).
+   * Returns the status entry for a position (Bitstring Status List v1.0, section 2.1).
    *
-   * @param id of the entry; {@code null} if it is to be named by its position
+   * @param id of the entry; {@code null} to derive it from the position
    */
   static JsonObject status(Deployment deployment, Position position, @Nullable String id) {
     var list = deployment.statusListUrl(position.list());
@@ -160,8 +160,8 @@ final class OpenBadge {
   }
 
   /**
-   * What only whoever knows it finds again (IdentityObject of Open Badges 3.0), under a salt of its
-   * own; of an e-mail address trimmed and in lower case.
+   * Hashes an identifier under a new salt (IdentityObject of Open Badges 3.0); an e-mail address is
+   * trimmed and put in lower case first.
    */
   private JsonObject hashed(String identityType, String value) {
     var plain =

@@ -6,11 +6,11 @@ import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 
 /**
- * Who is awarded, and what is said of this award alone.
+ * The recipient of an award, and the properties of this award alone.
  *
  * @param id the recipient's DID, or an opaque URI; without it the credential names the recipient by
  *     a random URN
- * @param name as it is shown to whoever opens the link
+ * @param name shown on the page of the public link
  * @param email never written into a credential but as a salted hash
  * @param identifiers by which others know the recipient
  * @param subject members of the {@code AchievementSubject} (Open Badges 3.0) beyond its identity

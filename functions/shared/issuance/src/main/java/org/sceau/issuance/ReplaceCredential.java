@@ -60,7 +60,7 @@ public final class ReplaceCredential {
   private final SecureRandom random;
   private final InstantSource clock;
 
-  /** What came of it. */
+  /** The result of a replacement. */
   public sealed interface Result {
 
     /** The new credential is on record, and the old one revoked. */
@@ -88,12 +88,12 @@ public final class ReplaceCredential {
   }
 
   /**
-   * What is to take a credential's place.
+   * Describes the credential that replaces another.
    *
-   * @param award the credential as it is right, to one recipient; {@code null} if the old one was
-   *     right, and is to hold for longer
-   * @param reason for whoever opens the old link
-   * @param request all that makes the request what it is
+   * @param award the corrected credential, for one recipient; {@code null} if only the validity
+   *     period is extended
+   * @param reason shown on the page of the old link
+   * @param request the bytes that identify the request
    */
   public record Replacement(
       AwardAchievementRequest.@Nullable Award award, @Nullable String reason, byte[] request) {}

@@ -22,11 +22,11 @@ public enum StatusChangeRequest {
   public static final int MOST = 100;
 
   /**
-   * A change as it was asked for.
+   * A status change as requested.
    *
    * @param credential the public link or the id alone
-   * @param reason shown to whoever opens the link
-   * @param entry where the caller believes the credential's bit to be
+   * @param reason shown on the page of the public link
+   * @param entry the status entry that the caller expects the credential to have
    */
   public record Request(
       String credential, StatusChangeRequest change, @Nullable String reason, Entry entry) {}

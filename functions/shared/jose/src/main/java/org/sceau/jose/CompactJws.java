@@ -29,9 +29,9 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
     record Read(CompactJws jws) implements Reading {}
 
     /**
-     * The text is none, or one that is taken from nobody.
+     * The text is not a compact JWS, or breaks a limit.
      *
-     * @param reason one sentence for whoever sent the text
+     * @param reason one sentence for the sender of the text
      */
     record Refused(String reason) implements Reading {}
   }
@@ -87,7 +87,10 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
     };
   }
 
-  /** What is to be signed: the header and the payload as the first two parts. */
+  /**
+   * Returns the signing input (RFC 7515, section 5.1): the header and the payload as the first two
+   * parts.
+   */
   public static byte[] signingInput(JsonObject header, byte[] payload) {
     return ascii(Base64Url.encode(JsonWriter.writeBytes(header)) + "." + Base64Url.encode(payload));
   }

@@ -3,7 +3,9 @@ package org.sceau.jose;
 import java.math.BigInteger;
 import java.util.Set;
 
-/** Which 32 bytes are a point of Ed25519 that somebody's key can be (RFC 8032, section 5.1.3). */
+/**
+ * Decides which 32 bytes are a point of Ed25519 that a public key can be (RFC 8032, section 5.1.3).
+ */
 final class Ed25519Points {
 
   private static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));

@@ -1,8 +1,6 @@
 package org.sceau.jose;
 
-/**
- * Says whether a signature is a key's. For any thread, and with the same answers whoever says it.
- */
+/** Verifies signatures. Thread-safe; every implementation gives the same answers. */
 @FunctionalInterface
 public interface Signatures {
 

@@ -189,7 +189,7 @@ class CompactJwsTest {
     assertThat(CompactJws.read(text)).isInstanceOf(CompactJws.Reading.Refused.class);
   }
 
-  /** Whoever signs with one of these is no forger; nor is it known who did. */
+  /** A signature of one of these is not invalid, only not verifiable here. */
   @ParameterizedTest
   @ValueSource(strings = {"RS384", "RS512", "PS384", "PS512", "ES512", "ES256K", "Ed448"})
   void anAlgorithmThatIsNotVerifiedIsReadAndNobodys(String alg) {

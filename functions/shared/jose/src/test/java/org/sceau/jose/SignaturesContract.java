@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What all {@link Signatures} answer alike, whoever does the arithmetic. */
+/** The contract that every implementation of {@link Signatures} keeps. */
 abstract class SignaturesContract {
 
   abstract Signatures signatures();

@@ -7,10 +7,10 @@ public sealed interface JsonReading {
   record Read(JsonValue value) implements JsonReading {}
 
   /**
-   * The text is not JSON, or is more of it than is taken.
+   * The text is not JSON, or exceeds a limit.
    *
-   * @param reason one sentence for whoever wrote the text
-   * @param tooLarge whether a limit was met rather than a rule broken
+   * @param reason one sentence for the author of the text
+   * @param tooLarge whether a limit was exceeded, not a rule broken
    */
   record Refused(String reason, boolean tooLarge) implements JsonReading {}
 }

@@ -2,7 +2,7 @@ package org.sceau.json;
 
 import java.util.regex.Pattern;
 
-/** What a text must not have that is shown under somebody's name. */
+/** Refuses the characters that a displayed text must not contain. */
 public final class SafeText {
 
   private static final Pattern CONTROL =

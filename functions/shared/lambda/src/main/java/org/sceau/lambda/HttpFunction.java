@@ -122,7 +122,7 @@ public abstract class HttpFunction implements RequestStreamHandler {
     return switch (JsonReader.read(request.body(), JsonLimits.FOREIGN)) {
       case JsonReading.Read(JsonObject object) -> object;
       case JsonReading.Read _ ->
-          throw new ProblemException(Problem.malformed("The body is to be a JSON object."));
+          throw new ProblemException(Problem.malformed("The body must be a JSON object."));
       case JsonReading.Refused(var reason, var tooLarge) ->
           throw new ProblemException(
               tooLarge ? Problem.tooLarge(reason) : Problem.malformed(reason));

@@ -46,7 +46,7 @@ public record Problem(
         "The request is not valid",
         violations.size() == 1
             ? violations.getFirst().path() + ": " + violations.getFirst().message()
-            : violations.size() + " things are to be mended: see violations.",
+            : violations.size() + " fields are invalid; see violations.",
         violations);
   }
 

@@ -56,7 +56,7 @@ public final class Settings {
    * A whole number that may be set.
    *
    * @param otherwise what holds if it is not
-   * @param form what it is to be, to follow "is not"
+   * @param form the expected form, to follow "is not"
    */
   public int number(String name, int otherwise, IntPredicate allowed, String form) {
     var value = environment.getOrDefault(name, "");

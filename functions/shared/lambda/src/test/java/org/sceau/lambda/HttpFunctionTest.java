@@ -106,7 +106,7 @@ class HttpFunctionTest {
   @Test
   void aProblemOfTheRequestIsNotLogged() {
     respond(request -> {
-      throw new ProblemException(Problem.malformed("The body is to be a JSON object."));
+      throw new ProblemException(Problem.malformed("The body must be a JSON object."));
     });
 
     assertThat(log).isEmpty();

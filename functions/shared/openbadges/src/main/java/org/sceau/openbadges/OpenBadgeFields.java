@@ -175,7 +175,7 @@ public final class OpenBadgeFields {
     return fields.matching("inLanguage", LANGUAGE, "Give a language as fr, en or pt-BR.");
   }
 
-  /** {@code Profile} of whoever made an achievement, or says what is said in an award. */
+  /** Reads the {@code Profile} of an achievement's creator or of an endorser. */
   public static JsonObject profile(FieldReader fields) {
     return profile(fields, 0);
   }

@@ -25,7 +25,7 @@ public record Deployment(String publicUrl, String didAuthority) {
     var uri = URI.create(publicUrl);
     if (uri.getHost() == null || !publicUrl.equals(uri.getScheme() + "://" + uri.getAuthority())) {
       throw new IllegalArgumentException(
-          "the public URL is to be scheme and host alone, as https://sceau.example: " + publicUrl);
+          "the public URL must be scheme and host alone, as https://sceau.example: " + publicUrl);
     }
     if (didAuthority.isEmpty() || !didAuthority.matches("[a-z0-9.-]+(:[0-9]{1,5})?")) {
       throw new IllegalArgumentException("not a host with an optional port: " + didAuthority);

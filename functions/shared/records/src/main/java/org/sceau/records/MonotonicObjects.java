@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.sceau.records.PublicObjects.PublicObject;
 import org.sceau.records.PublicObjects.Stored;
 
-/** Writes objects so that an older version never replaces a newer one, whoever writes when. */
+/** Writes objects so that an older version never replaces a newer one, also when writers race. */
 public final class MonotonicObjects {
 
   private static final int TRIES = 5;

@@ -3,11 +3,11 @@ package org.sceau.records;
 import java.util.Optional;
 
 /**
- * The objects that anyone may read, by key. A write that is acknowledged is durable and seen by
- * every later read; of two writes that race, at most one whose condition still holds succeeds. An
- * object without bytes is refused by {@link IllegalArgumentException}. Every method may throw
- * {@link org.sceau.records.StoreUnavailableException}. {@code false} may also follow a write of
- * one's own whose answer was lost: read the object again before judging.
+ * Stores the objects that anyone may read, by key. A write that is acknowledged is durable and seen
+ * by every later read; of two writes that race, at most one whose condition still holds succeeds.
+ * An object without bytes is refused by {@link IllegalArgumentException}. Every method may throw
+ * {@link org.sceau.records.StoreUnavailableException}. {@code false} may also follow the caller's
+ * own write whose answer was lost: read the object again before deciding.
  */
 public interface PublicObjects {
 

@@ -102,8 +102,8 @@ public final class Sealer {
   }
 
   /**
-   * What JCS signs is text, whatever it means: that it means something to everybody is seen to by
-   * the way over RDF, which refuses what no context defines.
+   * Hashes the document and the proof options. JCS signs text only, so the document is also
+   * expanded, which rejects undefined terms.
    */
   private DataIntegrity.Hashing hash(JsonObject unsecured, JsonObject options, Cryptosuite suite) {
     if (!suite.isJcs()) {

@@ -5,9 +5,9 @@ import java.util.HexFormat;
 import org.sceau.jose.Sha256;
 
 /**
- * A keyed permutation of the positions of a list: the n-th award takes the n-th position of it.
- * Whoever lacks the key sees no order, so that a position tells nothing of when, or next to whom, a
- * credential was awarded; and as a permutation never collides, no position has to be tried twice.
+ * Permutes the positions of a list under a key: the n-th award takes the n-th position of the
+ * permutation. Without the key no order is visible, so a position does not tell when, or next to
+ * whom, a credential was awarded. A permutation never collides, so no position is tried twice.
  *
  * <p>A Feistel network over the smallest even number of bits that holds the capacity, walked until
  * the value falls within it (Black and Rogaway, "Ciphers with arbitrary finite domains", 2002).

@@ -18,12 +18,13 @@ import org.sceau.records.status.StatusLists;
 import org.sceau.records.status.StatusPurpose;
 
 /**
- * Gives out positions in an issuer's revocation lists.
+ * Allocates positions in an issuer's revocation lists.
  *
- * <p>A list gives out none before it was published: whoever holds a credential finds its list on
- * the web. So the next list is opened while the newest still has room for the time that its first
- * publication takes, and a busy issuer has several open, of which each award takes one at random.
- * At most one list at a time waits for its first publication, however many open one at once.
+ * <p>No position is allocated in a list before the list was published, so that the list of every
+ * credential is on the web. So the next list is opened while the newest still has room for the time
+ * that its first publication takes, and a busy issuer has several open, of which each award takes
+ * one at random. At most one list at a time waits for its first publication, however many open one
+ * at once.
  */
 public final class Positions {
 
@@ -126,7 +127,7 @@ public final class Positions {
     var read = read(issuer);
     if (read.open.isEmpty()) {
       throw new NoOpenListException(
-          issuer + " has no public list with room: " + read.newest + " is to be published");
+          issuer + " has no public list with room: " + read.newest + " must be published first");
     }
     known.put(issuer, read);
     return read;

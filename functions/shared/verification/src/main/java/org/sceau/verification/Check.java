@@ -14,6 +14,6 @@ public enum Check {
   STATUS,
   /** It has the form of the schema that it names. */
   SCHEMA,
-  /** Somebody whom the operator goes by vouches for the issuer. */
+  /** A trust registry that the operator configured lists the issuer. */
   REGISTRY
 }

@@ -29,7 +29,7 @@ public record CredentialDocument(JsonObject json, DataModel model) {
     /**
      * It wraps a credential that is secured as a JWS (Data Model v2.0, section 4.13.1).
      *
-     * @param jws what is to be read in its place
+     * @param jws the JWS to read in its place
      */
     record Enveloped(String jws) implements Reading {}
 
@@ -203,7 +203,7 @@ public record CredentialDocument(JsonObject json, DataModel model) {
       case null, default -> {
         rules.refuse(
             "credentialSubject",
-            "\"credentialSubject\" is to be an object, or 1 to " + MAX_SUBJECTS + " of them.");
+            "\"credentialSubject\" must be an object, or 1 to " + MAX_SUBJECTS + " of them.");
         return;
       }
     }
@@ -239,7 +239,7 @@ public record CredentialDocument(JsonObject json, DataModel model) {
   private static Optional<Instant> date(DocumentRules rules, JsonObject json, String name) {
     var date = json.string(name).flatMap(DateTimes::read);
     if (json.has(name) && date.isEmpty()) {
-      rules.refuse(name, "\"" + name + "\" is to be a date and time.");
+      rules.refuse(name, "\"" + name + "\" must be a date and time.");
     }
     return date;
   }

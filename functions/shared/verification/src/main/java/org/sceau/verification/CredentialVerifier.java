@@ -50,7 +50,7 @@ public final class CredentialVerifier {
    *
    * @param types what the types of a credential mean
    * @param fetcher the one way to what others publish
-   * @param registries the lists of issuers that the operator goes by
+   * @param registries the trust registries that the operator configured
    */
   /** Creates a verifier outside any deployment: every issuer is external. */
   public static CredentialVerifier ofExternalIssuers(
@@ -92,7 +92,7 @@ public final class CredentialVerifier {
     return own.verifyStored(stored);
   }
 
-  /** Verifies a credential that somebody brought along. */
+  /** Verifies a submitted credential. */
   public VerificationReport verify(byte[] bytes, SecuringForm form) {
     return judge(reader().read(bytes, form, JsonLimits.FOREIGN), this::errands);
   }

@@ -53,14 +53,14 @@ final class DocumentRules {
   /** The model whose context comes first; contexts are URLs or objects. */
   Optional<DataModel> context() {
     if (!(document.get("@context") instanceof JsonArray(var contexts)) || contexts.isEmpty()) {
-      refuse("@context", "The contexts are to be an array that begins with the data model's.");
+      refuse("@context", "The contexts must be an array that begins with the data model's.");
       return Optional.empty();
     }
     for (int i = 0; i < contexts.size(); i++) {
       switch (contexts.get(i)) {
         case JsonString(var url) when isUrl(url) -> {}
         case JsonObject _ -> {}
-        default -> refuse("@context/" + i, "A context is to be a URL or an object.");
+        default -> refuse("@context/" + i, "A context must be a URL or an object.");
       }
     }
     for (var model : DataModel.values()) {
@@ -68,23 +68,23 @@ final class DocumentRules {
         return Optional.of(model);
       }
     }
-    refuse("@context/0", "The first context is to be " + DataModel.V2_0.context() + ".");
+    refuse("@context/0", "The first context must be " + DataModel.V2_0.context() + ".");
     return Optional.empty();
   }
 
-  /** The document's types: one of them is to be this. */
+  /** Requires this type among the document's types. */
   void type(String required) {
     if (types(document).isEmpty()) {
-      refuse("type", "The type is to be a string, or an array of strings.");
+      refuse("type", "The type must be a string, or an array of strings.");
     } else if (!types(document).contains(required)) {
-      refuse("type", "The type is to contain " + required + ".");
+      refuse("type", "The type must contain " + required + ".");
     }
   }
 
   /** One URL, if it is there at all. */
   void url(String name) {
     if (document.has(name) && document.string(name).filter(DocumentRules::isUrl).isEmpty()) {
-      refuse(name, "\"" + name + "\" is to be one URL.");
+      refuse(name, "\"" + name + "\" must be one URL.");
     }
   }
 
@@ -94,11 +94,11 @@ final class DocumentRules {
       case JsonString(var url) when isUrl(url) -> {}
       case JsonObject object -> {
         if (object.string("id").filter(DocumentRules::isUrl).isEmpty()) {
-          refuse(name + "/id", "\"" + name + "\" is to be a URL, or an object whose id is one.");
+          refuse(name + "/id", "\"" + name + "\" must be a URL, or an object whose id is one.");
         }
       }
       case null, default ->
-          refuse(name, "\"" + name + "\" is to be a URL, or an object whose id is one.");
+          refuse(name, "\"" + name + "\" must be a URL, or an object whose id is one.");
     }
   }
 
@@ -125,7 +125,7 @@ final class DocumentRules {
           default -> false;
         };
     if (!conforms) {
-      refuse(where, "A text is to be a string, or a @value with @language and @direction alone.");
+      refuse(where, "A text must be a string, or a @value with @language and @direction alone.");
     }
   }
 
@@ -172,7 +172,7 @@ final class DocumentRules {
       if (items.get(i) instanceof JsonObject object) {
         rule.check(new DocumentRules(object, path + "/" + where, violations), object);
       } else {
-        refuse(where, "\"" + name + "\" is to be an object, or an array of objects.");
+        refuse(where, "\"" + name + "\" must be an object, or an array of objects.");
       }
     }
   }

@@ -143,7 +143,7 @@ final class ExternalIssuers {
     if (jws.header().has("jwk")) {
       var brought = jws.header().object("jwk").flatMap(PublicJwk::read);
       var listed = brought.flatMap(keys::listed);
-      // A key that was brought along has to be the one that is named, if one is.
+      // If the header also names a key, the embedded "jwk" must be that key.
       key =
           jws.kid().isEmpty()
               ? listed

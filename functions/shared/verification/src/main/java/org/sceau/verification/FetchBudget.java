@@ -10,8 +10,8 @@ import org.sceau.verification.Fetcher.Reason;
 import org.sceau.verification.Fetcher.Wanted;
 
 /**
- * What one verification may fetch: so many documents, in so much time, all together. Whoever brings
- * a credential has to have the answer while still looking at the screen.
+ * Limits what one verification may fetch: the number of documents and the time for all of them, so
+ * that a person who waits for the answer gets it in a few seconds.
  */
 final class FetchBudget {
 

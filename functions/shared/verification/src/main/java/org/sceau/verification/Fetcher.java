@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Fetcher {
 
-  /** What a document is to be, which decides on the media types that are taken. */
+  /** The kind of document that is expected; it decides which media types are accepted. */
   enum Kind {
     /** A DID document or another controlled identifier document. */
     IDENTIFIER_DOCUMENT,
@@ -32,7 +32,7 @@ public interface Fetcher {
    */
   record Wanted(String url, Kind kind, @Nullable String etag, Duration within) {}
 
-  /** What came of it. */
+  /** The result of a fetch. */
   sealed interface Fetch {
 
     /**
@@ -52,8 +52,8 @@ public interface Fetcher {
   }
 
   /**
-   * Why there is no document. More is not told: whoever chose the address would learn from the
-   * difference what the network around the verifier is like.
+   * Why there is no document. The reasons are coarse, so that the author of the address cannot
+   * probe the network around the verifier.
    */
   enum Reason {
     /** The address, as it is written, is none that anything is fetched from. */

@@ -48,7 +48,7 @@ final class IdentifierDocument {
   private static final Set<String> MULTIBASE_TYPES =
       Set.of("Multikey", "Ed25519VerificationKey2020");
 
-  /** Keys of signatures that others verify: whoever has one is not to be called a forger. */
+  /** Key types that other verifiers support: reported as unsupported, not as invalid. */
   private static final Set<String> OTHER_TYPES =
       Set.of(
           "Ed25519VerificationKey2018",

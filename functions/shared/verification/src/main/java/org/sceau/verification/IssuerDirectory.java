@@ -6,10 +6,10 @@ import org.sceau.records.catalog.Issuer;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.SigningKey;
 
-/** Tells who the issuers of this deployment are. */
+/** Finds the issuers of this deployment. */
 public interface IssuerDirectory {
 
-  /** Of whoever is not a deployment. */
+  /** Finds no issuer: for a verifier outside any deployment. */
   IssuerDirectory NONE =
       new IssuerDirectory() {
 
@@ -32,6 +32,6 @@ public interface IssuerDirectory {
    */
   Optional<Issuer> find(IssuerId id, Predicate<SigningKey> key);
 
-  /** The issuer that goes by this did:key. */
+  /** Finds the issuer that this did:key identifies. */
   Optional<IssuerId> named(String didKey);
 }

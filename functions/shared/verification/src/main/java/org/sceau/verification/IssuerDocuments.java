@@ -26,7 +26,7 @@ final class IssuerDocuments {
     record Resolved(VerificationKeys keys) implements Resolution {}
 
     /**
-     * The id leads to no document that can be gone by.
+     * The issuer's id does not lead to a document with usable keys.
      *
      * @param reason one sentence
      */

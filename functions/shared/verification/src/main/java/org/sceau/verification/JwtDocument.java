@@ -130,7 +130,7 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
   private static Payload payload(CompactJws jws, String kind) {
     var types = Set.of(kind + "+jwt", "JWT");
     var typ = jws.typ().map(JwtDocument::abbreviated);
-    // Neither specification insists on a type; a type that is there is to be the right one.
+    // Neither specification insists on a type; a type that is present must be the right one.
     if (typ.filter(text -> !types.contains(text)).isPresent()) {
       return new Payload.Refused(
           FormViolation.malformed("", "The header's \"typ\" is not \"" + kind + "+jwt\"."));

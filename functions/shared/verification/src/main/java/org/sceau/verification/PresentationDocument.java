@@ -27,7 +27,7 @@ public record PresentationDocument(
     /**
      * It wraps a presentation that is secured as a JWS.
      *
-     * @param jws what is to be read in its place
+     * @param jws the JWS to read in its place
      */
     record Enveloped(String jws) implements Reading {}
 
@@ -119,7 +119,7 @@ public record PresentationDocument(
         // Data Model v1.1, section 6.3.1: a JWT stands for the credential.
         case JsonString(var jws) when model == DataModel.V1_1 ->
             credentials.add(new CredentialDocument.Reading.Enveloped(jws));
-        default -> rules.refuse(where, "A credential is to be an object.");
+        default -> rules.refuse(where, "A credential must be an object.");
       }
     }
     return credentials;

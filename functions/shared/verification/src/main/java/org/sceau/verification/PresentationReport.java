@@ -8,12 +8,13 @@ import org.sceau.verification.Outcome.Inconclusive;
 import org.sceau.verification.VerificationReport.Verdict;
 
 /**
- * What was found of a presentation and of every credential in it.
+ * Reports the checks of a presentation and of every credential in it.
  *
  * @param form whether it can be read
- * @param proof whether its holder signed it, for whoever asks; a warning if nobody signed it
- * @param holder who it was; present only if the proof holds
- * @param credentials in their order; of a presentation that is not good, none
+ * @param proof whether its holder signed it for this verifier; a warning if it is unsigned
+ * @param holder the holder who signed it; present only if the proof holds
+ * @param credentials the reports in the order of the credentials; none if the presentation is not
+ *     valid
  */
 public record PresentationReport(
     Outcome form,

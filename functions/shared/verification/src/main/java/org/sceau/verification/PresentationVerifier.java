@@ -18,9 +18,9 @@ import org.sceau.verification.Outcome.Passed;
 import org.sceau.verification.Outcome.Warned;
 
 /**
- * Verifies presentations (Verifiable Credentials Data Model v2.0, section 4.13): that the holder
- * signed them for whoever asks, and each credential in them. For all of them together no more is
- * fetched than for one credential.
+ * Verifies presentations (Verifiable Credentials Data Model v2.0, section 4.13): the holder's
+ * signature for this verifier, and each credential. All credentials of a presentation share the
+ * fetch budget of one verification.
  */
 public final class PresentationVerifier {
 

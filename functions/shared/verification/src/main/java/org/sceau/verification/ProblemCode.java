@@ -18,23 +18,23 @@ public enum ProblemCode {
   PROOF_UNSUPPORTED(Vocabulary.OURS + "proof-unsupported"),
   /** The proof covers RDF, and the JSON is not written plainly: what is read may not be signed. */
   NOT_PLAIN(Vocabulary.OURS + "not-plain"),
-  /** The key that is named is not one of the issuer that is named. */
+  /** The verification method is not one of the named issuer's. */
   KEY_NOT_OF_ISSUER(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
-  /** The key may have been in other hands when this was signed. */
+  /** The key may have been compromised when this was signed. */
   KEY_COMPROMISED(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
-  /** The issuer's keys are not at hand, so that the signature could not be judged. */
+  /** The issuer's keys are not available, so the signature could not be verified. */
   KEYS_UNKNOWN(Vocabulary.OURS + "keys-unknown"),
   ISSUER_UNKNOWN(Vocabulary.OURS + "issuer-unknown"),
-  /** The issuer's id leads to no document that can be gone by. */
+  /** The issuer's id does not lead to a document with usable keys. */
   ISSUER_UNUSABLE(Vocabulary.OURS + "issuer-unusable"),
-  /** The issuer's document could not be got. */
+  /** The issuer's document could not be fetched. */
   ISSUER_UNREACHABLE(Vocabulary.OURS + "issuer-unreachable"),
-  /** No registry that the operator goes by has the issuer. */
+  /** No trust registry that the operator configured lists the issuer. */
   ISSUER_NOT_REGISTERED(Vocabulary.OURS + "issuer-not-registered"),
   NOT_YET_VALID(Vocabulary.DATA_MODEL + "RANGE_ERROR"),
   EXPIRED(Vocabulary.DATA_MODEL + "RANGE_ERROR"),
   REVOKED(Vocabulary.OURS + "revoked"),
-  /** Another credential has taken its place. */
+  /** Another credential has replaced it. */
   REPLACED(Vocabulary.OURS + "revoked"),
   SUSPENDED(Vocabulary.OURS + "suspended"),
   /** There is no record of the credential, and so none of what happened to it. */
@@ -48,20 +48,20 @@ public enum ProblemCode {
   /** The issuer's list says that there is a newer one. */
   REFRESH_ADVISED(Vocabulary.OURS + "refresh-advised"),
   STATUS_NOT_RETRIEVED(Vocabulary.STATUS_LIST + "STATUS_RETRIEVAL_ERROR"),
-  /** The list is not the issuer's, not of this purpose or not of this day. */
+  /** The list is not the issuer's, not for this purpose, or not valid at this time. */
   STATUS_LIST_INVALID(Vocabulary.STATUS_LIST + "STATUS_VERIFICATION_ERROR"),
   STATUS_LIST_TOO_SHORT(Vocabulary.STATUS_LIST + "STATUS_LIST_LENGTH_ERROR"),
   STATUS_OUT_OF_RANGE(Vocabulary.DATA_MODEL + "RANGE_ERROR"),
   STATUS_MALFORMED(Vocabulary.DATA_MODEL + "MALFORMED_VALUE_ERROR"),
-  /** The status is published in a way that is not looked up here. */
+  /** The status entry has a type that this verifier does not support. */
   STATUS_KIND_UNKNOWN(Vocabulary.OURS + "status-kind-unknown"),
-  /** A presentation that nobody signed: whoever presents it need not be its holder. */
+  /** The presentation is unsigned, so its presenter need not be its holder. */
   PRESENTATION_UNSIGNED(Vocabulary.OURS + "presentation-unsigned"),
-  /** A presentation does not repeat what was asked of it. */
+  /** The presentation does not repeat the challenge of the request. */
   CHALLENGE_WRONG("https://w3id.org/security#INVALID_CHALLENGE_ERROR"),
-  /** A presentation is not for whoever asks. */
+  /** The presentation was made for another verifier. */
   DOMAIN_WRONG("https://w3id.org/security#INVALID_DOMAIN_ERROR"),
-  /** A check before this one left nothing to check. */
+  /** An earlier check failed, so this one was not reached. */
   NOT_REACHED(Vocabulary.OURS + "not-reached");
 
   private final String type;

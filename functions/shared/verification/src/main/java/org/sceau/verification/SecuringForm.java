@@ -1,6 +1,6 @@
 package org.sceau.verification;
 
-/** How a credential that is brought along may be secured. */
+/** The securing mechanisms of a submitted credential. */
 public enum SecuringForm {
   /** A compact JWS, {@code application/vc+jwt} (VC-JOSE-COSE, section 3.1). */
   COMPACT_JWS,

@@ -47,7 +47,7 @@ final class StatusCheck {
     if (values.isEmpty() || values.size() > MAX_ENTRIES) {
       return unknown(
           ProblemCode.STATUS_MALFORMED,
-          "/credentialStatus is to have from 1 to " + MAX_ENTRIES + " entries.");
+          "/credentialStatus must have from 1 to " + MAX_ENTRIES + " entries.");
     }
     List<StatusEntry> entries = new ArrayList<>();
     for (var value : values) {

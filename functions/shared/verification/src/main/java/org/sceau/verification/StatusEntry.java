@@ -87,11 +87,11 @@ record StatusEntry(
 
   static Reading read(JsonValue value) {
     if (!(value instanceof JsonObject json)) {
-      return new Reading.Malformed("/credentialStatus is to be an object, or an array of them.");
+      return new Reading.Malformed("/credentialStatus must be an object, or an array of them.");
     }
     var type = single(json.list("type"));
     if (type == null) {
-      return new Reading.Malformed("/credentialStatus/type is to be one string.");
+      return new Reading.Malformed("/credentialStatus/type must be one string.");
     }
     for (var kind : ListKind.values()) {
       if (kind.entryType.equals(type)) {
@@ -140,7 +140,7 @@ record StatusEntry(
   }
 
   private static Reading malformed(String member, String expected) {
-    return new Reading.Malformed("/credentialStatus/" + member + " is to be " + expected + ".");
+    return new Reading.Malformed("/credentialStatus/" + member + " must be " + expected + ".");
   }
 
   private static Optional<Integer> size(JsonObject json) {

@@ -2,12 +2,12 @@ package org.sceau.verification;
 
 import org.sceau.openbadges.bakedimage.BakedImage;
 
-/** Verifies a credential that comes as bytes, a baked image too. */
+/** Verifies a credential submitted as bytes: a JWS, JSON or a baked image. */
 public final class SubmittedBytes {
 
   private final CredentialVerifier verifier;
 
-  /** What came of it. */
+  /** The result of a verification. */
   public sealed interface Answer {
 
     record Verified(VerificationReport report) implements Answer {}
@@ -33,12 +33,12 @@ public final class SubmittedBytes {
     };
   }
 
-  /** A credential with an embedded proof, or an enveloped one. */
+  /** Verifies a credential with an embedded proof, or an enveloped one. */
   public Answer ofJson(byte[] bytes) {
     return answer(verifier.verify(bytes, SecuringForm.JSON));
   }
 
-  /** What is to be said of a report: of an older badge, that it is one. */
+  /** Converts a report to an answer; a badge of Open Badges 2.0 has an answer of its own. */
   public static Answer answer(VerificationReport report) {
     return report.outcome(Check.FORM) instanceof Outcome.Failed(var problem)
             && problem.code() == ProblemCode.OPEN_BADGES_2

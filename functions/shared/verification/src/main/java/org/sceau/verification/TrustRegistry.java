@@ -9,10 +9,10 @@ import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 
 /**
- * A list of issuers that somebody vouches for, which the operator goes by. To be on none is no
- * fault: most issuers are not.
+ * A list of issuers that a registry vouches for and that the operator configured. An issuer on no
+ * list is not at fault: most are on none.
  *
- * @param name whose list it is, for people to read
+ * @param name the registry's name, for people to read
  * @param issuers the issuers' names by their ids
  */
 public record TrustRegistry(String name, Map<String, String> issuers) {

@@ -54,8 +54,8 @@ public record VerificationKeys(
   }
 
   /**
-   * The method under which the issuer lists a key that a signature brought along. The key itself
-   * proves nothing.
+   * Finds the verification method under which the issuer lists the key embedded in a signature. The
+   * embedded key itself proves nothing.
    */
   public Optional<AssertionKey> find(PublicJwk brought, Instant time) {
     return keys.stream()

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a credential, or why it is not known. The sentences for people belong to the
- * code; what is here belongs to this credential.
+ * Describes what is wrong with a credential, or why a check could not be done. The sentences for
+ * people belong to the code; these details belong to the credential.
  *
- * @param since since when, or from when on, if time is what it is about
- * @param detail one English sentence for whoever mends it; never shown as the verdict
+ * @param since the time from which the problem exists; {@code null} if time does not matter
+ * @param detail one English sentence for the developer who fixes it; never shown as the verdict
  */
 public record VerificationProblem(
     ProblemCode code, @Nullable Instant since, @Nullable String detail) {

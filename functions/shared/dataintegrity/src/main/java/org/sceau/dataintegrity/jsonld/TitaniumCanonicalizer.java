@@ -34,12 +34,14 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
 
   private static final int EFFORT_OF_OBJECT = 6;
 
-  /** Twelve hundred objects, for which a small machine takes half a second. */
+  /** The work of twelve hundred objects, for which a small machine takes half a second. */
   private static final int MOST_EFFORT = 1_200 * EFFORT_OF_OBJECT;
 
   private static final Pattern IN_BRACKETS = Pattern.compile("\\[(.+?)]");
 
-  /** Titanium logs words of the document, which are nobody's business; the reference keeps it. */
+  /**
+   * Titanium logs words of the document, which may be personal; the reference keeps the logger off.
+   */
   private static final Logger SILENT = Logger.getLogger("com.apicatalog.jsonld");
 
   static {

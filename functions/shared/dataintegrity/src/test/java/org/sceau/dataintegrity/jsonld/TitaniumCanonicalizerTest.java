@@ -46,7 +46,7 @@ class TitaniumCanonicalizerTest {
     assertThat(reason(outcome)).contains(example.string("named").orElseThrow());
   }
 
-  /** Whoever signed it may have known better: that is no reason to call it wrong. */
+  /** A term that this canonicalizer does not know makes a document unsupported, not invalid. */
   @ParameterizedTest
   @ValueSource(
       strings = {

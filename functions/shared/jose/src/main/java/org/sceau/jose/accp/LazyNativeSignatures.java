@@ -9,9 +9,9 @@ import org.sceau.jose.PublicJwk;
 import org.sceau.jose.Signatures;
 
 /**
- * {@link Signatures} by the JDK at first, and by a provider that is faster and takes long to load
- * once so many credentials were brought here that loading it pays. Whoever opens a public link
- * never waits for that.
+ * Verifies {@link Signatures} with the JDK at first, and with a faster provider that takes long to
+ * load once enough credentials were submitted that loading it pays. A reader of a public link never
+ * waits for the load.
  */
 public final class LazyNativeSignatures implements Signatures {
 
@@ -26,7 +26,7 @@ public final class LazyNativeSignatures implements Signatures {
     this.provider = provider;
   }
 
-  /** The same for whoever verifies nothing but what is worth counting. */
+  /** Returns a view that counts every verification towards loading the provider. */
   public Signatures counting() {
     return (algorithm, key, message, signature) -> {
       brought();

@@ -3,8 +3,8 @@ package org.sceau.openbadges.bakedimage;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Takes the credential out of an image that somebody brought along. What the image looks like is
- * never computed, and nothing that it names is fetched.
+ * Extracts the credential from a submitted baked image. The image is never rendered, and nothing
+ * that it references is fetched.
  */
 public final class BakedImage {
 

@@ -50,7 +50,7 @@ class NetworkntOpenBadgeSchemaTest {
         });
   }
 
-  /** The schema is for what is to be signed: 1EdTech's own signed example breaks it. */
+  /** The schema is for unsigned credentials: 1EdTech's own signed example breaks it. */
   @Test
   void theSchemaWantsProofsInAnArray() {
     var signed = badge("signed.json");

@@ -14,7 +14,9 @@ public interface Catalog {
 
   Optional<Issuer> issuer(IssuerId id);
 
-  /** The issuer that {@link Issuer#isItsKey()} and goes by this did:key. */
+  /**
+   * Finds the issuer that is its key ({@link Issuer#isItsKey()}) and is identified by this did:key.
+   */
   Optional<IssuerId> named(String didKey);
 
   /**

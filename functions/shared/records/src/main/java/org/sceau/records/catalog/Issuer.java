@@ -23,7 +23,10 @@ public record Issuer(IssuerId id, IssuerProfile profile, List<SigningKey> keys, 
     }
   }
 
-  /** Whether the issuer goes by the did:key of its one key: whoever has the key is the issuer. */
+  /**
+   * Tells whether the issuer is identified by the did:key of its one key: who has the key is the
+   * issuer.
+   */
   public boolean isItsKey() {
     return profile.issuing().did() == IssuingSettings.DidMethod.KEY;
   }

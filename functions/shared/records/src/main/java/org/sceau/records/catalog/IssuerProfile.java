@@ -13,7 +13,7 @@ import org.sceau.json.JsonObject;
  *
  * @param countryCode ISO 3166-1 alpha-2, element 3 of Annex I of the Council Recommendation 2022/C
  *     243/02
- * @param issuing how its credentials are to be, which is in none of them
+ * @param issuing how its credentials are issued; this appears in none of them
  */
 public record IssuerProfile(
     String name,

@@ -61,7 +61,7 @@ public record IssuingSettings(
     this(credentials, form, null, JwsAlgorithm.ES256);
   }
 
-  /** Of an issuer that goes by did:web. */
+  /** Creates the settings of an issuer that is identified by a did:web. */
   public IssuingSettings(
       Kind credentials, Form form, @Nullable Cryptosuite cryptosuite, JwsAlgorithm jwsAlgorithm) {
     this(credentials, form, cryptosuite, jwsAlgorithm, DidMethod.WEB);

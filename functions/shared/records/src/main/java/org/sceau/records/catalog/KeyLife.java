@@ -2,13 +2,16 @@ package org.sceau.records.catalog;
 
 import java.time.Instant;
 
-/** Where a signing key is in its life; it only ever goes on. */
+/** The state of a signing key's life; a key never returns to an earlier state. */
 public sealed interface KeyLife {
 
-  /** Public already, so that whoever meets its first signature knows it; it signs nothing yet. */
+  /**
+   * The key is public already, so that verifiers know it before its first signature; it signs
+   * nothing yet.
+   */
   record Announced() implements KeyLife {}
 
-  /** It signs. */
+  /** The key signs. */
   record Active() implements KeyLife {}
 
   /** Signs nothing more; what it has signed stays good. */

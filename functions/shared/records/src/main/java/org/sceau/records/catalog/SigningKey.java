@@ -6,9 +6,9 @@ import org.sceau.jose.PublicJwk;
 /**
  * A key that signs for an issuer. The private half never leaves KMS.
  *
- * @param keyArn where KMS keeps it
- * @param publicKey what verifiers get to see of it
- * @param life whether it signs, and whether what it signed is to be gone by
+ * @param keyArn the ARN of the key in KMS
+ * @param publicKey the public half, which verifiers use
+ * @param life whether it signs, and whether its signatures are trusted
  */
 public record SigningKey(String keyArn, PublicJwk publicKey, KeyLife life) {
 

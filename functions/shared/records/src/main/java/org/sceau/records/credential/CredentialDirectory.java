@@ -86,10 +86,10 @@ public interface CredentialDirectory {
   }
 
   /**
-   * The issuer's credentials, newest first, in an order that never changes: whoever goes from page
-   * to page meets each one that was there at the beginning, and stays, exactly once.
+   * Lists the issuer's credentials, newest first, in an order that never changes: a reader of all
+   * pages gets each credential that exists throughout exactly once.
    *
-   * @param after behind which the part begins; {@code null} for the first
+   * @param after the cursor after which the page begins; {@code null} for the first page
    * @throws org.sceau.records.StoreUnavailableException if the records do not answer
    */
   Page list(IssuerId issuer, Filter filter, @Nullable PageCursor after, int limit);

@@ -79,7 +79,7 @@ public interface CredentialStore {
    * as after an answer that was lost, changes nothing and is told to be changed.
    *
    * @return whether it was changed
-   * @throws IllegalStateException if a bit is to be set in a list that was never opened
+   * @throws IllegalStateException if the change sets a bit in a list that was never opened
    */
   boolean change(CredentialRecord before, CredentialStatus after);
 

@@ -3,7 +3,7 @@ package org.sceau.records.status;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells how old the public list is, for whoever shows it to people. */
+/** Tells when the public list was published, for pages that show its age. */
 @FunctionalInterface
 public interface PublishedTimes {
 

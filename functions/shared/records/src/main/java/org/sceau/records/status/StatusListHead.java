@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence number of the newest publication that was begun
  * @param published number of the newest publication that is known to be public; 0 if none is
  * @param fingerprint what its publisher noted of it; {@code null} if none is known
- * @param dueAt when it is to be published next
+ * @param dueAt when it must be published next
  */
 public record StatusListHead(
     StatusListId list,
