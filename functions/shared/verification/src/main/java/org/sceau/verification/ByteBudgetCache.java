@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * Remembers what is large only so far as there is room, and forgets first what was asked for least
- * lately. One entry may take a quarter of the room at most, so that none can empty it.
+ * Caches entries within a budget of bytes and evicts the least recently used first. One entry may
+ * take at most a quarter of the budget, so that none can empty the cache.
  */
 final class ByteBudgetCache<V> {
 
@@ -19,10 +19,10 @@ final class ByteBudgetCache<V> {
   private long used;
 
   /**
-   * Makes an empty one.
+   * Creates an empty cache.
    *
-   * @param budget how many bytes its entries may have in all
-   * @param weight how many one of them has, about
+   * @param budget the bytes that its entries may have in all
+   * @param weight estimates the bytes of one entry
    */
   ByteBudgetCache(long budget, ToLongFunction<V> weight) {
     this.budget = budget;
@@ -48,7 +48,7 @@ final class ByteBudgetCache<V> {
     }
   }
 
-  /** How many bytes the entries have. */
+  /** Returns the bytes that the entries have. */
   synchronized long used() {
     return used;
   }

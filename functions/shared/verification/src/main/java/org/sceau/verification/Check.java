@@ -1,18 +1,18 @@
 package org.sceau.verification;
 
-/** What is looked at in a credential, in the order in which a reader wants to hear of it. */
+/** The checks of a verification, in the order in which a report lists them. */
 public enum Check {
-  /** It can be read, and its parts agree with one another. */
+  /** The credential conforms to its data model, and its parts agree with one another. */
   FORM,
-  /** It was signed with a key of the issuer that it names, and is as it was then. */
+  /** The proof was made with a key of the named issuer, over this document. */
   PROOF,
   /** The issuer is known, or has published who it is. */
   ISSUER,
-  /** It has begun, and has not ended. */
+  /** The validity period has begun, and has not ended. */
   VALIDITY_PERIOD,
-  /** It has been neither revoked nor suspended. */
+  /** The credential has been neither revoked nor suspended. */
   STATUS,
-  /** It has the form of the schema that it names. */
+  /** The credential conforms to the schema that it names. */
   SCHEMA,
   /** A trust registry that the operator configured lists the issuer. */
   REGISTRY

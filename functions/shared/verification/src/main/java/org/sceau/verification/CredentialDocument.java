@@ -13,38 +13,41 @@ import org.sceau.openbadges.DataModel;
 
 /**
  * A document that has the form of a credential (Verifiable Credentials Data Model v2.0, section 4,
- * or v1.1, section 4). Nothing it says is known to be true, and no context has been looked at: a
- * context of its own is not against the form.
+ * or v1.1, section 4). None of its claims is proven, and its contexts are not processed: an
+ * additional context does not violate the form.
  *
- * @param json the credential, with the proofs that it has
+ * @param json the credential with its proofs
  */
 public record CredentialDocument(JsonObject json, DataModel model) {
 
-  /** What came of looking at a document. */
+  /** The result of reading a document. */
   public sealed interface Reading {
 
-    /** It has the form of a credential. */
+    /** The document has the form of a credential. */
     record Read(CredentialDocument document) implements Reading {}
 
     /**
-     * It wraps a credential that is secured as a JWS (Data Model v2.0, section 4.13.1).
+     * The document envelops a credential that is secured as a JWS (Data Model v2.0, section
+     * 4.13.1).
      *
      * @param jws the JWS to read in its place
      */
     record Enveloped(String jws) implements Reading {}
 
     /**
-     * It wraps a credential that is secured in a way that is not read here.
+     * The document envelops a credential with a securing mechanism that is not supported.
      *
      * @param reason one sentence
      */
     record Unsupported(String reason) implements Reading {}
 
-    /** It is a badge of Open Badges 2.0 or older, which is no credential of this kind. */
+    /**
+     * The document is a badge of Open Badges 2.0 or older, which is not a verifiable credential.
+     */
     record OpenBadges2() implements Reading {}
 
     /**
-     * It has not the form of a credential.
+     * The document does not have the form of a credential.
      *
      * @param violations all that is wrong, at least one
      */
@@ -59,8 +62,8 @@ public record CredentialDocument(JsonObject json, DataModel model) {
   private static final String ENVELOPED = "EnvelopedVerifiableCredential";
 
   /**
-   * What stands in front of the JWS: the registered type, its name in drafts with a parameter that
-   * tells nothing, and the plain type of JWTs.
+   * The prefixes of a {@code data:} URL with a JWS: the registered media type, its name in drafts
+   * with a parameter without meaning, and the plain type of JWTs.
    */
   private static final List<String> ENVELOPES =
       List.of(
@@ -69,7 +72,7 @@ public record CredentialDocument(JsonObject json, DataModel model) {
           "data:application/vc-ld+jwt;base64url,",
           "data:application/jwt,");
 
-  /** The other registered ways (VC-JOSE-COSE, sections 3.2 and 3.3). */
+  /** The other registered securing mechanisms (VC-JOSE-COSE, sections 3.2 and 3.3). */
   private static final List<String> OTHER_ENVELOPES =
       List.of("data:application/vc+sd-jwt,", "data:application/vc+cose;base64,");
 
@@ -78,15 +81,15 @@ public record CredentialDocument(JsonObject json, DataModel model) {
 
   private static final int MAX_SUBJECTS = 1_000;
 
-  /** Looks at a credential, bare or with embedded proofs, or at an envelope. */
+  /** Reads a credential, without or with embedded proofs, or an envelope. */
   public static Reading read(JsonObject json) {
     return read(json, "");
   }
 
   /**
-   * The same for a credential within a document.
+   * Reads a credential within a document.
    *
-   * @param path where it stands there
+   * @param path its JSON Pointer in that document
    */
   static Reading read(JsonObject json, String path) {
     if (DocumentRules.types(json).contains(ENVELOPED)) {
@@ -131,7 +134,7 @@ public record CredentialDocument(JsonObject json, DataModel model) {
         : new Reading.Refused(rules.violations());
   }
 
-  /** What an envelope's id holds; empty if it is not of one of the types. */
+  /** Returns the content of an envelope's id; empty if it has none of the media types. */
   static Optional<String> envelope(JsonObject json, String path, List<String> prefixes) {
     var context = json.list("@context");
     if (context.isEmpty() || !context.getFirst().equals(new JsonString(DataModel.V2_0.context()))) {
@@ -154,7 +157,7 @@ public record CredentialDocument(JsonObject json, DataModel model) {
         .orElseThrow();
   }
 
-  /** About whom it is; at least one. */
+  /** Returns the subjects; at least one. */
   public List<JsonObject> subjects() {
     List<JsonObject> subjects = new ArrayList<>();
     for (var subject : json.list("credentialSubject")) {
@@ -165,22 +168,22 @@ public record CredentialDocument(JsonObject json, DataModel model) {
     return subjects;
   }
 
-  /** From when on it is valid; empty if that is from ever. */
+  /** Returns the start of the validity period; empty if it has none. */
   public Optional<Instant> validFrom() {
     return json.string(model.from()).flatMap(DateTimes::read);
   }
 
-  /** Until when it is valid; empty if that is for ever. */
+  /** Returns the end of the validity period; empty if it has none. */
   public Optional<Instant> validUntil() {
     return json.string(model.until()).flatMap(DateTimes::read);
   }
 
-  /** Whether it is one of Open Badges 3.0, whichever data model it is on. */
+  /** Tells whether it is an Open Badges 3.0 credential, on either data model. */
   public boolean isOpenBadge() {
     return DocumentRules.types(json).stream().anyMatch(OPEN_BADGES::contains);
   }
 
-  /** Whether it has an embedded proof. */
+  /** Tells whether it has an embedded proof. */
   public boolean hasProof() {
     return !json.list("proof").isEmpty();
   }

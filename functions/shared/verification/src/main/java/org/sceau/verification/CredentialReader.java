@@ -11,20 +11,20 @@ import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 
 /**
- * Reads a credential in whichever form somebody brings it: bare or with embedded proofs, as a JWS
- * in either dialect, or in an envelope; on either data model.
+ * Reads a credential in each form: without or with embedded proofs, as a JWS in either dialect, or
+ * in an envelope; on either data model.
  */
 final class CredentialReader {
 
-  /** What came of reading one. */
+  /** The result of reading a credential. */
   sealed interface Reading {
 
-    /** It has the form of a credential, secured or not. */
+    /** The document has the form of a credential, secured or not. */
     record Read(SecuredDocument secured) implements Reading {}
 
     record Refused(VerificationProblem problem) implements Reading {}
 
-    /** It is secured in a way that is not read here, so that there is nothing to say of it. */
+    /** The securing mechanism is not supported, so the credential cannot be judged. */
     record Undecided(VerificationProblem problem) implements Reading {}
   }
 
@@ -50,7 +50,7 @@ final class CredentialReader {
     return read(CredentialDocument.read(document));
   }
 
-  /** Reads what a document was found to be, if need be what is in its envelope. */
+  /** Reads the credential of a document, or of the envelope that the document is. */
   Reading read(CredentialDocument.Reading reading) {
     return switch (reading) {
       case CredentialDocument.Reading.Read(var document) -> of(document, null);

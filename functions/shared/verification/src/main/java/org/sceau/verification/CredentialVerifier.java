@@ -24,16 +24,16 @@ import org.sceau.verification.Outcome.NotChecked;
 import org.sceau.verification.Outcome.Passed;
 
 /**
- * Verifies credentials. Those of the issuers of this deployment with keys from the catalog and the
- * status from the record, nothing over the network; those of anyone else with the keys in the
- * issuer's own document, which is the one thing fetched before the signature is known to be good.
+ * Verifies credentials. For an issuer of this deployment it takes keys from the catalog and the
+ * status from the record, without a fetch. For an external issuer it takes the keys from the
+ * issuer's own document, which is the only fetch before the proof is verified.
  */
 public final class CredentialVerifier {
 
   /** A host that cannot exist (RFC 2606, section 2), for a verifier outside any deployment. */
   private static final Deployment NOWHERE = Deployment.at("https://nowhere.invalid");
 
-  /** As for anyone's documents, but a list is one long string. */
+  /** The limits of other documents, with a longer string: a status list is one string. */
   private static final JsonLimits LIST_LIMITS =
       new JsonLimits(1024 * 1024, 64, 20_000, 1024 * 1024, 1_000);
 
@@ -45,13 +45,6 @@ public final class CredentialVerifier {
   private final InstantSource clock;
   private @Nullable ExternalIssuers elsewhere;
 
-  /**
-   * Makes one; what is asked of others is made when their first credential comes.
-   *
-   * @param types what the types of a credential mean
-   * @param fetcher the one way to what others publish
-   * @param registries the trust registries that the operator configured
-   */
   /** Creates a verifier outside any deployment: every issuer is external. */
   public static CredentialVerifier ofExternalIssuers(
       Supplier<Fetcher> fetcher, Supplier<List<TrustRegistry>> registries, InstantSource clock) {
@@ -67,6 +60,13 @@ public final class CredentialVerifier {
         clock);
   }
 
+  /**
+   * Creates a verifier of a deployment. What external issuers need is created on first use.
+   *
+   * @param types resolves the types of a credential
+   * @param fetcher the only way to the documents of others
+   * @param registries the trust registries that the operator configured
+   */
   public CredentialVerifier(
       Deployment deployment,
       IssuerDirectory issuers,
@@ -85,8 +85,8 @@ public final class CredentialVerifier {
   }
 
   /**
-   * Verifies the JWS of a record: that it is the issuer's, says what the record says, and is valid
-   * now with the status that the record has.
+   * Verifies the JWS of a record: the issuer's signature, the agreement of its claims with the
+   * record, the validity period, and the status in the record.
    */
   public VerificationReport verifyStored(IssuedCredential stored) {
     return own.verifyStored(stored);
@@ -107,15 +107,15 @@ public final class CredentialVerifier {
     return judge(reader().read(document), this::errands);
   }
 
-  /** Verifies one of several credentials, for which no more is fetched than for one. */
+  /** Verifies one of several credentials that share a fetch budget. */
   VerificationReport verify(CredentialDocument.Reading reading, Supplier<FetchBudget> errands) {
     return judge(reader().read(reading), errands);
   }
 
   /**
-   * Judges a credential without a proof of its own that its issuer presented, so that the proof of
-   * the presentation is one of the credential too (Data Model v2.0, section 4.13.2). Of the issuers
-   * of this deployment none does so.
+   * Verifies a credential without a proof of its own that its issuer presented: the presentation's
+   * proof secures the credential too (Data Model v2.0, section 4.13.2). No issuer of this
+   * deployment presents so.
    */
   VerificationReport verifyPresented(
       CredentialDocument document, ExternalIssuers.Proof.Good proof, FetchBudget errands) {
@@ -130,12 +130,12 @@ public final class CredentialVerifier {
     };
   }
 
-  /** What a presentation's types violate. */
+  /** Returns the violations of a presentation's types. */
   List<FormViolation> typeViolations(JsonObject document) {
     return FormViolation.malformed(types.violations(document));
   }
 
-  /** What is asked of others. */
+  /** Returns the resolver for external issuers, created on first use. */
   synchronized ExternalIssuers elsewhere() {
     var made = elsewhere;
     if (made == null) {
@@ -176,7 +176,7 @@ public final class CredentialVerifier {
     return VerificationReport.ofProof(new Inconclusive(problem), clock.instant());
   }
 
-  /** Judges the credential of an issuer who is not of this deployment. */
+  /** Verifies the credential of an external issuer. */
   private VerificationReport ofOthers(SecuredDocument secured, FetchBudget errands) {
     return switch (prove(secured, errands)) {
       case ExternalIssuers.Proof.Wrong(var wrong) ->
@@ -231,7 +231,7 @@ public final class CredentialVerifier {
         now);
   }
 
-  /** Proves a status list, which is a credential like others, to be of an issuer elsewhere. */
+  /** Verifies the proof of an external issuer's status list, which is a credential. */
   private StatusListDocuments.Proving proveList(
       byte[] document, String issuerId, FetchBudget errands) {
     var isJson = new String(document, StandardCharsets.UTF_8).strip().startsWith("{");
@@ -267,7 +267,7 @@ public final class CredentialVerifier {
             .orElse("The list is not signed by the issuer of the credential."));
   }
 
-  /** Who the issuer is by its own words, which are signed. */
+  /** Returns the issuer's profile as the signed credential states it. */
   private static IssuerProfile profile(CredentialFacts facts, String issuerId) {
     return new IssuerProfile(
         facts.issuerName().orElse(issuerId),
@@ -278,7 +278,7 @@ public final class CredentialVerifier {
         facts.issuerCountry().orElse(null));
   }
 
-  /** Schemas are for those who issue; none is fetched for a credential that somebody brings. */
+  /** Reports that schemas are not checked: none is fetched for a submitted credential. */
   private static Outcome schema(JsonObject credential) {
     return credential.has("credentialSchema") ? new NotChecked() : new NotApplicable();
   }

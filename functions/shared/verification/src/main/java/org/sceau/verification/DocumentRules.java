@@ -14,12 +14,12 @@ import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 import org.sceau.openbadges.DataModel;
 
-/** What credentials and presentations have in common; gathers all that is wrong. */
+/** Checks the rules that credentials and presentations share, and collects all violations. */
 final class DocumentRules {
 
   private static final Set<String> LANGUAGE_VALUE = Set.of("@value", "@language", "@direction");
 
-  /** What parts of usual URLs are made of, so that these need not be taken apart. */
+  /** The characters of usual URLs, which need no parser. */
   private static final boolean[] USUAL = new boolean[128];
 
   static {
@@ -42,15 +42,15 @@ final class DocumentRules {
   }
 
   /**
-   * Notes that something is wrong.
+   * Records a violation.
    *
-   * @param name the member, or where in it; empty for the object itself
+   * @param name the member, or a path in it; empty for the object itself
    */
   void refuse(String name, String message) {
     violations.add(FormViolation.malformed(name.isEmpty() ? path : path + "/" + name, message));
   }
 
-  /** The model whose context comes first; contexts are URLs or objects. */
+  /** Returns the data model whose context comes first; contexts must be URLs or objects. */
   Optional<DataModel> context() {
     if (!(document.get("@context") instanceof JsonArray(var contexts)) || contexts.isEmpty()) {
       refuse("@context", "The contexts must be an array that begins with the data model's.");
@@ -81,14 +81,14 @@ final class DocumentRules {
     }
   }
 
-  /** One URL, if it is there at all. */
+  /** Requires one URL, if the member is present. */
   void url(String name) {
     if (document.has(name) && document.string(name).filter(DocumentRules::isUrl).isEmpty()) {
       refuse(name, "\"" + name + "\" must be one URL.");
     }
   }
 
-  /** A URL, or an object whose id is one. */
+  /** Requires a URL, or an object whose id is one. */
   void party(String name) {
     switch (document.get(name)) {
       case JsonString(var url) when isUrl(url) -> {}
@@ -102,7 +102,7 @@ final class DocumentRules {
     }
   }
 
-  /** A text, or texts with their languages and nothing else. */
+  /** Requires a text, or language value objects. */
   void languageText(String name) {
     if (document.get(name) instanceof JsonArray(var items)) {
       for (int i = 0; i < items.size(); i++) {
@@ -129,7 +129,7 @@ final class DocumentRules {
     }
   }
 
-  /** An object, or objects, each with a type. */
+  /** Requires an object, or objects, each with a type. */
   void typed(String name, boolean idRequired) {
     each(
         name,
@@ -144,7 +144,7 @@ final class DocumentRules {
         });
   }
 
-  /** Resources with what they are to hash to, each named once. */
+  /** Requires related resources with their digests, each named once. */
   void relatedResources() {
     var seen = new HashSet<String>();
     each(
@@ -160,7 +160,7 @@ final class DocumentRules {
         });
   }
 
-  /** Rules for each object that the member is or holds; anything but objects is refused. */
+  /** Applies a rule to each object that the member is or contains, and refuses other values. */
   void each(String name, ObjectRule rule) {
     if (!document.has(name)) {
       return;
@@ -183,7 +183,7 @@ final class DocumentRules {
     void check(DocumentRules rules, JsonObject object);
   }
 
-  /** The types of an object; none if one of them is not a string, or is empty. */
+  /** Returns the types of an object; none if one of them is not a string, or is empty. */
   static List<String> types(JsonObject object) {
     List<String> types = new ArrayList<>();
     for (var value : object.list("type")) {
@@ -195,7 +195,7 @@ final class DocumentRules {
     return types;
   }
 
-  /** An absolute URL; a blank node's label is none. */
+  /** Tells whether the text is an absolute URL; a blank node identifier is not. */
   static boolean isUrl(String text) {
     if (isUsualUrl(text)) {
       return true;
@@ -207,7 +207,7 @@ final class DocumentRules {
     }
   }
 
-  /** Whether it is of https, of a DID or a UUID, and has nothing that is seldom found there. */
+  /** Tells whether it is an https URL, a DID or a UUID of usual characters only. */
   private static boolean isUsualUrl(String text) {
     int from =
         text.startsWith("https://")

@@ -22,18 +22,18 @@ import org.sceau.verification.Outcome.Warned;
 import org.sceau.verification.VerificationKeys.AssertionKey;
 
 /**
- * What has to be asked of others to judge the credentials of others: their keys, their lists, and
- * who vouches for them. Made when the first such credential comes.
+ * Resolves what the verification of external credentials needs: issuers' keys, status lists and
+ * trust registries. Created on the first such credential.
  */
 final class ExternalIssuers {
 
-  /** What came of proving that a document is an issuer's. */
+  /** The result of verifying that a document is an issuer's. */
   sealed interface Proof {
 
     /**
-     * It is.
+     * The document is the issuer's.
      *
-     * @param document what was signed, if that may be less than what was brought
+     * @param document the signed document, if it may be less than the submitted one
      */
     record Good(
         String verificationMethod,
@@ -44,17 +44,17 @@ final class ExternalIssuers {
 
     record Wrong(VerificationProblem problem) implements Proof {}
 
-    /** It is secured in a way that cannot be judged here. */
+    /** The securing mechanism is not supported. */
     record Undecided(VerificationProblem problem) implements Proof {}
 
-    /** The keys are not known, for a reason that the problem tells. */
+    /** The keys are not known; the problem has the reason. */
     record KeysUnknown(VerificationProblem problem) implements Proof {}
   }
 
-  /** Of issuers' documents: a thousand and more. */
+  /** The budget of the issuers' documents: a thousand and more. */
   static final long DOCUMENTS_BUDGET = 8L * 1024 * 1024;
 
-  /** Of inflated lists: a thousand of the usual 16 kB. */
+  /** The budget of the inflated lists: a thousand of the usual 16 kB. */
   static final long LISTS_BUDGET = 16L * 1024 * 1024;
 
   private final Fetcher fetcher;
@@ -80,22 +80,22 @@ final class ExternalIssuers {
     this.clock = clock;
   }
 
-  /** How many bytes are remembered of what others published. */
+  /** Returns the bytes that both caches hold. */
   long remembered() {
     return documents.used() + lists.used();
   }
 
-  /** What one verification may fetch. */
+  /** Creates the fetch budget of one verification. */
   FetchBudget errands() {
     return new FetchBudget(fetcher, clock);
   }
 
-  /** Proves a document by the keys in its issuer's own, the one thing that is fetched for it. */
+  /** Verifies a document's proof with the keys in its issuer's document, the only fetch. */
   Proof prove(@Nullable CompactJws jws, JsonObject secured, String issuerId, FetchBudget errands) {
     return prove(jws, secured, issuerId, ProofPurpose.ASSERTION, errands);
   }
 
-  /** Likewise for a purpose, which the keys have to be for. */
+  /** Verifies a document's proof for a proof purpose, which its keys must be for. */
   Proof prove(
       @Nullable CompactJws jws,
       JsonObject secured,
@@ -106,7 +106,7 @@ final class ExternalIssuers {
     return jws == null ? proveEmbedded(secured, keys) : proveJws(jws, keys);
   }
 
-  /** Whether a key is among those with which somebody asserts, not only presents. */
+  /** Tells whether a verification method is under the issuer's {@code assertionMethod}. */
   boolean asserts(String method, String issuerId, FetchBudget errands) {
     return new Keys(issuerId, ProofPurpose.ASSERTION, errands).named(method).isPresent();
   }
@@ -115,7 +115,7 @@ final class ExternalIssuers {
     return status.check(credential, issuerId, errands);
   }
 
-  /** The names of the registries that have the issuer. */
+  /** Returns the names of the trust registries that list the issuer. */
   List<String> registriesWith(String issuerId) {
     return registries.stream()
         .filter(registry -> registry.knows(issuerId))
@@ -178,7 +178,10 @@ final class ExternalIssuers {
             ProblemCode.PROOF_UNSUPPORTED, "The issuer's key is of a kind that is not read here."));
   }
 
-  /** Of data model 1.1 a JWT names its key only if the issuer has several (section 6.3.1). */
+  /**
+   * Tells whether the JWT is of Data Model v1.1, in which it names its key only if the issuer has
+   * several (section 6.3.1).
+   */
   private static boolean isOfOlderModel(CompactJws jws) {
     return jws.typ().filter(typ -> !typ.equals("JWT")).isEmpty();
   }
@@ -207,7 +210,7 @@ final class ExternalIssuers {
     };
   }
 
-  /** The issuer's keys, looked up when the first is asked for, and once for all of its proofs. */
+  /** The issuer's keys, resolved when the first is needed, and once for all proofs. */
   private final class Keys {
 
     private final String issuerId;
@@ -224,7 +227,7 @@ final class ExternalIssuers {
       this.errands = errands;
     }
 
-    /** The key under a URL, which has to be one within the issuer's document. */
+    /** Finds the key of a verification method, which must be in the issuer's document. */
     Optional<AssertionKey> named(String method) {
       var key =
           method.startsWith(issuerId + "#")
@@ -239,7 +242,7 @@ final class ExternalIssuers {
       return resolve(keys -> keys.find(brought, now));
     }
 
-    /** The issuer's key, if there is but one. */
+    /** Returns the issuer's key, if it has only one. */
     Optional<AssertionKey> only() {
       var now = clock.instant();
       return resolve(keys ->
@@ -249,9 +252,9 @@ final class ExternalIssuers {
     }
 
     /**
-     * Whether a URL is one of the issuer's host, under which Open Badges 3.0 (section 8.2.4) has a
-     * key lie by itself. Others may have their place on that host too, so that it proves nothing;
-     * nor is it wrong.
+     * Tells whether a key's URL is on the issuer's host, where Open Badges 3.0 (section 8.2.4) lets
+     * a key be published by itself. Others may publish on that host too, so such a key proves
+     * nothing, and is not wrong either.
      */
     boolean areElsewhere(String method) {
       int host = issuerId.indexOf('/', "https://".length());
@@ -265,12 +268,12 @@ final class ExternalIssuers {
       return Optional.ofNullable(problem);
     }
 
-    /** Whether a key was asked for that the issuer has, and that is of a kind that is not read. */
+    /** Tells whether a key was requested that the issuer has, of an unsupported kind. */
     boolean areOfAnotherKind() {
       return !unread.isEmpty();
     }
 
-    /** Whether a key was asked for that the issuer does not have. */
+    /** Tells whether a key was requested that the issuer does not have. */
     boolean lacked() {
       return lacked;
     }

@@ -15,7 +15,7 @@ import org.sceau.verification.Fetcher.Wanted;
  */
 final class FetchBudget {
 
-  /** Two lists with an issuer's document each time it is due, several times over. */
+  /** Several times two status lists with the issuer's document. */
   private static final int MAX_FETCHES = 12;
 
   private static final Duration TIME = Duration.ofMillis(1_500);

@@ -4,10 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets what others publish, for a verification that cannot do without it. Every address comes from
- * a stranger: an implementation fetches nothing but public documents of public hosts, never follows
- * a redirect, sends nothing that tells who asks, and never reads more, or waits longer, than is
- * allowed.
+ * Fetches the documents that a verification needs from others. Every address is untrusted: an
+ * implementation fetches only public documents of public hosts, never follows a redirect, sends
+ * nothing that identifies the caller, and never reads more, or waits longer, than allowed.
  */
 @FunctionalInterface
 public interface Fetcher {
@@ -23,12 +22,12 @@ public interface Fetcher {
   }
 
   /**
-   * One document that is wanted.
+   * A request for one document.
    *
-   * @param url where, {@code https} and without a fragment; of a machine that plays the whole world
-   *     it may be plain {@code http} of that machine
+   * @param url its address: {@code https}, without a fragment; in local development also plain
+   *     {@code http} of the same machine
    * @param etag of the copy that the caller has; only if there is one may it be unchanged
-   * @param within how long to wait at most
+   * @param within the longest wait
    */
   record Wanted(String url, Kind kind, @Nullable String etag, Duration within) {}
 
@@ -38,13 +37,13 @@ public interface Fetcher {
     /**
      * The document, complete.
      *
-     * @param maxAge how long the sender says that it may be kept; null if it does not say
+     * @param maxAge how long the server allows caching; null if it does not say
      */
     record Fetched(
         byte[] bytes, String contentType, @Nullable String etag, @Nullable Duration maxAge)
         implements Fetch {}
 
-    /** The copy of that ETag is still what is published. */
+    /** The copy with that ETag is still current. */
     record Unchanged(@Nullable Duration maxAge) implements Fetch {}
 
     /** There is no document. */
@@ -56,9 +55,9 @@ public interface Fetcher {
    * probe the network around the verifier.
    */
   enum Reason {
-    /** The address, as it is written, is none that anything is fetched from. */
+    /** The address, as written, is not allowed. */
     ADDRESS_REFUSED,
-    /** Whatever else: no such host, no answer, another answer, too slow, too large. */
+    /** Everything else: unknown host, no answer, another answer, too slow, too large. */
     UNAVAILABLE
   }
 

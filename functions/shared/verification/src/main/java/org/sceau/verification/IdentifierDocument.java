@@ -25,13 +25,13 @@ import org.sceau.verification.VerificationKeys.AssertionKey;
  */
 final class IdentifierDocument {
 
-  /** What came of reading one. */
+  /** The result of reading a document. */
   sealed interface Reading {
 
     record Read(VerificationKeys keys) implements Reading {}
 
     /**
-     * It is not the document that was asked for, or not one to go by.
+     * The document is not the requested one, or is not usable.
      *
      * @param reason one sentence
      */
@@ -40,7 +40,7 @@ final class IdentifierDocument {
 
   private static final int MAX_METHODS = 200;
 
-  /** What a key may be for that counts here. */
+  /** The verification relationships that matter here. */
   private static final List<String> RELATIONSHIPS = List.of("assertionMethod", "authentication");
 
   private static final Set<String> JWK_TYPES = Set.of("JsonWebKey", "JsonWebKey2020");
@@ -74,7 +74,7 @@ final class IdentifierDocument {
   /**
    * Reads the document of an id.
    *
-   * @param id what was asked for, which the document has to be about
+   * @param id the requested id, which the document must describe
    */
   static Reading read(JsonObject document, String id) {
     if (!document.string("id").equals(Optional.of(id))) {
@@ -121,7 +121,7 @@ final class IdentifierDocument {
             reader.unread(related.getOrDefault("assertionMethod", List.of()))));
   }
 
-  /** Notes a method under its id; says what is wrong if the document cannot mean it. */
+  /** Adds a verification method under its id; returns the fault if it is malformed or a duplicate. */
   private Optional<String> add(JsonValue value) {
     if (!(value instanceof JsonObject method) || method.string("id").isEmpty()) {
       return Optional.of("A verification method is not an object with an id.");
@@ -136,7 +136,7 @@ final class IdentifierDocument {
         : Optional.of("Two verification methods have the id " + methodId + ".");
   }
 
-  /** Which of them are keys of signatures, of a kind that is not read here. */
+  /** Returns those methods that are signature keys of an unsupported kind. */
   private Set<String> unread(List<String> methodIds) {
     return methodIds.stream()
         .filter(methodId -> {
@@ -155,7 +155,7 @@ final class IdentifierDocument {
     return method == null ? Stream.empty() : method.key(methodId, id).stream();
   }
 
-  /** References may be relative to the document (DID Core 1.0, section 3.2.2). */
+  /** Resolves a reference, which may be relative to the document (DID Core 1.0, section 3.2.2). */
   private String absolute(String reference) {
     return reference.startsWith("#") ? id + reference : reference;
   }
@@ -198,7 +198,7 @@ final class IdentifierDocument {
           : Optional.empty();
     }
 
-    /** The end; {@link Instant#MAX} if there is none, and empty if there is one, but no date. */
+    /** Returns the end; {@link Instant#MAX} if there is none, empty if it is not a date. */
     private Optional<Instant> end(String name) {
       return json.has(name) ? json.string(name).flatMap(DateTimes::read) : Optional.of(Instant.MAX);
     }

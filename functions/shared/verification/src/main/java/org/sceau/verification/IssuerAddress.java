@@ -18,23 +18,23 @@ import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.verification.VerificationKeys.AssertionKey;
 
-/** Where an issuer's keys are, by the issuer's id. */
+/** The location of an issuer's keys, derived from the issuer's id. */
 sealed interface IssuerAddress {
 
-  /** In the id itself. */
+  /** The keys are in the id itself. */
   record Inside(VerificationKeys keys) implements IssuerAddress {}
 
-  /** In a document. */
+  /** The keys are in a document. */
   record At(String url) implements IssuerAddress {}
 
   /**
-   * Nowhere that can be looked at.
+   * The id leads to no document that can be fetched.
    *
    * @param reason one sentence
    */
   record Nowhere(String reason) implements IssuerAddress {}
 
-  /** The address of an id: did:key, did:jwk, did:web or https. */
+  /** Resolves an id to its address: did:key, did:jwk, did:web or https. */
   static IssuerAddress of(String id) {
     if (id.startsWith("did:key:")) {
       return Reading.key(id);
@@ -50,12 +50,12 @@ sealed interface IssuerAddress {
         : new Nowhere("Issuers are looked up by did:web, did:key, did:jwk and https alone.");
   }
 
-  /** How each kind of id is read. */
+  /** Reads each kind of id. */
   final class Reading {
 
     private static final int MAX_CHARS = 2_048;
 
-    /** What did:web has of RFC 3986, without the characters that only lead astray in a path. */
+    /** A path segment of did:web: RFC 3986 without the characters that only mislead. */
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._-]{1,255}");
 
     private static final Pattern HOST =
@@ -65,7 +65,7 @@ sealed interface IssuerAddress {
 
     private Reading() {}
 
-    /** did:key method, version 0.9: the only method is the key itself. */
+    /** Reads a did:key (method version 0.9): its only verification method is the key itself. */
     private static IssuerAddress key(String did) {
       var multikey = did.substring("did:key:".length());
       return Multikey.decode(multikey)
@@ -73,7 +73,7 @@ sealed interface IssuerAddress {
           .orElseGet(() -> new Nowhere("The did:key is not one of a key that signs here."));
     }
 
-    /** did:jwk method: the only method is {@code #0}. */
+    /** Reads a did:jwk: its only verification method is {@code #0}. */
     private static IssuerAddress jwk(String did) {
       return Base64Url.decode(did.substring("did:jwk:".length()))
           .flatMap(json ->
@@ -90,7 +90,7 @@ sealed interface IssuerAddress {
       return new Inside(new VerificationKeys(did, keys, keys, Set.of()));
     }
 
-    /** did:web method, section 2.5.2; how far the host is one to ask, the fetcher says. */
+    /** Reads a did:web (section 2.5.2); the fetcher decides whether the host is allowed. */
     private static IssuerAddress web(String did) {
       var parts = did.substring("did:web:".length()).split(":", -1);
       var host = HOST.matcher(parts[0]);
@@ -119,7 +119,7 @@ sealed interface IssuerAddress {
           : new Nowhere("The did:web has no host's name: " + host.group(1) + " is none.");
     }
 
-    /** Not a name that ends in a number and yet is no address, nor one with a stray hyphen. */
+    /** Tells whether the URL has a host: neither a name that ends in a number nor a misplaced hyphen. */
     private static boolean hasHost(String address) {
       try {
         return new URI(address).getHost() != null;

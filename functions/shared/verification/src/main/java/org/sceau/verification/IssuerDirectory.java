@@ -25,10 +25,10 @@ public interface IssuerDirectory {
       };
 
   /**
-   * The issuer. May be minutes old, but never so old as to lack the key although the issuer has it:
-   * what was signed with a new key is genuine at once.
+   * Finds an issuer. The answer may be minutes old, but never lacks a key that the issuer has: a
+   * signature by a new key verifies at once.
    *
-   * @param key the key that is looked for
+   * @param key matches the key that is needed
    */
   Optional<Issuer> find(IssuerId id, Predicate<SigningKey> key);
 

@@ -14,13 +14,13 @@ import org.sceau.verification.Fetcher.Fetch;
 import org.sceau.verification.Fetcher.Kind;
 
 /**
- * The keys of any issuer, from the issuer's own document, which is remembered for as long as its
- * sender allows within bounds. A key that is not in a remembered document is looked for again, if
- * the document is not of this very moment: what was signed with a new key is genuine at once.
+ * Resolves an issuer's keys from the issuer's own document, which is cached for as long as its
+ * server allows, within bounds. If a cached document lacks the key, it is fetched again unless it
+ * is only seconds old: a signature by a new key verifies at once.
  */
 final class IssuerDocuments {
 
-  /** What came of looking for an issuer's keys. */
+  /** The result of resolving an issuer's keys. */
   sealed interface Resolution {
 
     record Resolved(VerificationKeys keys) implements Resolution {}
@@ -32,14 +32,14 @@ final class IssuerDocuments {
      */
     record Unusable(String reason) implements Resolution {}
 
-    /** The document is where it is said to be, if at all; it could not be got. */
+    /** The document could not be fetched. */
     record Unreachable() implements Resolution {}
   }
 
   private static final Duration USUAL_LIFETIME = Duration.ofMinutes(5);
   private static final Duration LONGEST_LIFETIME = Duration.ofHours(1);
 
-  /** Even of a document that is not to be kept: a thousand credentials in a row are one look-up. */
+  /** Applies even to an uncacheable document: a thousand credentials in a row need one fetch. */
   private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(30);
 
   private final ByteBudgetCache<Remembered> remembered;
@@ -50,15 +50,15 @@ final class IssuerDocuments {
     this.clock = clock;
   }
 
-  /** How many bytes are remembered. */
+  /** Returns the bytes that the cache holds. */
   long used() {
     return remembered.used();
   }
 
   /**
-   * Looks for an issuer's keys.
+   * Resolves an issuer's keys.
    *
-   * @param isEnough whether the keys have the one that is looked for
+   * @param isEnough tells whether the keys have the one that is needed
    */
   Resolution resolve(String id, Predicate<VerificationKeys> isEnough, FetchBudget errands) {
     var now = clock.instant();
@@ -133,14 +133,14 @@ final class IssuerDocuments {
   }
 
   /**
-   * A document as it was found.
+   * A cached document.
    *
-   * @param bytes about what it takes
+   * @param bytes its approximate size
    */
   private record Remembered(
       Resolution resolution, @Nullable String etag, Instant since, Instant until, long bytes) {
 
-    /** Whether to look again would be idle, or too soon. */
+    /** Tells whether another fetch would be useless, or too soon. */
     boolean isFinal(Predicate<VerificationKeys> isEnough, Instant now) {
       return !now.isAfter(since.plus(SHORTEST_LIFETIME))
           || (resolution instanceof Resolution.Resolved(var keys) && isEnough.test(keys));

@@ -11,21 +11,21 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 
 /**
- * The registered claims (RFC 7519, section 4.1) beside a credential in a JWT, which may say nothing
- * else than the credential says (VC-JOSE-COSE, section 3.1.3; Open Badges 3.0, section 8.2.4.1).
+ * Compares the registered claims of a JWT (RFC 7519, section 4.1) with the credential, which they
+ * must not contradict (VC-JOSE-COSE, section 3.1.3; Open Badges 3.0, section 8.2.4.1).
  */
 final class JwtClaims {
 
-  /** The claims that are about the credential, and no part of it. */
+  /** The claims about the credential that are not part of it. */
   static final Set<String> NAMES = Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce");
 
-  /** The last second of the year 9999, beyond which RFC 3339 cannot write. */
+  /** The last second of the year 9999, the latest that RFC 3339 can express. */
   private static final BigDecimal MAX_DATE = BigDecimal.valueOf(253_402_300_799L);
 
   private JwtClaims() {}
 
   /**
-   * Every claim that says something other than the credential, or says it in no form of its own.
+   * Returns a violation for every claim that contradicts the credential or is malformed.
    *
    * @param datesAreItsOwn whether the claims' dates are the credential's, as Open Badges 3.0
    *     (section 8.2.4.1) and Data Model v1.1 (section 6.3.1) have it; otherwise they are the
@@ -43,7 +43,10 @@ final class JwtClaims {
     return List.copyOf(violations);
   }
 
-  /** The claim's time; empty if there is none, or it is not a NumericDate (RFC 7519, section 2). */
+  /**
+   * Returns the claim's time; empty if there is none, or it is not a NumericDate (RFC 7519, section
+   * 2).
+   */
   static Optional<Instant> date(JsonObject claims, String claim) {
     return claims
         .number(claim)
@@ -66,7 +69,7 @@ final class JwtClaims {
     }
   }
 
-  /** Of several subjects the claim may name any: it has room for one. */
+  /** Checks {@code sub}, which may name any one of several subjects. */
   private static void subject(
       JsonObject claims, CredentialDocument credential, List<FormViolation> violations) {
     var sub = claims.get("sub");
@@ -81,7 +84,7 @@ final class JwtClaims {
     refuse("sub", "is not what the credential says.", violations);
   }
 
-  /** A claim has whole seconds where the credential may have less; both say the same then. */
+  /** Checks a date, which must be the credential's, exactly or in whole seconds. */
   private static void date(
       JsonObject claims, String claim, Optional<Instant> expected, List<FormViolation> violations) {
     if (!claims.has(claim)) {

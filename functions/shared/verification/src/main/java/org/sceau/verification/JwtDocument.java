@@ -15,26 +15,26 @@ import org.sceau.json.JsonString;
 import org.sceau.openbadges.DataModel;
 
 /**
- * What a JWS holds that has the form of a credential or of a presentation, in any of the dialects:
- * at the top level of the payload (VC-JOSE-COSE, section 3; Open Badges 3.0, section 8.2), or in a
- * claim {@code vc} or {@code vp} (Data Model v1.1, section 6.3.1).
+ * A credential or presentation in the payload of a JWS, in any of the dialects: at the top level of
+ * the payload (VC-JOSE-COSE, section 3; Open Badges 3.0, section 8.2), or in a claim {@code vc} or
+ * {@code vp} (Data Model v1.1, section 6.3.1).
  *
  * @param <T> which of the two
  * @param claims the whole payload
  */
 public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
 
-  /** What came of looking into a JWS. */
+  /** The result of reading a JWS. */
   public sealed interface Reading<T> {
 
-    /** It holds what was looked for, and the claims beside it agree with it. */
+    /** The JWS holds the expected document, and the claims beside it agree with it. */
     record Read<T>(JwtDocument<T> document) implements Reading<T> {}
 
-    /** It holds a badge of Open Badges 2.0. */
+    /** The JWS holds a badge of Open Badges 2.0. */
     record OpenBadges2<T>() implements Reading<T> {}
 
     /**
-     * It does not hold what was looked for.
+     * The JWS does not hold the expected document.
      *
      * @param violations all that is wrong, at least one
      */
@@ -48,7 +48,7 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
 
   private static final String MEDIA_TYPE = "application/";
 
-  /** Looks into a JWS that was taken for a credential. */
+  /** Reads the credential in a JWS. */
   public static Reading<CredentialDocument> credential(CompactJws jws) {
     return switch (payload(jws, "vc")) {
       case Payload.Refused(var violation) -> new Reading.Refused<>(List.of(violation));
@@ -78,7 +78,7 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
     };
   }
 
-  /** Looks into a JWS that was taken for a presentation. */
+  /** Reads the presentation in a JWS. */
   public static Reading<PresentationDocument> presentation(CompactJws jws) {
     return switch (payload(jws, "vp")) {
       case Payload.Refused(var violation) -> new Reading.Refused<>(List.of(violation));
@@ -105,24 +105,24 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
     };
   }
 
-  /** From when on the claims let it be valid. */
+  /** Returns the start of the validity period by the claims. */
   public Optional<Instant> notBefore() {
     return JwtClaims.date(claims, "nbf");
   }
 
-  /** Until when the claims let it be valid. */
+  /** Returns the end of the validity period by the claims. */
   public Optional<Instant> expires() {
     return JwtClaims.date(claims, "exp");
   }
 
-  /** Whom a presentation was made for. */
+  /** Returns the audience of a presentation. */
   public List<String> audience() {
     return claims.list("aud").stream()
         .flatMap(value -> value instanceof JsonString(var text) ? Stream.of(text) : Stream.empty())
         .toList();
   }
 
-  /** The challenge that a presentation answers. */
+  /** Returns the challenge that a presentation answers. */
   public Optional<String> nonce() {
     return claims.string("nonce");
   }
@@ -149,7 +149,7 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
     };
   }
 
-  /** What is wrong with the claim that holds the document; nothing if there is none. */
+  /** Returns the violation of the claim that holds the document; empty if there is none. */
   private static Optional<FormViolation> wrapped(
       CompactJws jws, JsonObject claims, String claim, String newType) {
     var other = claim.equals("vc") ? "vp" : "vc";
@@ -169,12 +169,12 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
     return Optional.empty();
   }
 
-  /** The payload without the claims that are beside the document. */
+  /** Returns the payload without the claims beside the document. */
   private static JsonObject bare(JsonObject claims) {
     return claims.withoutAll(JwtClaims.NAMES);
   }
 
-  /** The credential in the claim, with what other claims say of it where it is silent itself. */
+  /** Returns the credential in the claim, completed from the other claims. */
   private static JsonObject completed(JsonObject claims) {
     var credential = claims.object("vc").orElseThrow();
     boolean first =
@@ -241,7 +241,7 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
     return violations.stream().findFirst();
   }
 
-  /** A media type as headers write it (RFC 7515, section 4.1.9). */
+  /** Abbreviates a media type as headers write it (RFC 7515, section 4.1.9). */
   private static String abbreviated(String mediaType) {
     return mediaType.startsWith(MEDIA_TYPE) ? mediaType.substring(MEDIA_TYPE.length()) : mediaType;
   }

@@ -3,7 +3,7 @@ package org.sceau.verification;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The languages in which Sceau speaks to people. */
+/** The languages of pages and messages for people. */
 public enum Language {
   FR(Locale.FRANCE),
   EN(Locale.UK);
@@ -14,17 +14,17 @@ public enum Language {
     this.locale = locale;
   }
 
-  /** The language tag, {@code fr} or {@code en}. */
+  /** Returns the language tag, {@code fr} or {@code en}. */
   public String tag() {
     return locale.getLanguage();
   }
 
-  /** By whose customs dates and numbers are written. */
+  /** Returns the locale that formats dates and numbers. */
   public Locale locale() {
     return locale;
   }
 
-  /** The language of a tag, whatever its region. */
+  /** Finds the language of a tag, whatever its region. */
   public static Optional<Language> of(String tag) {
     var primary = tag.strip().toLowerCase(Locale.ROOT).split("-", 2)[0];
     for (var language : values()) {

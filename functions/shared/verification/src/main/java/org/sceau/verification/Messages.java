@@ -45,7 +45,9 @@ public final class Messages {
     return bundle;
   }
 
-  /** The text with the arguments at the places <code>{0}</code>, <code>{1}</code> and so on. */
+  /**
+   * Returns the text with the arguments at the places <code>{0}</code>, <code>{1}</code> and so on.
+   */
   public String text(String key, Object... arguments) {
     return PLACE
         .matcher(bundle.getString(key))
@@ -57,7 +59,7 @@ public final class Messages {
     return about("headline.", problem);
   }
 
-  /** One plain sentence on what is wrong, or not known. */
+  /** Returns one plain sentence on a problem. */
   public String sentence(VerificationProblem problem) {
     return about("sentence.", problem);
   }
@@ -76,7 +78,7 @@ public final class Messages {
     return NumberFormat.getNumberInstance(language.locale()).format(number);
   }
 
-  /** A result as its issuer wrote it, but with the decimal sign of the language. */
+  /** Returns a result as its issuer wrote it, with the language's decimal separator. */
   public String measure(String value) {
     return value.matches("[0-9]{1,9}\\.[0-9]{1,9}")
         ? value.replace(
@@ -84,18 +86,18 @@ public final class Messages {
         : value;
   }
 
-  /** The name of a country by its ISO 3166-1 code. */
+  /** Returns the name of a country by its ISO 3166-1 code. */
   public String country(String code) {
     return Locale.of("", code).getDisplayCountry(language.locale());
   }
 
-  /** The name of a language by its BCP 47 tag. */
+  /** Returns the name of a language by its BCP 47 tag. */
   public String languageName(String tag) {
     var name = Locale.forLanguageTag(tag).getDisplayName(language.locale());
     return name.isEmpty() ? tag : capitalised(name);
   }
 
-  /** An issuer's word in this language if it is a usual one, and as it is otherwise. */
+  /** Translates an issuer's word if it is a usual one; capitalises it otherwise. */
   public String word(String word) {
     var key = "word." + word.strip().toLowerCase(Locale.ROOT).replaceAll("[ _]+", "-");
     return bundle.containsKey(key) ? bundle.getString(key) : capitalised(word);

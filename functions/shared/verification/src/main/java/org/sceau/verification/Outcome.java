@@ -1,23 +1,23 @@
 package org.sceau.verification;
 
-/** What one check found. A bad credential is an outcome, never an exception. */
+/** The outcome of one check. A bad credential is an outcome, never an exception. */
 public sealed interface Outcome {
 
-  /** All is well. */
+  /** The check passed. */
   record Passed() implements Outcome {}
 
-  /** The credential is not to be relied on. */
+  /** The check failed: the credential must not be relied on. */
   record Failed(VerificationProblem problem) implements Outcome {}
 
-  /** The check could not be made, which says nothing good and nothing bad of the credential. */
+  /** The check could not be done, which says nothing about the credential. */
   record Inconclusive(VerificationProblem problem) implements Outcome {}
 
-  /** All is well, and there is something to know; it does not bear on the verdict. */
+  /** The check passed with a warning, which does not affect the verdict. */
   record Warned(VerificationProblem problem) implements Outcome {}
 
-  /** The check is not made here, by decision; it does not bear on the verdict. */
+  /** The check is deliberately not done; this does not affect the verdict. */
   record NotChecked() implements Outcome {}
 
-  /** The credential does not have what the check looks at. */
+  /** The credential lacks the property that the check examines. */
   record NotApplicable() implements Outcome {}
 }

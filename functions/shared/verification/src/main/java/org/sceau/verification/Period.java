@@ -8,17 +8,17 @@ import org.sceau.verification.Outcome.Failed;
 import org.sceau.verification.Outcome.Passed;
 
 /**
- * The time within which a credential counts.
+ * The period in which a credential is valid.
  *
- * @param from empty if from ever
- * @param until the first moment at which it no longer counts; empty if it counts for ever
+ * @param from the start; empty if it has none
+ * @param until the first moment at which it is no longer valid; empty if it has none
  */
 record Period(Optional<Instant> from, Optional<Instant> until) {
 
-  /** How far ahead the clock of who issued may be; an end has no such leniency. */
+  /** The tolerance for an issuer's clock that is ahead; it does not apply to the end. */
   private static final Duration SKEW = Duration.ofSeconds(60);
 
-  /** The time that is within both. */
+  /** Returns the intersection of both periods. */
   Period and(Period other) {
     return new Period(
         Stream.of(from, other.from).flatMap(Optional::stream).max(Instant::compareTo),

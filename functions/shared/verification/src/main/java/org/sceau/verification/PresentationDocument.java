@@ -12,27 +12,27 @@ import org.sceau.openbadges.DataModel;
  * A document that has the form of a presentation (Verifiable Credentials Data Model v2.0, section
  * 4.13, or v1.1, section 4.10).
  *
- * @param json the presentation, with the proofs that it has
- * @param credentials what it presents, each as a credential or an envelope
+ * @param json the presentation with its proofs
+ * @param credentials the presented credentials, each a credential or an envelope
  */
 public record PresentationDocument(
     JsonObject json, DataModel model, List<CredentialDocument.Reading> credentials) {
 
-  /** What came of looking at a document. */
+  /** The result of reading a document. */
   public sealed interface Reading {
 
-    /** It has the form of a presentation, and what it presents that of credentials. */
+    /** The document has the form of a presentation with credentials. */
     record Read(PresentationDocument document) implements Reading {}
 
     /**
-     * It wraps a presentation that is secured as a JWS.
+     * The document envelops a presentation that is secured as a JWS.
      *
      * @param jws the JWS to read in its place
      */
     record Enveloped(String jws) implements Reading {}
 
     /**
-     * It has not the form of a presentation.
+     * The document does not have the form of a presentation.
      *
      * @param violations all that is wrong, at least one
      */
@@ -48,14 +48,14 @@ public record PresentationDocument(
   private static final List<String> ENVELOPES =
       List.of("data:application/vp+jwt,", "data:application/jwt,");
 
-  /** More than anybody presents at once: each costs a verification. */
+  /** The most credentials in one presentation: each costs a verification. */
   private static final int MAX_CREDENTIALS = 32;
 
   public PresentationDocument {
     credentials = List.copyOf(credentials);
   }
 
-  /** Looks at a presentation, bare or with embedded proofs, or at an envelope. */
+  /** Reads a presentation, without or with embedded proofs, or an envelope. */
   public static Reading read(JsonObject json) {
     if (DocumentRules.types(json).contains(ENVELOPED)) {
       return CredentialDocument.envelope(json, "", ENVELOPES)
@@ -84,13 +84,13 @@ public record PresentationDocument(
         : new Reading.Refused(violations);
   }
 
-  /** Who presents; empty if it does not say. */
+  /** Returns the holder; empty if it has none. */
   public Optional<String> holder() {
     return json.string("holder")
         .or(() -> json.object("holder").flatMap(holder -> holder.string("id")));
   }
 
-  /** Whether it has an embedded proof. */
+  /** Tells whether it has an embedded proof. */
   public boolean hasProof() {
     return !json.list("proof").isEmpty();
   }

@@ -27,7 +27,7 @@ public record PresentationReport(
     credentials = List.copyOf(credentials);
   }
 
-  /** The worst of the presentation itself and its credentials. */
+  /** Returns the worst verdict of the presentation and its credentials. */
   public Verdict verdict() {
     boolean failed =
         form instanceof Failed

@@ -33,11 +33,11 @@ public final class PresentationVerifier {
   }
 
   /**
-   * Verifies one.
+   * Verifies a presentation.
    *
    * @param presentation an object, with or without a proof or enveloped, or a JWS
-   * @param challenge what it has to repeat; null if nothing was asked
-   * @param domain whom it has to be for; null if that does not matter
+   * @param challenge the challenge that it must repeat; null if none was given
+   * @param domain the domain that it must name; null if any
    */
   public PresentationReport verify(
       JsonValue presentation, @Nullable String challenge, @Nullable String domain) {
@@ -131,7 +131,10 @@ public final class PresentationVerifier {
     };
   }
 
-  /** Whether it is the word of the holder whom the presentation names, secured by nothing else. */
+  /**
+   * Tells whether the credential is issued by the presentation's holder and has no proof of its
+   * own.
+   */
   private static boolean isSelfAsserted(
       CredentialDocument.Reading reading, PresentationDocument presentation) {
     return reading instanceof CredentialDocument.Reading.Read(var credential)
@@ -152,7 +155,7 @@ public final class PresentationVerifier {
         clock.instant());
   }
 
-  /** Whose key has to have signed; where the presentation does not say, whose key it is. */
+  /** Returns the holder whose key must have signed; if none is named, the key's controller. */
   private static Optional<String> holder(
       PresentationDocument document, @Nullable JwtDocument<PresentationDocument> jwt) {
     var claimed =
@@ -170,7 +173,7 @@ public final class PresentationVerifier {
         method.filter(url -> url.indexOf('#') > 0).map(url -> url.substring(0, url.indexOf('#'))));
   }
 
-  /** A challenge and a domain in each of the proofs; what they are is compared again with them. */
+  /** Compares the challenge and the domain of each proof with those of the request. */
   private static Optional<VerificationProblem> asked(
       List<JsonValue> proofs, @Nullable String challenge, @Nullable String domain) {
     for (var value : proofs) {
@@ -186,7 +189,7 @@ public final class PresentationVerifier {
     return Optional.empty();
   }
 
-  /** The claims {@code nonce} and {@code aud} (VC-JOSE-COSE, section 3.1.3). */
+  /** Compares the claims {@code nonce} and {@code aud} (VC-JOSE-COSE, section 3.1.3). */
   private static Optional<VerificationProblem> asked(
       JwtDocument<PresentationDocument> jwt, @Nullable String challenge, @Nullable String domain) {
     if (challenge != null && !jwt.nonce().equals(Optional.of(challenge))) {
@@ -218,7 +221,7 @@ public final class PresentationVerifier {
         new Passed(), outcome, Optional.empty(), List.of(), clock.instant());
   }
 
-  /** One allowance for all, made when the first needs it. */
+  /** Supplies one fetch budget for all credentials, created when the first needs it. */
   private static final class Shared implements Supplier<FetchBudget> {
 
     private final CredentialVerifier credentials;

@@ -1,22 +1,24 @@
 package org.sceau.verification;
 
 /**
- * Everything that verification may have to say against a credential, each with the problem type of
- * the specification that names it (RFC 9457 {@code type}), or one of ours where none does.
+ * The problems that a verification reports, each with the problem type (RFC 9457 {@code type}) of
+ * the specification that defines it, or one of Sceau's where none does.
  */
 public enum ProblemCode {
   NOT_READABLE(Vocabulary.DATA_MODEL + "PARSING_ERROR"),
   NOT_A_CREDENTIAL(Vocabulary.DATA_MODEL + "MALFORMED_VALUE_ERROR"),
-  /** The claims of a JWT, or the record, say something other than the credential. */
+  /** The claims of a JWT, or the record, contradict the credential. */
   CONTRADICTION(Vocabulary.DATA_MODEL + "MALFORMED_VALUE_ERROR"),
-  /** A badge of Open Badges 2.0 or older, which is no credential of this kind. */
+  /** A badge of Open Badges 2.0 or older, which is not a verifiable credential. */
   OPEN_BADGES_2(Vocabulary.OURS + "open-badges-2"),
   NOT_SECURED(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
-  /** The signature is not one of the issuer over this document. */
+  /** The signature is not the issuer's over this document. */
   PROOF_INVALID(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
-  /** It is secured, in a way that is not verified here. */
+  /** The securing mechanism is not supported. */
   PROOF_UNSUPPORTED(Vocabulary.OURS + "proof-unsupported"),
-  /** The proof covers RDF, and the JSON is not written plainly: what is read may not be signed. */
+  /**
+   * The proof covers RDF, and the JSON is not plain: its text may differ from the signed meaning.
+   */
   NOT_PLAIN(Vocabulary.OURS + "not-plain"),
   /** The verification method is not one of the named issuer's. */
   KEY_NOT_OF_ISSUER(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
@@ -37,15 +39,15 @@ public enum ProblemCode {
   /** Another credential has replaced it. */
   REPLACED(Vocabulary.OURS + "revoked"),
   SUSPENDED(Vocabulary.OURS + "suspended"),
-  /** There is no record of the credential, and so none of what happened to it. */
+  /** There is no record of the credential, so its status is not known. */
   STATUS_UNKNOWN(Vocabulary.STATUS_LIST + "STATUS_RETRIEVAL_ERROR"),
-  /** The record is not of this credential: another issuer, or another place in a list. */
+  /** The record is of another credential: another issuer, or another list position. */
   STATUS_OF_ANOTHER(Vocabulary.STATUS_LIST + "STATUS_VERIFICATION_ERROR"),
   REVOKED_BY_LIST(Vocabulary.OURS + "revoked"),
   SUSPENDED_BY_LIST(Vocabulary.OURS + "suspended"),
-  /** The issuer's list has a word on the credential. */
+  /** The issuer's status list has a message about the credential. */
   STATUS_MESSAGE(Vocabulary.OURS + "status-message"),
-  /** The issuer's list says that there is a newer one. */
+  /** The issuer's status list says that a newer credential exists. */
   REFRESH_ADVISED(Vocabulary.OURS + "refresh-advised"),
   STATUS_NOT_RETRIEVED(Vocabulary.STATUS_LIST + "STATUS_RETRIEVAL_ERROR"),
   /** The list is not the issuer's, not for this purpose, or not valid at this time. */
@@ -70,7 +72,7 @@ public enum ProblemCode {
     this.type = type;
   }
 
-  /** The problem's {@code type}, a URI. */
+  /** Returns the problem's {@code type}, a URI. */
   public String type() {
     return type;
   }

@@ -8,15 +8,15 @@ import org.sceau.records.catalog.IssuerProfile;
 import org.sceau.records.status.CredentialStatus;
 
 /**
- * A credential whose proof holds, so that what it says is what its issuer said.
+ * A credential whose proof was verified, so that its claims are its issuer's.
  *
  * @param credential without proof and without the claims of a JWT
- * @param issuer who the issuer is today, as the catalog has it, or as the credential says if the
- *     issuer is another's
+ * @param issuer the issuer's current profile in the catalog, or the one in the credential for an
+ *     external issuer
  * @param verificationMethod the DID URL of the key that signed
- * @param algorithm how it signed: the {@code alg} of a JWS, or the cryptosuite
- * @param status what happened to it since; empty if that is not known
- * @param registries the names of the registries that have the issuer
+ * @param algorithm the {@code alg} of the JWS, or the cryptosuite
+ * @param status its status; empty if not known
+ * @param registries the names of the trust registries that list the issuer
  */
 public record ProvenCredential(
     JsonObject credential,

@@ -15,12 +15,12 @@ import org.sceau.statuslist.EncodedList;
 import org.sceau.verification.StatusEntry.ListKind;
 
 /**
- * A status list whose proof holds (Bitstring Status List v1.0, section 2.2).
+ * A status list whose proof was verified (Bitstring Status List v1.0, section 2.2).
  *
- * @param bits the list itself
- * @param validFrom null if it does not say
- * @param end when it ceases to say anything
- * @param ttl how long it may be kept; it is no promise of validity
+ * @param bits the bitstring
+ * @param validFrom null if it has none
+ * @param end when it ceases to be valid
+ * @param ttl how long it may be cached; not a promise of validity
  */
 record PublishedList(
     ListKind kind,
@@ -30,23 +30,23 @@ record PublishedList(
     Instant end,
     @Nullable Duration ttl) {
 
-  /** What came of reading a list. */
+  /** The result of reading a list. */
   sealed interface Reading {
 
     record Read(PublishedList list) implements Reading {}
 
     /**
-     * It is not the list that was asked for, or not one to go by.
+     * The document is not the requested list, or is not usable.
      *
      * @param reason one sentence
      */
     record Refused(String reason) implements Reading {}
   }
 
-  /** Specs ask for 16 kB at least; eight million entries are more than anyone has published. */
+  /** The specification requires at least 16 kB; this allows eight million entries. */
   static final int MAX_BYTES = 1024 * 1024;
 
-  /** How long a list counts that says of no end: as long as a careful issuer would have it. */
+  /** How long a list without an end is valid: as long as a careful issuer would set it. */
   private static final Duration LONGEST_SILENCE = Duration.ofDays(7);
 
   PublishedList {
@@ -56,10 +56,10 @@ record PublishedList(
   /**
    * Reads a list.
    *
-   * @param credential whose proof holds
-   * @param period when it counts, by what is signed
-   * @param signedAt when it was signed, if the proof says
-   * @param url where it was found
+   * @param credential the credential, whose proof was verified
+   * @param period its validity period by the signed document
+   * @param signedAt the time of the signature, if the proof has it
+   * @param url its address
    */
   static Reading read(
       JsonObject credential, Period period, Optional<Instant> signedAt, String url, ListKind kind) {
@@ -94,7 +94,7 @@ record PublishedList(
     };
   }
 
-  /** About what it takes in memory. */
+  /** Returns the approximate bytes that it takes in memory. */
   long weight() {
     return bits.length + 500L;
   }
@@ -114,7 +114,7 @@ record PublishedList(
     return purposes;
   }
 
-  /** When it ceases to count; empty if there is nothing to count from. */
+  /** Returns when it ceases to be valid; empty if no start is known. */
   private static Optional<Instant> end(Period period, Optional<Instant> signedAt) {
     var from = period.from();
     return period
@@ -133,7 +133,7 @@ record PublishedList(
     };
   }
 
-  /** Its drafts asked for base64 in one place and showed base64url in another. */
+  /** Removes the multibase prefix, and converts base64 to base64url: drafts used both. */
   private static String unpadded(String encoded) {
     if (encoded.startsWith("u")) {
       return encoded.substring(1);

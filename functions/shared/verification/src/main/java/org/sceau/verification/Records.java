@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.sceau.records.credential.CredentialId;
 import org.sceau.records.credential.CredentialRecord;
 
-/** What verification reads of the credentials on record, as the credential store finds it. */
+/** Finds the records that verification reads, as the credential store does. */
 @FunctionalInterface
 public interface Records {
 

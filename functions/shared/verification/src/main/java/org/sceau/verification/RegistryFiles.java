@@ -9,16 +9,16 @@ import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 
-/** The registries that an operator lays beside the function, one file each, as a layer does. */
+/** Reads the trust registries that the operator deploys beside the function, one file each. */
 public final class RegistryFiles {
 
-  /** The operator's own: larger than anything that is taken from strangers. */
+  /** The limits for the operator's own files, larger than for submitted documents. */
   private static final JsonLimits LIMITS =
       new JsonLimits(16 * 1024 * 1024, 16, 1_000_000, 8_192, 100);
 
   private RegistryFiles() {}
 
-  /** All of the folder's, by their files' names. */
+  /** Reads all registries of a folder, in the order of their file names. */
   public static List<TrustRegistry> read(Path folder) {
     try (var files = Files.newDirectoryStream(folder, "*.json")) {
       List<Path> sorted = new java.util.ArrayList<>();
@@ -31,9 +31,9 @@ public final class RegistryFiles {
   }
 
   /**
-   * One file's.
+   * Reads the registry in one file.
    *
-   * @throws IllegalStateException if it is none, with a sentence for people
+   * @throws IllegalStateException if the file is not a registry, with a sentence for people
    */
   public static TrustRegistry registry(Path file) {
     var fileName = String.valueOf(file.getFileName());

@@ -13,8 +13,8 @@ import org.sceau.records.status.CredentialStatus;
 import org.sceau.verification.VerificationReport.Verdict;
 
 /**
- * A verification report as JSON: the answer of VC-API's {@code POST /credentials/verify} with the
- * outcome of every check beside it. Machines go by names and types, people by the sentences.
+ * Writes a verification report as JSON: the response of VC-API's {@code POST /credentials/verify}
+ * with the outcome of every check. Names and types are for machines, sentences for people.
  */
 public final class ReportJson {
 
@@ -24,7 +24,7 @@ public final class ReportJson {
     this.words = words;
   }
 
-  /** What a caller may ask for beside the verdict. */
+  /** The options of a caller for the response. */
   public record Extras(boolean problemDetails, boolean credential) {}
 
   public JsonObject write(VerificationReport report, Extras extras) {
@@ -61,7 +61,7 @@ public final class ReportJson {
     return json.build();
   }
 
-  /** A presentation: its own two checks, and a report of each of its credentials. */
+  /** Writes a presentation's report: its own two checks, and a report of each credential. */
   public JsonObject write(PresentationReport report) {
     var own = List.of(report.form(), report.proof());
     var json =
@@ -112,7 +112,7 @@ public final class ReportJson {
         .build();
   }
 
-  /** RFC 9457; {@code code} tells apart what shares a type of the specifications. */
+  /** Writes a problem (RFC 9457); {@code code} distinguishes problems that share a type. */
   private JsonObject problem(VerificationProblem problem) {
     var since = problem.since();
     return JsonObject.builder()

@@ -7,18 +7,18 @@ import org.sceau.jose.CompactJws;
 import org.sceau.json.JsonObject;
 
 /**
- * A credential with whatever secures it, of which nothing is known to be true.
+ * A credential with its securing mechanism, not yet verified.
  *
- * @param jwt the JWS that it came in, if it did; then a proof in it does not matter
+ * @param jwt the JWS that secures it, if one does; then an embedded proof does not matter
  */
 record SecuredDocument(CredentialDocument document, @Nullable JwtDocument<CredentialDocument> jwt) {
 
-  /** The credential without proof and without the claims of a JWT. */
+  /** Returns the credential without proof and without the claims of a JWT. */
   JsonObject credential() {
     return document.json().without("proof");
   }
 
-  /** The credential with its proofs. */
+  /** Returns the credential with its proofs. */
   JsonObject withProof() {
     return document.json();
   }
@@ -35,13 +35,13 @@ record SecuredDocument(CredentialDocument document, @Nullable JwtDocument<Creden
     return document.issuerId();
   }
 
-  /** When it counts by what it says itself and by what the claims beside it say. */
+  /** Returns the validity period by both the credential and the claims beside it. */
   Period period() {
     var own = new Period(document.validFrom(), document.validUntil());
     return jwt == null ? own : own.and(new Period(jwt.notBefore(), jwt.expires()));
   }
 
-  /** When the signature was made, if a claim says so. */
+  /** Returns the time of the signature, if a claim has it. */
   Optional<Instant> issuedAt() {
     return jwt == null ? Optional.empty() : JwtClaims.date(jwt.claims(), "iat");
   }

@@ -17,17 +17,17 @@ import org.sceau.verification.Outcome.Passed;
 import org.sceau.verification.Outcome.Warned;
 
 /**
- * Looks up whether a credential of another issuer is still in force (Bitstring Status List v1.0,
- * section 3.2). What cannot be established is never taken for good, nor for revoked.
+ * Checks the status of an external issuer's credential (Bitstring Status List v1.0, section 3.2). A
+ * status that cannot be determined is neither good nor revoked.
  */
 final class StatusCheck {
 
   private static final int MAX_ENTRIES = 8;
 
-  /** Fewer would give away who is who (section 6.1). */
+  /** The minimum length: fewer entries would weaken the privacy of subjects (section 6.1). */
   private static final long SHORTEST_LIST = 131_072;
 
-  /** How far ahead the clock of who published may be. */
+  /** The tolerance for a publisher's clock that is ahead. */
   private static final Duration SKEW = Duration.ofSeconds(60);
 
   private final StatusListDocuments lists;
@@ -38,7 +38,7 @@ final class StatusCheck {
     this.clock = clock;
   }
 
-  /** The gravest of what the entries lead to. To be asked only once the proof is known to hold. */
+  /** Returns the gravest outcome of the entries. Call it only after the proof was verified. */
   Outcome check(JsonObject credential, String issuerId, FetchBudget errands) {
     var values = credential.list("credentialStatus");
     if (!credential.has("credentialStatus")) {

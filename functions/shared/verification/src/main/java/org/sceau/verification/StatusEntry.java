@@ -15,12 +15,12 @@ import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 
 /**
- * Where the status of a credential is published: an entry of {@code credentialStatus} (Bitstring
+ * The location of a credential's published status: an entry of {@code credentialStatus} (Bitstring
  * Status List v1.0, section 2.1).
  *
- * @param index which entry of the list it is, counted from 0
+ * @param index the index of the entry in the list, from 0
  * @param size how many bits an entry has
- * @param messages what the values of an entry mean, where the issuer says so
+ * @param messages the meanings of an entry's values, where the issuer gives them
  */
 record StatusEntry(
     ListKind kind,
@@ -30,23 +30,23 @@ record StatusEntry(
     int size,
     Map<Long, String> messages) {
 
-  /** What came of reading an entry. */
+  /** The result of reading an entry. */
   sealed interface Reading {
 
     record Read(StatusEntry entry) implements Reading {}
 
-    /** It is an entry of a kind that is not looked up here. */
+    /** The entry has a type that is not supported. */
     record Unknown(String type) implements Reading {}
 
     /**
-     * It breaks a rule of its kind.
+     * The entry violates a rule of its type.
      *
      * @param reason one sentence
      */
     record Malformed(String reason) implements Reading {}
   }
 
-  /** The kinds of list that are read. */
+  /** The supported kinds of status list. */
   enum ListKind {
     BITSTRING("BitstringStatusListEntry", "BitstringStatusListCredential", "BitstringStatusList"),
     /** Its forerunner, for credentials of data model 1.1. */
@@ -71,7 +71,7 @@ record StatusEntry(
     }
   }
 
-  /** Two to this power messages are as many as a credential can hold. */
+  /** Limits the number of messages to two to this power. */
   private static final int MAX_SIZE = 12;
 
   /** ASCII digits, which {@code \d} and {@code parseInt} are not particular about. */
@@ -102,8 +102,8 @@ record StatusEntry(
   }
 
   /**
-   * Of the web's addresses those with TLS. One on the reader's own machine is an address too; only
-   * a fetcher that was told to goes there.
+   * Tells whether a URL is https, or http on the local machine, which only a fetcher configured for
+   * it fetches.
    */
   private static boolean isAddress(String url) {
     return url.startsWith("https://") || url.startsWith("http://localhost:");
@@ -152,7 +152,7 @@ record StatusEntry(
     };
   }
 
-  /** None where none is needed; empty if there are other than there have to be. */
+  /** Reads the messages: none if none is needed, empty if they do not match the size. */
   private static Optional<Map<Long, String>> messages(JsonObject json, int size) {
     if (!json.has("statusMessage")) {
       return size == 1 ? Optional.of(Map.of()) : Optional.empty();

@@ -11,9 +11,9 @@ import org.sceau.verification.Fetcher.Kind;
 import org.sceau.verification.StatusEntry.ListKind;
 
 /**
- * Other issuers' status lists, fetched whole so that no issuer learns of whom somebody asks, and
- * remembered, inflated, for as long as the issuer allows within bounds. A list is believed only if
- * its proof is the issuer's whose credential it is about.
+ * Fetches external issuers' status lists whole, so that no issuer learns which credential is
+ * verified, and caches them, inflated, for as long as the issuer allows, within bounds. A list is
+ * accepted only with a proof of the issuer whose credential refers to it.
  */
 final class StatusListDocuments {
 
@@ -23,30 +23,30 @@ final class StatusListDocuments {
     Proving prove(byte[] document, String issuerId, FetchBudget errands);
   }
 
-  /** What came of proving one. */
+  /** The result of verifying a list's proof. */
   sealed interface Proving {
 
     /**
-     * It is.
+     * The document is the issuer's.
      *
-     * @param period when it counts, by what is signed
-     * @param signedAt when it was signed, if the proof says
+     * @param period its validity period by the signed document
+     * @param signedAt the time of the signature, if the proof has it
      */
     record Proven(JsonObject credential, Period period, Optional<Instant> signedAt)
         implements Proving {}
 
     record NotProven(String reason) implements Proving {}
 
-    /** The issuer's keys could not be got. */
+    /** The issuer's keys could not be fetched. */
     record Unreachable() implements Proving {}
   }
 
-  /** What came of looking for a list. */
+  /** The result of finding a list. */
   sealed interface Finding {
 
     record Found(PublishedList list) implements Finding {}
 
-    /** There is one, which says nothing. */
+    /** There is a document, but not a valid list. */
     record Invalid(String reason) implements Finding {}
 
     record NotRetrieved() implements Finding {}
@@ -66,12 +66,12 @@ final class StatusListDocuments {
     this.prover = prover;
   }
 
-  /** How many bytes are remembered. */
+  /** Returns the bytes that the cache holds. */
   long used() {
     return remembered.used();
   }
 
-  /** The list at an address, if it is the issuer's. */
+  /** Finds the list at an address, if it is the issuer's. */
   Finding find(String url, ListKind kind, String issuerId, FetchBudget errands) {
     // Of one address every issuer has an own opinion: what is proven for one is not for another.
     var key = kind + " " + issuerId + " " + url;

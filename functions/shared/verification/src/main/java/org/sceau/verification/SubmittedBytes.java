@@ -23,7 +23,7 @@ public final class SubmittedBytes {
     this.verifier = verifier;
   }
 
-  /** Verifies bytes of which nobody said what they are: they tell it themselves. */
+  /** Verifies bytes without a media type, by detecting their form. */
   public Answer verify(byte[] bytes) {
     return switch (firstOf(bytes)) {
       case '{', '[' -> ofJson(bytes);
@@ -46,7 +46,7 @@ public final class SubmittedBytes {
         : new Answer.Verified(report);
   }
 
-  /** A baked image: what counts is the credential in it. */
+  /** Verifies the credential in a baked image. */
   public Answer ofImage(byte[] bytes) {
     return switch (BakedImage.extract(bytes)) {
       case BakedImage.Extraction.Found(var credential, var form) ->

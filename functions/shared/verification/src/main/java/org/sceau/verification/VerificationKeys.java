@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.sceau.jose.PublicJwk;
 
 /**
- * The keys that may assert for an issuer, by the issuer's own document: those under {@code
- * assertionMethod} whose controller is the issuer (Controlled Identifiers 1.0, section 2.3.2).
+ * The assertion keys of an issuer by its own document: those under {@code assertionMethod} whose
+ * controller is the issuer (Controlled Identifiers 1.0, section 2.3.2).
  *
  * @param controller the issuer's id
- * @param authentication the keys with which the same may answer for itself, as a holder does
- * @param unread the verification methods that may assert too, with keys of a kind that is not read
+ * @param authentication the keys under {@code authentication}, with which a holder signs
+ *     presentations
+ * @param unread the verification methods that may assert too, with keys of an unsupported kind
  */
 public record VerificationKeys(
     String controller,
@@ -22,10 +23,10 @@ public record VerificationKeys(
     Set<String> unread) {
 
   /**
-   * One key.
+   * A key with its verification method.
    *
    * @param id the URL of its verification method
-   * @param end when it was revoked or expires; null if it goes on
+   * @param end when it was revoked or expires; null if neither
    */
   public record AssertionKey(String id, PublicJwk publicKey, @Nullable Instant end) {
 
@@ -40,12 +41,12 @@ public record VerificationKeys(
     unread = Set.copyOf(unread);
   }
 
-  /** The same with the keys for authentication in place of those for assertions. */
+  /** Returns the keys for authentication in place of those for assertions. */
   VerificationKeys forAuthentication() {
     return new VerificationKeys(controller, authentication, authentication, Set.of());
   }
 
-  /** The key of that verification method, if it may be used at that time. */
+  /** Finds the key of that verification method, if it may be used at that time. */
   public Optional<AssertionKey> find(String id, Instant time) {
     return keys.stream()
         .filter(key -> key.id().equals(id))

@@ -16,9 +16,9 @@ import org.sceau.verification.Outcome.Passed;
 import org.sceau.verification.Outcome.Warned;
 
 /**
- * The outcome of every {@link Check}, none left out, and the verdict that follows from them.
+ * The outcome of every {@link Check}, and the verdict that follows from them.
  *
- * @param proven what may be shown as true; present exactly if form, proof and issuer passed
+ * @param proven the proven credential; present exactly if form, proof and issuer passed
  * @param verifiedAt the time for which the report speaks
  */
 public record VerificationReport(
@@ -31,12 +31,12 @@ public record VerificationReport(
     INCONCLUSIVE
   }
 
-  /** What makes a credential's words true comes first, then the gravest of what happened since. */
+  /** The checks by gravity: first those that prove the credential, then its status. */
   private static final List<Check> BY_GRAVITY =
       List.of(
           Check.FORM, Check.PROOF, Check.ISSUER, Check.STATUS, Check.VALIDITY_PERIOD, Check.SCHEMA);
 
-  /** What not every credential has. */
+  /** The checks of properties that not every credential has. */
   private static final Set<Check> MAY_BE_ABSENT =
       EnumSet.of(Check.STATUS, Check.SCHEMA, Check.REGISTRY);
 
@@ -57,17 +57,17 @@ public record VerificationReport(
     }
   }
 
-  /** The report on what has not the form of a credential. */
+  /** Creates the report on a document that does not have the form of a credential. */
   static VerificationReport ofForm(VerificationProblem problem, Instant at) {
     return unproven(Map.of(Check.FORM, new Failed(problem)), at);
   }
 
-  /** The report on a credential whose proof does not hold, or could not be judged. */
+  /** Creates the report on a credential whose proof failed, or could not be verified. */
   static VerificationReport ofProof(Outcome outcome, Instant at) {
     return unproven(Map.of(Check.FORM, new Passed(), Check.PROOF, outcome), at);
   }
 
-  /** The report on a credential of an issuer whose keys are not at hand. */
+  /** Creates the report on a credential of an issuer whose keys are not available. */
   static VerificationReport ofIssuer(VerificationProblem problem, Instant at) {
     return unproven(
         Map.of(
@@ -77,7 +77,9 @@ public record VerificationReport(
         at);
   }
 
-  /** A report in which nothing came after these: an unproven text is not looked into further. */
+  /**
+   * Creates a report that ends with these outcomes: an unproven credential is not examined further.
+   */
   private static VerificationReport unproven(Map<Check, Outcome> reached, Instant at) {
     var outcomes = new EnumMap<Check, Outcome>(Check.class);
     for (var check : Check.values()) {
@@ -106,7 +108,9 @@ public record VerificationReport(
     return outcome;
   }
 
-  /** The worst outcome decides. Whatever could not be found out is never counted as good. */
+  /**
+   * Returns the verdict: the worst outcome decides, and an inconclusive one never counts as good.
+   */
   public Verdict verdict() {
     var verdict = Verdict.VERIFIED;
     for (var outcome : outcomes.values()) {
@@ -121,7 +125,7 @@ public record VerificationReport(
     return verdict;
   }
 
-  /** The problem that the verdict rests on; empty if it is {@link Verdict#VERIFIED}. */
+  /** Returns the problem that decides the verdict; empty if it is {@link Verdict#VERIFIED}. */
   public Optional<VerificationProblem> decisive() {
     return BY_GRAVITY.stream()
         .flatMap(check ->

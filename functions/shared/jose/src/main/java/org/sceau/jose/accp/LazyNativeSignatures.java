@@ -9,9 +9,9 @@ import org.sceau.jose.PublicJwk;
 import org.sceau.jose.Signatures;
 
 /**
- * Verifies {@link Signatures} with the JDK at first, and with a faster provider that takes long to
- * load once enough credentials were submitted that loading it pays. A reader of a public link never
- * waits for the load.
+ * Verifies with the JDK at first, and with a faster provider that takes long to load once enough
+ * credentials were submitted that loading it pays. A reader of a public link never waits for the
+ * load.
  */
 public final class LazyNativeSignatures implements Signatures {
 
@@ -34,7 +34,7 @@ public final class LazyNativeSignatures implements Signatures {
     };
   }
 
-  /** Notes that somebody brought a credential along. */
+  /** Counts one submitted credential. */
   public synchronized void brought() {
     if (++brought == ENOUGH) {
       provider.get().ifPresent(loaded -> current = new CachingSignatures(loaded));
