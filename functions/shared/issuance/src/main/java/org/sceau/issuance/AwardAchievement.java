@@ -27,12 +27,11 @@ import org.sceau.signing.Sealer;
 import org.sceau.statuslist.Positions;
 
 /**
- * Awards an achievement: for each recipient a credential that is completed, checked, signed in both
- * forms, verified, and on record before anybody gets to see it.
+ * Awards an achievement: each recipient's credential is completed, checked, signed in both forms,
+ * verified and recorded before it is returned.
  *
- * <p>Who asks again with the same key gets the same credentials, to the byte, whatever went wrong
- * the first time: each recipient's award is remembered in the transaction that records the
- * credential.
+ * <p>A repeated request with the same idempotency key returns the same bytes, whatever failed the
+ * first time: the transaction that records a credential records its award too.
  */
 public final class AwardAchievement {
 
@@ -43,16 +42,17 @@ public final class AwardAchievement {
   private final Drafting drafting;
   private final InstantSource clock;
 
-  /** What came of an award. */
+  /** The result of an award. */
   public sealed interface Result {
 
     /** All recipients' credentials, in the order of the recipients. */
     record Awarded(List<IssuedCredential> credentials) implements Result {}
 
     /**
-     * A key was used before for another award.
+     * An idempotency key was used before for another award.
      *
-     * @param recipients the places of those whose own keys were; empty if it is the caller's
+     * @param recipients the places of the recipients whose own keys were used; empty if it is the
+     *     caller's key
      */
     record KeyReused(List<Integer> recipients) implements Result {
 
@@ -62,9 +62,10 @@ public final class AwardAchievement {
     }
 
     /**
-     * The award was made before, and credentials of it were erased since: they are not made again.
+     * The award was made before, and some of its credentials were erased since: they are not issued
+     * again.
      *
-     * @param recipients the places of those whose credentials were
+     * @param recipients the places of the recipients whose credentials were erased
      */
     record Erased(List<Integer> recipients) implements Result {
 
@@ -74,13 +75,13 @@ public final class AwardAchievement {
     }
 
     /**
-     * The issuer has awarded as many as it may for now. Nothing was signed or stored.
+     * The issuer has reached its rate limit. Nothing was signed or stored.
      *
-     * @param patience after which there may be room for this award
+     * @param patience the time after which this award may succeed
      */
     record TooFast(Duration patience) implements Result {}
 
-    /** What was asked for cannot be a valid credential. Nothing was signed or stored. */
+    /** The request cannot become a valid credential. Nothing was signed or stored. */
     record Unsealable(List<Violation> violations) implements Result {}
   }
 
@@ -88,9 +89,9 @@ public final class AwardAchievement {
    * Identifies an award, so that a repeated request awards once.
    *
    * @param idempotencyKey of the caller; {@code null} if every request makes a new award
-   * @param request all that makes the award what it is
-   * @param own what tells recipients by themselves, by their places: whatever else is in the
-   *     request, and wherever they are in it, they are awarded once
+   * @param request the bytes that identify the whole request
+   * @param own the identities of single recipients, by their places: such a recipient is awarded
+   *     once, whatever the rest of the request and the place in it
    */
   public record Identity(@Nullable String idempotencyKey, byte[] request, Map<Integer, Own> own) {
 
@@ -104,9 +105,9 @@ public final class AwardAchievement {
   }
 
   /**
-   * How one recipient's award is told from any other of the issuer.
+   * Identifies one recipient's award among all of the issuer.
    *
-   * @param request all that makes it what it is
+   * @param request the bytes that identify this recipient's part
    */
   public record Own(String key, byte[] request) {}
 
@@ -130,9 +131,8 @@ public final class AwardAchievement {
   /**
    * Makes the award.
    *
-   * @throws org.sceau.records.status.NoOpenListException if a credential of it has no list to be
-   *     in, which passes; those of it that are on record by then are answered when it is asked for
-   *     again
+   * @throws org.sceau.records.status.NoOpenListException if no list has room for one of its
+   *     credentials, which is temporary; a repeated request returns those already recorded
    */
   public Result award(
       Issuer issuer,
@@ -228,7 +228,7 @@ public final class AwardAchievement {
     return new Result.Awarded(List.copyOf(awarded));
   }
 
-  /** Signs and records one credential; empty if its key turns out to be another award's. */
+  /** Signs and records one credential; empty if its key belongs to another award. */
   private Optional<CredentialRecord> record(
       Issuer issuer,
       Achievement achievement,

@@ -27,7 +27,7 @@ public final class AwardAchievementRequest {
   private static final Set<String> RESULT_STATUS =
       Set.of("Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew");
 
-  /** Such a value tells who somebody is to everyone, or can be written to. */
+  /** The identifier types that reveal a person or allow contact, and so are always hashed. */
   static final Set<String> NEVER_PLAIN = Set.of("emailAddress", "nationalIdentityNumber");
 
   private static final String STATUS =
@@ -73,11 +73,11 @@ public final class AwardAchievementRequest {
   private AwardAchievementRequest() {}
 
   /**
-   * What was read.
+   * The content of the body.
    *
    * @param awardedDate when the achievement was awarded, if not now
-   * @param presentation {@code name}, {@code description} and {@code image} of the credentials, as
-   *     far as they are not the achievement's
+   * @param presentation {@code name}, {@code description} and {@code image} of the credentials,
+   *     where they differ from the achievement's
    */
   public record Award(
       List<Recipient> recipients, @Nullable Instant awardedDate, JsonObject presentation) {
@@ -87,7 +87,7 @@ public final class AwardAchievementRequest {
     }
   }
 
-  /** Reads the body; what is wrong is noted in the reader. */
+  /** Reads the body; the reader collects the violations. */
   public static Award read(FieldReader fields, Achievement achievement, Instant now) {
     fields.refuseAll(NOT_TO_BE_SET);
     fields.refuseAll(NOT_OF_A_CREDENTIAL);

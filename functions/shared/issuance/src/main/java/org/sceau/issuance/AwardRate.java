@@ -15,9 +15,8 @@ import org.sceau.records.credential.AwardCounts;
  * thousand rows is hardly slowed, and a hundred signatures a second are left for the other issuers
  * and the publisher. A deployment of several large issuers gives each less.
  *
- * <p>It is counted over spans of ten seconds. What comes in one rush is held back by KMS anyway;
- * and a sender of whole requests is told once to wait for one span's rest, rather than every
- * second.
+ * <p>Credentials are counted over spans of ten seconds. KMS throttles a burst anyway, and a sender
+ * of large requests waits once for the rest of a span, not every second.
  */
 public final class AwardRate {
 
@@ -29,7 +28,7 @@ public final class AwardRate {
   private final int perSecond;
 
   /**
-   * @param perSecond 0 for as many as there are
+   * @param perSecond the limit; 0 for none
    */
   public AwardRate(AwardCounts counts, int perSecond) {
     if (!isAllowed(perSecond)) {
@@ -39,22 +38,19 @@ public final class AwardRate {
     this.perSecond = perSecond;
   }
 
-  /** For whom nothing is counted. */
+  /** Creates a rate without a limit. */
   public static AwardRate unlimited() {
     return new AwardRate((_, _, _, _, _) -> true, 0);
   }
 
-  /** 0, or enough that the largest award has room in a span. */
+  /** Tells whether a limit is allowed: 0, or enough for the largest award in one span. */
   public static boolean isAllowed(int perSecond) {
     return perSecond == 0
         || (perSecond >= AwardAchievementRequest.MAX_RECIPIENTS / SPAN.toSeconds()
             && perSecond <= MOST_PER_SECOND);
   }
 
-  /**
-   * Counts credentials that are about to be made; or says, and counts nothing, how long to wait
-   * before there may be room for them.
-   */
+  /** Counts credentials before they are issued; or counts nothing and returns the time to wait. */
   public Optional<Duration> take(IssuerId issuer, int credentials, Instant now) {
     if (perSecond == 0 || credentials == 0) {
       return Optional.empty();

@@ -18,7 +18,7 @@ import org.sceau.records.status.Position;
 /** Revokes, suspends and reinstates an issuer's credentials. */
 public final class ChangeStatus {
 
-  /** How often a change is tried again when others change the same credential meanwhile. */
+  /** The number of tries when others change the same credential concurrently. */
   private static final int TRIES = 5;
 
   private final CredentialStore credentials;
@@ -30,10 +30,10 @@ public final class ChangeStatus {
     /** The change is durable, and the link shows it from now on. */
     record Changed(CredentialRecord credential) implements Result {}
 
-    /** The issuer has no such credential; whether another one has is not told. */
+    /** The issuer has no such credential; the result does not reveal whether another issuer has. */
     record Unknown() implements Result {}
 
-    /** The credential has its bit elsewhere than the caller believes. */
+    /** The credential's status entry is not the one that the caller expects. */
     record Elsewhere(Position position) implements Result {}
 
     /** The credential's status does not allow the change. */
@@ -48,7 +48,7 @@ public final class ChangeStatus {
   /**
    * Makes the change if the credential is the issuer's and its status allows it.
    *
-   * @param reason not kept of a credential that was erased, since it may be about somebody
+   * @param reason not stored for an erased credential, since it may be personal
    */
   public Result change(
       IssuerId issuer, CredentialId id, StatusChangeRequest change, @Nullable String reason) {
@@ -56,9 +56,9 @@ public final class ChangeStatus {
   }
 
   /**
-   * Makes the change if, besides, the credential's position is the one that is meant.
+   * Makes the change if, in addition, the credential's position is the expected one.
    *
-   * @param meant whether a position is
+   * @param meant tells whether a position is the expected one
    */
   public Result change(
       IssuerId issuer,

@@ -14,19 +14,20 @@ import org.sceau.json.Violation;
 import org.sceau.openbadges.Markdown;
 
 /**
- * What a credential that its issuer built must not bring to those who open it, or tell of whom it
- * names: what {@link AwardAchievementRequest} refuses as well, wherever it is. What members mean
- * only a badge is known by; the texts of any other are shown on its page all the same.
+ * Refuses content of an issuer-built credential that could harm a reader (controls, script links)
+ * or expose the subject (plain or weakly hashed identifiers), as {@link AwardAchievementRequest}
+ * does for awards. Only the members of a badge have a known meaning; the texts of other credentials
+ * are checked because their page shows them.
  */
 final class ContentRules {
 
-  /** {@code IdentityHash} of Open Badges 3.0; its MD5 hides nobody. */
+  /** {@code IdentityHash} of Open Badges 3.0 with SHA-256; MD5 does not protect the identifier. */
   private static final Pattern HASH = Pattern.compile("sha256\\$[0-9A-Fa-f]{64}");
 
   /** The members of the type {@code Markdown} of Open Badges 3.0. */
   private static final Set<String> MARKDOWN = Set.of("narrative", "endorsementComment");
 
-  /** Of Base64, the shortest that 128 bits are written with. */
+  /** The fewest Base64 characters that encode 128 bits. */
   private static final int SALT_CHARS = 22;
 
   private final boolean isBadge;
@@ -36,7 +37,7 @@ final class ContentRules {
     this.isBadge = isBadge;
   }
 
-  /** All there are, by their paths. */
+  /** Returns all violations with their paths. */
   static List<Violation> in(JsonObject credential, boolean isBadge) {
     var hazards = new ContentRules(isBadge);
     hazards.look("", "", credential);

@@ -4,9 +4,12 @@ import java.util.List;
 import org.sceau.json.JsonObject;
 import org.sceau.json.Violation;
 
-/** The Verifiable Credentials Data Model v2.0, as those who verify hold a credential against it. */
+/**
+ * Checks a credential against the rules that the verifier applies (Verifiable Credentials Data
+ * Model v2.0).
+ */
 public interface CredentialRules {
 
-  /** What the credential breaks of it; empty if nothing. */
+  /** Returns the violations of the credential; empty if it conforms. */
   List<Violation> violations(JsonObject credential);
 }

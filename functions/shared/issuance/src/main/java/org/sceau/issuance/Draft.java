@@ -8,10 +8,10 @@ import org.sceau.records.status.Position;
 import org.sceau.signing.Sealer;
 
 /**
- * A credential on its way.
+ * A credential before it is signed and recorded.
  *
- * @param achievement what it awards, if that is of the catalog
- * @param achievementVersion 0 if it is not
+ * @param achievement the catalog's achievement that it awards, if any
+ * @param achievementVersion 0 if there is none
  */
 record Draft(
     CredentialId id,

@@ -14,7 +14,9 @@ import org.sceau.records.credential.ValidityPeriod;
 import org.sceau.records.status.Position;
 import org.sceau.signing.Sealer;
 
-/** Writes the credentials of awards, and holds them against the schema before they are signed. */
+/**
+ * Writes the credentials of awards, and validates them against the schema before they are signed.
+ */
 final class Drafting {
 
   private final OpenBadgeSchema schema;
@@ -29,7 +31,7 @@ final class Drafting {
     this.random = random;
   }
 
-  /** The credential of one recipient, with all done that needs no key. */
+  /** Drafts the credential of one recipient: all steps that need no key. */
   Draft draft(
       Issuer issuer,
       Achievement achievement,
@@ -58,7 +60,7 @@ final class Drafting {
         sealer.prepare(credential, issuer, now));
   }
 
-  /** From now on, for as long as the achievement has it. */
+  /** Returns the validity period: from the given time, for as long as the achievement defines. */
   static ValidityPeriod validity(Achievement achievement, Instant now) {
     return new ValidityPeriod(
         now,
@@ -68,9 +70,9 @@ final class Drafting {
   }
 
   /**
-   * Why the credential is not to be signed.
+   * Returns the violations that prevent signing.
    *
-   * @param path of what it was made of
+   * @param path the JSON Pointer of its source in the request
    */
   List<Violation> violations(Draft draft, String path) {
     var refused = draft.prepared().refusal();

@@ -37,7 +37,7 @@ public final class IssueCredential {
 
   private static final String AT = "/credential";
 
-  /** What is written anew, or put where it belongs. */
+  /** The members that issuing writes itself or moves. */
   private static final Set<String> COMPLETED =
       Set.of("@context", "id", "type", "issuer", "validFrom", "validUntil");
 
@@ -55,23 +55,23 @@ public final class IssueCredential {
   /** The result of issuing a credential. */
   public sealed interface Result {
 
-    /** It is on record. */
+    /** The credential is recorded. */
     record Issued(IssuedCredential credential) implements Result {}
 
-    /** The key was used before for another request. */
+    /** The idempotency key was used before for another request. */
     record KeyReused() implements Result {}
 
-    /** It was issued before and erased since: it is not made again. */
+    /** The credential was issued before and erased since: it is not issued again. */
     record Erased() implements Result {}
 
     /**
-     * The issuer has issued as many as it may for now. Nothing was signed or stored.
+     * The issuer has reached its rate limit. Nothing was signed or stored.
      *
-     * @param patience after which there may be room for this one
+     * @param patience the time after which this request may succeed
      */
     record TooFast(Duration patience) implements Result {}
 
-    /** It cannot be a valid credential. Nothing was signed or stored. */
+    /** The request cannot become a valid credential. Nothing was signed or stored. */
     record Unsealable(List<Violation> violations) implements Result {
 
       public Unsealable {
@@ -103,12 +103,12 @@ public final class IssueCredential {
   }
 
   /**
-   * Issues it.
+   * Issues the credential.
    *
-   * @param idempotencyKey of the caller; {@code null} if every request is to make a credential
-   * @param request all that makes the request what it is
-   * @throws org.sceau.records.status.NoOpenListException if there is no list for it to be in, which
-   *     passes
+   * @param idempotencyKey of the caller; {@code null} if every request issues a new credential
+   * @param request the bytes that identify the request
+   * @throws org.sceau.records.status.NoOpenListException if no list has room for it, which is
+   *     temporary
    */
   public Result issue(
       Issuer issuer,
@@ -206,13 +206,15 @@ public final class IssueCredential {
     return credential.build();
   }
 
-  /** The time as the issuer wrote it, if it did. */
+  /** Returns the time as the issuer wrote it, if present. */
   private static JsonValue asSaid(String name, IssueCredentialRequest built, Instant time) {
     var said = built.content().get(name);
     return said == null ? new JsonString(time.toString()) : said;
   }
 
-  /** The JWT needs a subject's id; a random one tells nothing of the person. */
+  /**
+   * Adds an id to the subject, which the JWT needs; a random one reveals nothing about the person.
+   */
   private JsonObject subject(JsonObject content) {
     var subject = content.object("credentialSubject").orElse(JsonObject.EMPTY);
     return subject.has("id")

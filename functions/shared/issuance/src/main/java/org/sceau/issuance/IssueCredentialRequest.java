@@ -26,8 +26,8 @@ import org.sceau.records.catalog.IssuingSettings;
  *
  * @param content the issuer's claims
  * @param isOpenBadge whether it must be an Open Badges 3.0 credential
- * @param validFrom when it begins, if not now
- * @param validUntil when it ends; {@code null} if never
+ * @param validFrom the start of the validity period, if not now
+ * @param validUntil the end of the validity period; {@code null} if none
  * @param form the form in which it is returned to the issuer
  */
 public record IssueCredentialRequest(
@@ -63,7 +63,7 @@ public record IssueCredentialRequest(
               "refreshService",
               "Leave this out: the credential's link always leads to what is current."));
 
-  /** Reads the body; what is wrong is noted in the reader. */
+  /** Reads the body; the reader collects the violations. */
   public static IssueCredentialRequest read(
       FieldReader fields, Issuer issuer, Deployment deployment) {
     var settings = issuer.profile().issuing();
@@ -111,7 +111,7 @@ public record IssueCredentialRequest(
         .flatMap(IssuingSettings.Form::of);
   }
 
-  /** What VC-API wants refused before anything else is looked at. */
+  /** Refuses what VC-API requires to be refused before all other checks. */
   private static void shape(FieldReader fields, JsonObject json, String did) {
     if (json.array("@context").filter(array -> startsWith(array, OpenBadge.DATA_MODEL)).isEmpty()) {
       fields.refuse("@context", "Give an array that begins with " + OpenBadge.DATA_MODEL + ".");
@@ -155,7 +155,7 @@ public record IssueCredentialRequest(
     return !array.items().isEmpty() && array.items().getFirst().equals(new JsonString(text));
   }
 
-  /** In whole seconds, since that is what a JWT's times and the record have. */
+  /** Reads a date in whole seconds, as the JWT and the record store it. */
   private static @Nullable Instant date(
       FieldReader fields, JsonObject json, String name, boolean isRefused) {
     if (isRefused || !json.has(name)) {
@@ -168,7 +168,7 @@ public record IssueCredentialRequest(
     return date.map(time -> time.truncatedTo(ChronoUnit.SECONDS)).orElse(null);
   }
 
-  /** The contexts with those that what Sceau adds to a badge has its meaning by. */
+  /** Returns the contexts, completed with those that define the members added to a badge. */
   JsonArray contexts() {
     List<JsonValue> contexts = new ArrayList<>(content.list("@context"));
     if (isOpenBadge) {

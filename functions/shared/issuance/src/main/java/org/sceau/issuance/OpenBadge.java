@@ -32,7 +32,7 @@ final class OpenBadge {
 
   static final String CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 
-  /** Defines the type of credentialSchema, without which safe mode refuses it. */
+  /** The context that defines the type of credentialSchema; safe mode refuses an undefined type. */
   static final String EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
 
   private static final String SCHEMA =
@@ -61,7 +61,7 @@ final class OpenBadge {
     this.random = random;
   }
 
-  /** The credential without its proof. */
+  /** Writes the credential without its proof. */
   JsonObject write(
       CredentialId id,
       Issuer issuer,
@@ -178,7 +178,7 @@ final class OpenBadge {
         .build();
   }
 
-  /** A version 4 UUID of the random source that was given, not of a hidden one. */
+  /** Creates a version 4 UUID from the given random source. */
   static UUID randomUuid(SecureRandom random) {
     long most = (random.nextLong() & ~0xF000L) | 0x4000L;
     long least = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;

@@ -11,7 +11,7 @@ import org.sceau.json.JsonObject;
  * @param id the recipient's DID, or an opaque URI; without it the credential names the recipient by
  *     a random URN
  * @param name shown on the page of the public link
- * @param email never written into a credential but as a salted hash
+ * @param email written into a credential only as a salted hash
  * @param identifiers by which others know the recipient
  * @param subject members of the {@code AchievementSubject} (Open Badges 3.0) beyond its identity
  * @param evidence {@code Evidence} of this award
@@ -25,7 +25,7 @@ public record Recipient(
     List<JsonObject> evidence) {
 
   /**
-   * What becomes an {@code IdentityObject}.
+   * An identifier that becomes an {@code IdentityObject}.
    *
    * @param hashed whether only a salted hash of the value is written
    */

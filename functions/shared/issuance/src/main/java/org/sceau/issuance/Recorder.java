@@ -14,7 +14,7 @@ import org.sceau.records.status.Position;
 import org.sceau.signing.Sealer;
 import org.sceau.statuslist.Positions;
 
-/** Signs drafts and puts them on record, each once and each at a position of its own. */
+/** Signs drafts and records them, each once and at a unique list position. */
 final class Recorder {
 
   /** Writes a signed credential and its award. */
@@ -23,7 +23,7 @@ final class Recorder {
     CredentialStore.Recording write(IssuedCredential credential, @Nullable AwardRecord award);
   }
 
-  /** How many positions are tried if a table that was restored from a backup gives out old ones. */
+  /** The number of positions tried if a table restored from a backup allocates old ones. */
   private static final int TRIES = 5;
 
   private final CredentialStore credentials;
@@ -39,7 +39,7 @@ final class Recorder {
   /**
    * Signs and records one credential.
    *
-   * @param again the same at another position
+   * @param again drafts the same credential at another position
    * @return what is on record; empty if the key turns out to be that of another request
    */
   Optional<CredentialRecord> record(
@@ -98,7 +98,7 @@ final class Recorder {
         "the positions given out for " + issuer + " are taken: the table went back in time");
   }
 
-  /** What an award has made. */
+  /** Reads the credential that an award made. */
   CredentialRecord read(CredentialId id) {
     return credentials
         .lookUp(id)

@@ -37,16 +37,16 @@ import org.sceau.signing.Sealer;
 import org.sceau.statuslist.Positions;
 
 /**
- * Replaces a credential that ends or was wrong. One transaction records the new credential and
- * revokes the old one, whose link then leads to the new one. A credential is replaced once; the
- * same request again gets the same answer.
+ * Replaces a credential that expires or was wrong. One transaction records the new credential and
+ * revokes the old one, whose link then leads to the new one. A credential is replaced once; a
+ * repeated request returns the same result.
  */
 public final class ReplaceCredential {
 
-  /** How often the write is tried when the status of the old credential changes meanwhile. */
+  /** The number of tries when the status of the old credential changes concurrently. */
   private static final int TRIES = 5;
 
-  /** What a renewed credential has anew. */
+  /** The members that a renewed credential gets anew. */
   private static final Set<String> RENEWED =
       Set.of("proof", "validFrom", "validUntil", "credentialStatus");
 
@@ -63,22 +63,22 @@ public final class ReplaceCredential {
   /** The result of a replacement. */
   public sealed interface Result {
 
-    /** The new credential is on record, and the old one revoked. */
+    /** The new credential is recorded, and the old one revoked. */
     record Replaced(IssuedCredential credential) implements Result {}
 
     /** The old credential, or the one that replaced it, was erased. */
     record Erased() implements Result {}
 
-    /** It is revoked: who withdrew it meant that. */
+    /** The old credential is revoked, so it is not replaced. */
     record Withdrawn(Instant since) implements Result {}
 
-    /** It was replaced by another request. */
+    /** The old credential was replaced by another request. */
     record ReplacedBefore(String link) implements Result {}
 
-    /** The issuer has issued as many as it may for now. Nothing was signed or stored. */
+    /** The issuer has reached its rate limit. Nothing was signed or stored. */
     record TooFast(Duration patience) implements Result {}
 
-    /** What was asked for cannot be a valid credential. Nothing was signed or stored. */
+    /** The request cannot become a valid credential. Nothing was signed or stored. */
     record Unsealable(List<Violation> violations) implements Result {
 
       public Unsealable {
@@ -121,10 +121,10 @@ public final class ReplaceCredential {
   /**
    * Replaces the credential.
    *
-   * @param old of the issuer
-   * @param achievement what it awards, as it is now; {@code null} if it is not of the catalog
-   * @throws org.sceau.records.status.NoOpenListException if there is no list for it to be in, which
-   *     passes
+   * @param old the issuer's credential to replace
+   * @param achievement the current version of its achievement; {@code null} if the catalog has none
+   * @throws org.sceau.records.status.NoOpenListException if no list has room for it, which is
+   *     temporary
    */
   public Result replace(
       Issuer issuer,
@@ -188,7 +188,7 @@ public final class ReplaceCredential {
     };
   }
 
-  /** Records the new credential and revokes the old one, unless that has ended meanwhile. */
+  /** Records the new credential and revokes the old one, unless that was ended concurrently. */
   private Recording write(
       IssuedCredential old,
       Replacement replacement,
@@ -223,7 +223,7 @@ public final class ReplaceCredential {
         : renewed(issuer, old, achievement, position, now);
   }
 
-  /** The same once more: what it awards is what it was when it was awarded. */
+  /** Drafts the same credential again, with the achievement as it was when awarded. */
   private Draft renewed(
       Issuer issuer,
       IssuedCredential old,
@@ -267,7 +267,7 @@ public final class ReplaceCredential {
         now, until == null ? null : now.plus(Duration.between(before.validFrom(), until)));
   }
 
-  /** When the achievement was awarded, which no replacement changes. */
+  /** Returns when the achievement was awarded, which no replacement changes. */
   public static Instant awardedDate(IssuedCredential old) {
     return content(old)
         .string("awardedDate")

@@ -10,15 +10,15 @@ import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 
-/** What is to happen to a credential. */
+/** The status changes that a request may make. */
 public enum StatusChangeRequest {
   REVOKE,
   SUSPEND,
   REINSTATE,
-  /** Asked for now and then, and always refused: a revocation is final. */
+  /** Always refused: a revocation is final. */
   UNREVOKE;
 
-  /** How many changes one request may ask for. */
+  /** The most changes in one request. */
   public static final int MOST = 100;
 
   /**
@@ -32,10 +32,10 @@ public enum StatusChangeRequest {
       String credential, StatusChangeRequest change, @Nullable String reason, Entry entry) {}
 
   /**
-   * What a caller may say of a {@code credentialStatus} beside its purpose.
+   * The properties of a {@code credentialStatus} that a caller may send beside its purpose.
    *
-   * @param list the URL of the list; {@code null} if it was not said
-   * @param index {@code null} if it was not said
+   * @param list the URL of the list; {@code null} if absent
+   * @param index {@code null} if absent
    */
   public record Entry(@Nullable String list, @Nullable String index) {
 
@@ -43,8 +43,8 @@ public enum StatusChangeRequest {
   }
 
   /**
-   * Reads a body that asks for several changes, {@code {"changes":[…]}}, each written as a body of
-   * its own would be. What is wrong is noted in the reader.
+   * Reads a body with several changes, {@code {"changes":[…]}}, each in the form of a single body.
+   * The reader collects the violations.
    */
   public static List<Request> readAll(FieldReader fields, JsonObject body) {
     fields.requirePresent("changes");
@@ -56,8 +56,8 @@ public enum StatusChangeRequest {
   }
 
   /**
-   * Reads the body of {@code POST /credentials/status}: VC-API's, or the older one that names the
-   * status in a word. What is wrong is noted in the reader.
+   * Reads the body of {@code POST /credentials/status}: VC-API's, or the older form with the status
+   * as a word. The reader collects the violations.
    */
   public static Request read(FieldReader fields, JsonObject body) {
     fields.requirePresent("credentialId");
@@ -94,7 +94,7 @@ public enum StatusChangeRequest {
         new Entry(list, index));
   }
 
-  /** An entry as it was named. */
+  /** A status entry as requested. */
   private record Named(String purpose, Entry entry) {}
 
   private static Optional<StatusChangeRequest> of(FieldReader fields, String purpose) {

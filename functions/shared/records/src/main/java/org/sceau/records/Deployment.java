@@ -11,7 +11,7 @@ import org.sceau.records.credential.CredentialId;
 import org.sceau.records.status.StatusListId;
 
 /**
- * Where this Sceau is on the web, and the names that follow from it.
+ * The public address of a deployment, and the URLs and DIDs derived from it.
  *
  * @param publicUrl scheme and authority of all public links, without a path
  * @param didAuthority host, and port if it is not 443, under which {@code did.json} is served by
@@ -32,17 +32,17 @@ public record Deployment(String publicUrl, String didAuthority) {
     }
   }
 
-  /** A deployment whose did:web is under the host of its links. */
+  /** Creates a deployment whose did:web uses the host of its links. */
   public static Deployment at(String publicUrl) {
     return new Deployment(publicUrl, URI.create(publicUrl).getAuthority().toLowerCase(Locale.ROOT));
   }
 
-  /** The public link, which is also the credential's {@code id}. */
+  /** Returns the public link, which is also the credential's {@code id}. */
   public String credentialUrl(CredentialId id) {
     return publicUrl + "/c/" + id;
   }
 
-  /** The id in a public link of this deployment. */
+  /** Reads the id in a public link of this deployment. */
   public Optional<CredentialId> credentialId(String url) {
     var prefix = publicUrl + "/c/";
     return url.startsWith(prefix) && CredentialId.isValid(url.substring(prefix.length()))
@@ -51,33 +51,33 @@ public record Deployment(String publicUrl, String didAuthority) {
   }
 
   /**
-   * The id of the status entry of a credential that has an id of its issuer's: it leads to the
+   * Returns the id of the status entry of a credential whose issuer chose its id; it leads to the
    * public link.
    */
   public String statusUrl(CredentialId id) {
     return credentialUrl(id) + STATUS;
   }
 
-  /** The credential whose status entry has this id, if {@link #statusUrl} made it. */
+  /** Reads the credential's id in a status entry's id that {@link #statusUrl} made. */
   public Optional<CredentialId> credentialOfStatus(String url) {
     return url.endsWith(STATUS)
         ? credentialId(url.substring(0, url.length() - STATUS.length()))
         : Optional.empty();
   }
 
-  /** The DID that the issuer has chosen to go by, for good. */
+  /** Returns the issuer's DID, which never changes. */
   public String did(Issuer issuer) {
     return issuer.isItsKey()
         ? Multikey.did(issuer.keys().getFirst().publicKey())
         : webDid(issuer.id());
   }
 
-  /** {@code did:web:host:issuers:issuer} (did:web method specification, section 2). */
+  /** Returns {@code did:web:host:issuers:issuer} (did:web method specification, section 2). */
   public String webDid(IssuerId issuer) {
     return didPrefix() + issuer;
   }
 
-  /** The issuer that a did:web of this deployment names. */
+  /** Reads the issuer's id in a did:web of this deployment. */
   public Optional<IssuerId> issuer(String did) {
     return did.startsWith(didPrefix()) && IssuerId.isValid(did.substring(didPrefix().length()))
         ? Optional.of(new IssuerId(did.substring(didPrefix().length())))

@@ -16,7 +16,7 @@ public final class MonotonicObjects {
   }
 
   /**
-   * Writes the object unless one with the same or a higher sequence is there.
+   * Writes the object unless one with the same or a higher sequence exists.
    *
    * @return whether it was written
    */
@@ -34,7 +34,7 @@ public final class MonotonicObjects {
   }
 
   /**
-   * Writes the object if what is under the key still is what was read.
+   * Writes the object if the stored one is still the one that was read.
    *
    * @return whether it was written
    */

@@ -12,29 +12,28 @@ import java.util.Optional;
 public interface PublicObjects {
 
   /**
-   * An object to be written.
+   * An object to write.
    *
    * @param contentType its media type
    * @param cacheControl the {@code Cache-Control} under which it is served
-   * @param sequence a number that the object carries as metadata; readers compare it before they
-   *     replace the object
+   * @param sequence a number in the object's metadata, compared before a write replaces the object
    */
   record PublicObject(byte[] bytes, String contentType, String cacheControl, long sequence) {}
 
-  /** An object that was read, with the tag that names this very version of it. */
+  /** An object that was read, with the ETag of this version. */
   record Stored(PublicObject object, String etag) {}
 
   Optional<Stored> get(String key);
 
   /**
-   * Writes the object if there is none under the key.
+   * Writes the object if the key has none.
    *
    * @return whether it was written
    */
   boolean create(String key, PublicObject object);
 
   /**
-   * Writes the object if the one under the key still is the one that the tag names.
+   * Writes the object if the stored one still has the ETag.
    *
    * @return whether it was written
    */

@@ -1,9 +1,9 @@
 package org.sceau.records;
 
 /**
- * A store does not answer for now: it throttles, fails or is slow after all tries. Whether a write
- * was applied is not known; to make the same call again is safe. The message is logged, so it names
- * nothing of a person.
+ * Thrown when a store throttles, fails or is too slow after all tries. A write may or may not have
+ * been applied; repeating the same call is safe. The message is logged, so it contains nothing
+ * personal.
  */
 public final class StoreUnavailableException extends RuntimeException {
 

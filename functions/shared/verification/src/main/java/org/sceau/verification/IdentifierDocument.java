@@ -121,7 +121,9 @@ final class IdentifierDocument {
             reader.unread(related.getOrDefault("assertionMethod", List.of()))));
   }
 
-  /** Adds a verification method under its id; returns the fault if it is malformed or a duplicate. */
+  /**
+   * Adds a verification method under its id; returns the fault if it is malformed or a duplicate.
+   */
   private Optional<String> add(JsonValue value) {
     if (!(value instanceof JsonObject method) || method.string("id").isEmpty()) {
       return Optional.of("A verification method is not an object with an id.");

@@ -119,7 +119,10 @@ sealed interface IssuerAddress {
           : new Nowhere("The did:web has no host's name: " + host.group(1) + " is none.");
     }
 
-    /** Tells whether the URL has a host: neither a name that ends in a number nor a misplaced hyphen. */
+    /**
+     * Tells whether the URL has a host: neither a name that ends in a number nor a misplaced
+     * hyphen.
+     */
     private static boolean hasHost(String address) {
       try {
         return new URI(address).getHost() != null;

@@ -7,10 +7,10 @@ import org.sceau.json.JsonObject;
 /**
  * An achievement that its issuer awards.
  *
- * @param content the Open Badges 3.0 {@code Achievement} as it stands in every credential of this
- *     version, {@code id} and {@code type} included
- * @param validity how long a credential of it is valid; {@code null} for ever
- * @param version 1 when made, one more with every change
+ * @param content the Open Badges 3.0 {@code Achievement} in every credential of this version, with
+ *     {@code id} and {@code type}
+ * @param validity how long its credentials are valid; {@code null} for no end
+ * @param version 1 when created, one more with every change
  */
 public record Achievement(
     AchievementId id,

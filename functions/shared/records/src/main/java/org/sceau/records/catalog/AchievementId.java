@@ -2,7 +2,7 @@ package org.sceau.records.catalog;
 
 import java.util.regex.Pattern;
 
-/** Names an achievement within this deployment; part of public URLs, and chosen by who makes it. */
+/** Identifies an achievement within this deployment; part of public URLs, chosen by its creator. */
 public record AchievementId(String value) {
 
   private static final Pattern FORM = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");

@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of an API key: never the key, only its SHA-256.
+ * The record of an API key: never the key, only its SHA-256.
  *
- * @param id the public part of the key, by which it is found
- * @param issuer for whom the bearer speaks
- * @param name what its holder calls it
+ * @param id the public part of the key, which identifies it
+ * @param issuer the issuer that the bearer acts for
+ * @param name the holder's name for it
  * @param scopes what the bearer may do
  * @param sha256 of the whole key, as 64 lower-case hexadecimal digits
- * @param endsAt from when on it opens nothing; {@code null} if that is not decided
+ * @param endsAt when it expires; {@code null} if no end is set
  */
 public record ApiKey(
     String id,
@@ -41,12 +41,12 @@ public record ApiKey(
     return ID.matcher(text).matches();
   }
 
-  /** Whether it opens anything. */
+  /** Tells whether the key is valid at a time. */
   public boolean isGoodAt(Instant time) {
     return endsAt == null || time.isBefore(endsAt);
   }
 
-  /** The same with an end, or as it is if it ends earlier. */
+  /** Returns the key with this end, or unchanged if it ends earlier. */
   public ApiKey endingAt(Instant time) {
     return isGoodAt(time) ? new ApiKey(id, issuer, name, scopes, sha256, createdAt, time) : this;
   }

@@ -10,7 +10,7 @@ import org.sceau.jose.Sha256;
 
 /**
  * An API key as its bearer holds it: {@code sceau_}, the id, {@code _}, and 256 random bits. It is
- * random enough for one round of SHA-256 to keep it; slow hashes are for passwords.
+ * random enough to be stored under one round of SHA-256; slow hashes are for passwords.
  */
 public record BearerKey(String text) {
 
@@ -30,18 +30,18 @@ public record BearerKey(String text) {
         "sceau_" + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
   }
 
-  /** The id under which the key's record is kept; empty if the text is no issuer's key. */
+  /** Returns the id of the key's record; empty if the text is not an issuer's key. */
   public Optional<String> id() {
     var parts = FORM.matcher(text);
     return parts.matches() ? Optional.of(parts.group(1)) : Optional.empty();
   }
 
-  /** SHA-256 of the key, as 64 lower-case hexadecimal digits. */
+  /** Returns the SHA-256 of the key, as 64 lower-case hexadecimal digits. */
   public String sha256() {
     return Sha256.hex(text);
   }
 
-  /** Whether the key is the one of which this is the SHA-256, in time that tells nothing. */
+  /** Tells in constant time whether the key has this SHA-256. */
   public boolean hasSha256(String expected) {
     return MessageDigest.isEqual(
         sha256().getBytes(StandardCharsets.US_ASCII), expected.getBytes(StandardCharsets.US_ASCII));

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps issuers, achievements and API keys. Reads see every write that has been acknowledged, and
- * an acknowledged write is durable. To make the very same write again, as after an answer that was
- * lost, changes nothing and is told to be written. Every method may throw {@link
+ * Stores issuers, achievements and API keys. Reads see every acknowledged write, and an
+ * acknowledged write is durable. Repeating the same write, as after a lost answer, changes nothing
+ * and reports it as written. Every method may throw {@link
  * org.sceau.records.StoreUnavailableException}.
  */
 public interface Catalog {
@@ -20,8 +20,8 @@ public interface Catalog {
   Optional<IssuerId> named(String didKey);
 
   /**
-   * Writes the issuer if what is kept has the revision before {@link Issuer#revision()}, or if
-   * nothing is kept and the revision is 1. No two issuers go by the same did:key: the second is not
+   * Writes the issuer if the stored one has the revision before {@link Issuer#revision()}, or if
+   * none is stored and the revision is 1. A did:key identifies one issuer only: a second one is not
    * written.
    *
    * @return whether it was written
@@ -31,14 +31,14 @@ public interface Catalog {
   Optional<Achievement> achievement(AchievementId id);
 
   /**
-   * Writes the achievement if what is kept has the version before {@link Achievement#version()} and
-   * the same issuer, or if nothing is kept and the version is 1. Earlier versions stay readable.
+   * Writes the achievement if the stored one has the version before {@link Achievement#version()}
+   * and the same issuer, or if none is stored and the version is 1. Earlier versions stay readable.
    *
    * @return whether it was written
    */
   boolean put(Achievement achievement);
 
-  /** An earlier version, as it was when credentials of it were awarded. */
+  /** Finds a version of an achievement, as it was when its credentials were awarded. */
   Optional<Achievement> achievement(AchievementId id, long version);
 
   Optional<ApiKey> apiKey(String id);
@@ -50,13 +50,13 @@ public interface Catalog {
    */
   boolean add(ApiKey key);
 
-  /** All API keys that the issuer ever had, oldest first. */
+  /** Lists all API keys that the issuer ever had, oldest first. */
   List<ApiKey> apiKeys(IssuerId issuer);
 
   /**
-   * Lets the API key end, unless it ends earlier, if it is the issuer's. An end is never put off.
+   * Sets the end of the issuer's API key, unless it ends earlier. An end is never postponed.
    *
-   * @return the key as it is kept then; empty if the issuer has none of this id
+   * @return the stored key; empty if the issuer has none with this id
    */
   Optional<ApiKey> end(IssuerId issuer, String id, Instant at);
 }

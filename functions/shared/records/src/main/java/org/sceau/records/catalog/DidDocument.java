@@ -11,37 +11,37 @@ import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 
 /**
- * The {@code did.json} of an issuer (DID Core 1.0; Controlled Identifiers 1.0): every key that is
- * not compromised in the two forms that verifiers look for, each under {@code assertionMethod}; of
- * RSA in one, since it makes no embedded proofs.
+ * Writes the {@code did.json} of an issuer (DID Core 1.0; Controlled Identifiers 1.0): every key
+ * that is not compromised, as a JsonWebKey and as a Multikey, under {@code assertionMethod}. An RSA
+ * key has no Multikey, since it makes no embedded proofs.
  */
 public final class DidDocument {
 
   private DidDocument() {}
 
   /**
-   * The DID URL of a key, as {@code kid} names it. A did:key has one name for its key, whatever it
-   * is used for.
+   * Returns the DID URL of a key for {@code kid}. A did:key has one verification method for its
+   * key.
    */
   public static String jwkMethod(String did, SigningKey key) {
     return did.startsWith(Multikey.DID_KEY) ? multikeyMethod(did, key) : did + "#" + key.kid();
   }
 
   /**
-   * The DID URL of the same key as a Multikey, for embedded proofs.
+   * Returns the DID URL of the key's Multikey, for embedded proofs.
    *
-   * @throws IllegalArgumentException for a key of RSA, which makes none
+   * @throws IllegalArgumentException for an RSA key, which makes none
    */
   public static String multikeyMethod(String did, SigningKey key) {
     return did + "#" + Multikey.encode(key.publicKey());
   }
 
-  /** Whether the DID URL names the key as a Multikey. */
+  /** Tells whether the DID URL names the key as a Multikey. */
   public static boolean isMultikeyMethod(String method, String did, SigningKey key) {
     return makesProofs(key) && multikeyMethod(did, key).equals(method);
   }
 
-  /** All DID URLs of the key. */
+  /** Returns all DID URLs of the key. */
   public static List<String> methods(String did, SigningKey key) {
     return makesProofs(key)
         ? Stream.of(jwkMethod(did, key), multikeyMethod(did, key)).distinct().toList()

@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.sceau.jose.KeyKind;
 
 /**
- * An issuer as the catalog keeps it.
+ * An issuer in the catalog.
  *
  * @param keys all keys that sign, will sign or have signed for the issuer, newest first
- * @param revision 1 when made, one more with every change
+ * @param revision 1 when created, one more with every change
  */
 public record Issuer(IssuerId id, IssuerProfile profile, List<SigningKey> keys, long revision) {
 
@@ -31,14 +31,14 @@ public record Issuer(IssuerId id, IssuerProfile profile, List<SigningKey> keys, 
     return profile.issuing().did() == IssuingSettings.DidMethod.KEY;
   }
 
-  /** Whether it may issue credentials. An issuer that is its key ends with it. */
+  /** Tells whether it may issue credentials. An issuer that is its key ends with the key. */
   public boolean mayIssue() {
     return !isItsKey() || keys.getFirst().life() instanceof KeyLife.Active;
   }
 
   /**
-   * The key of this kind that signs now. That of an issuer that is its key goes on to sign status
-   * lists when it is compromised: no other can, and revocations are to be seen then above all.
+   * Returns the key of this kind that signs now. The key of an issuer that is its key still signs
+   * status lists after a compromise: no other key can, and revocations matter most then.
    */
   public Optional<SigningKey> signingKey(KeyKind kind) {
     return keys.stream()
@@ -47,12 +47,12 @@ public record Issuer(IssuerId id, IssuerProfile profile, List<SigningKey> keys, 
         .findFirst();
   }
 
-  /** The same with other keys, as the revision that follows. */
+  /** Returns the issuer with other keys, as the next revision. */
   public Issuer withKeys(List<SigningKey> changed) {
     return new Issuer(id, profile, changed, revision + 1);
   }
 
-  /** The key that a {@code kid} or verification method's fragment names. */
+  /** Finds the key that a {@code kid} or a verification method's fragment names. */
   public Optional<SigningKey> key(String kid) {
     return keys.stream().filter(key -> key.kid().equals(kid)).findFirst();
   }

@@ -9,7 +9,7 @@ import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 
 /**
- * Who an issuer is, in the fields of an Open Badges 3.0 {@code Profile}.
+ * Describes an issuer in the fields of an Open Badges 3.0 {@code Profile}.
  *
  * @param countryCode ISO 3166-1 alpha-2, element 3 of Annex I of the Council Recommendation 2022/C
  *     243/02
@@ -27,7 +27,7 @@ public record IssuerProfile(
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,190}");
   private static final Set<String> COUNTRIES = Set.of(java.util.Locale.getISOCountries());
 
-  /** With the usual settings. */
+  /** Creates a profile with the default settings. */
   public IssuerProfile(
       String name,
       @Nullable String url,
@@ -50,7 +50,7 @@ public record IssuerProfile(
         fields.object("issuing", IssuingSettings::read).orElse(IssuingSettings.USUAL));
   }
 
-  /** The profile as it stands in a credential, under the DID. */
+  /** Returns the profile as a credential contains it, with the DID as its id. */
   public JsonObject toJson(String did) {
     return JsonObject.builder()
         .put("id", did)

@@ -15,13 +15,13 @@ import org.sceau.json.FieldReader;
 import org.sceau.json.JsonObject;
 
 /**
- * How an issuer wants credentials to be.
+ * The settings of an issuer for its credentials.
  *
- * @param credentials what kind of credentials it may build itself
- * @param form in which of the two forms such a credential is answered
- * @param cryptosuite of embedded proofs; {@code null} for what the issuer's keys are best for
+ * @param credentials the kind of credentials that it may build itself
+ * @param form the form in which such a credential is returned
+ * @param cryptosuite of embedded proofs; {@code null} for the best that the issuer's keys allow
  * @param jwsAlgorithm of JWTs
- * @param did by which the issuer goes, for good
+ * @param did the DID method of the issuer, which never changes
  */
 public record IssuingSettings(
     Kind credentials,
@@ -41,7 +41,7 @@ public record IssuingSettings(
       Stream.of(JwsAlgorithm.ES256, JwsAlgorithm.RS256)
           .collect(Collectors.toUnmodifiableMap(JwsAlgorithm::alg, alg -> alg));
 
-  /** Open Badges, answered with an embedded proof. */
+  /** The default: Open Badges, returned with an embedded proof. */
   public static final IssuingSettings USUAL = new IssuingSettings(Kind.OPEN_BADGES, Form.EMBEDDED);
 
   public IssuingSettings {
@@ -56,7 +56,7 @@ public record IssuingSettings(
     }
   }
 
-  /** With proofs as the issuer's keys are best for. */
+  /** Creates settings with the best cryptosuite that the issuer's keys allow. */
   public IssuingSettings(Kind credentials, Form form) {
     this(credentials, form, null, JwsAlgorithm.ES256);
   }
@@ -67,7 +67,7 @@ public record IssuingSettings(
     this(credentials, form, cryptosuite, jwsAlgorithm, DidMethod.WEB);
   }
 
-  /** The kinds of key that embedded proofs may be made with, the best first. */
+  /** Returns the kinds of key that may make embedded proofs, the best first. */
   public List<KeyKind> proofKinds() {
     var suite = cryptosuite;
     // Ed25519 where the issuer has it, since wallets read that best.
@@ -76,11 +76,14 @@ public record IssuingSettings(
     return suite == null ? kinds : kinds.stream().filter(suite::isFor).toList();
   }
 
-  /** With which DID an issuer goes. */
+  /** The DID methods that identify issuers. */
   public enum DidMethod {
-    /** One with a document that its keys stand in, which come and go. */
+    /** did:web: the issuer's document lists its keys, which may change. */
     WEB("web"),
-    /** One that is its key: nothing is asked of anybody, and it ends with the key. */
+    /**
+     * did:key: the issuer is its key; verifiers resolve it without a network, and it ends with the
+     * key.
+     */
     KEY("key");
 
     private final String word;
@@ -94,11 +97,11 @@ public record IssuingSettings(
     }
   }
 
-  /** What credentials there may be. */
+  /** The kinds of credentials that an issuer may build. */
   public enum Kind {
-    /** Those of Open Badges 3.0 alone. */
+    /** Only Open Badges 3.0. */
     OPEN_BADGES("openBadges"),
-    /** Whatever the Verifiable Credentials Data Model v2.0 allows, with bundled contexts. */
+    /** All that the Verifiable Credentials Data Model v2.0 allows, with bundled contexts. */
     W3C("w3c");
 
     private final String word;
@@ -125,18 +128,18 @@ public record IssuingSettings(
       this.mediaType = mediaType;
     }
 
-    /** The names of all. */
+    /** Returns the media types of all forms. */
     public static Set<String> mediaTypes() {
       return Arrays.stream(values()).map(form -> form.mediaType).collect(Collectors.toSet());
     }
 
-    /** The form of this media type. */
+    /** Finds the form with this media type. */
     public static Optional<Form> of(String mediaType) {
       return Arrays.stream(values()).filter(form -> form.mediaType.equals(mediaType)).findFirst();
     }
   }
 
-  /** Reads the member {@code issuing} of {@code PUT /issuers/{issuer}}; usual if it is missing. */
+  /** Reads the member {@code issuing} of {@code PUT /issuers/{issuer}}; default if it is absent. */
   static IssuingSettings read(FieldReader fields) {
     var did =
         fields
@@ -174,7 +177,7 @@ public record IssuingSettings(
         did);
   }
 
-  /** As it was written by {@link #toJson}; what is not there is as usual. */
+  /** Reads what {@link #toJson} wrote; absent members have their defaults. */
   public static IssuingSettings ofJson(JsonObject json) {
     return new IssuingSettings(
         json.string("credentials").flatMap(Kind::of).orElse(USUAL.credentials),

@@ -14,13 +14,13 @@ public sealed interface KeyLife {
   /** The key signs. */
   record Active() implements KeyLife {}
 
-  /** Signs nothing more; what it has signed stays good. */
+  /** The key signs nothing more; its signatures stay valid. */
   record Retired(Instant since) implements KeyLife {}
 
-  /** Somebody else may have signed with it from then on. */
+  /** Others may have signed with the key since then. */
   record Compromised(Instant since) implements KeyLife {}
 
-  /** Whether verifiers may go by the key alone. */
+  /** Tells whether verifiers may trust the key without a record. */
   default boolean isTrusted() {
     return !(this instanceof Compromised);
   }

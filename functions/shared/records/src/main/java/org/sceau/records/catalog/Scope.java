@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the bearer of an API key may do. */
+/** The operations that the bearer of an API key may do. */
 public enum Scope {
-  /** Make issuers. Held by the operator of the deployment alone. */
+  /** Create issuers. Only the operator of the deployment has it. */
   OPERATE,
   /** Award the issuer's achievements. */
   AWARD,
@@ -17,7 +17,7 @@ public enum Scope {
   /** Read the issuer's records. */
   READ;
 
-  /** The word used in API keys' records and answers. */
+  /** Returns the word for it in API keys' records and responses. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,13 +1,13 @@
 package org.sceau.records.catalog;
 
-/** Signs with a key that only the adapter's other side can use. */
+/** Signs with a key that never leaves its key store. */
 public interface Signer {
 
   /**
-   * The signature over {@code message} in the encoding of JOSE: 64 bytes, for P-256 {@code r‖s}
+   * Signs {@code message}. The signature has the JOSE encoding: 64 bytes, for P-256 {@code r‖s}
    * over its SHA-256, for Ed25519 pure EdDSA.
    *
-   * @throws SigningUnavailableException if it cannot be had now
+   * @throws SigningUnavailableException if the key store cannot sign now
    * @throws IllegalArgumentException if the key is Ed25519 and the message longer than 4,096 bytes,
    *     the most that KMS signs without a digest
    */

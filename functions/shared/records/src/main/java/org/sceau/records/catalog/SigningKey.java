@@ -19,17 +19,17 @@ public record SigningKey(String keyArn, PublicJwk publicKey, KeyLife life) {
     }
   }
 
-  /** A key that signs. */
+  /** Creates an active key. */
   public SigningKey(String keyArn, PublicJwk publicKey) {
     this(keyArn, publicKey, new KeyLife.Active());
   }
 
-  /** The same key further on in its life. */
+  /** Returns the key in a later state of its life. */
   public SigningKey with(KeyLife changed) {
     return new SigningKey(keyArn, publicKey, changed);
   }
 
-  /** The fragment of the verification method's DID URL: the RFC 7638 thumbprint. */
+  /** Returns the fragment of the verification method's DID URL: the RFC 7638 thumbprint. */
   public String kid() {
     return publicKey.thumbprint();
   }

@@ -3,8 +3,8 @@ package org.sceau.records.catalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signature cannot be had now; nothing is known to be wrong with what was to be signed. The
- * message is logged, so it names nothing of a person.
+ * Thrown when no signature can be made now; the message to sign need not be at fault. The
+ * exception's message is logged, so it contains nothing personal.
  */
 public final class SigningUnavailableException extends RuntimeException {
 
@@ -13,8 +13,8 @@ public final class SigningUnavailableException extends RuntimeException {
   private final boolean temporary;
 
   /**
-   * @param temporary whether it is worth trying again soon, as after throttling; a disabled key is
-   *     not
+   * @param temporary whether another try may soon succeed, as after throttling but not with a
+   *     disabled key
    */
   public SigningUnavailableException(String message, boolean temporary, @Nullable Throwable cause) {
     super(message, cause);

@@ -8,15 +8,15 @@ import org.sceau.records.status.CredentialStatus;
 import org.sceau.records.status.Position;
 
 /**
- * Lists what is on record of an issuer's credentials, without their content. It may lack what was
- * written in the last seconds.
+ * Lists an issuer's credentials without their content. The writes of the last seconds may be
+ * missing.
  */
 public interface CredentialDirectory {
 
   /**
-   * A credential as it is listed. Those that were erased are not.
+   * A listed credential. Erased credentials are not listed.
    *
-   * @param achievement {@code null} if it awards nothing of the catalog
+   * @param achievement {@code null} if it awards no achievement of the catalog
    */
   record Listed(
       CredentialId id,
@@ -42,10 +42,10 @@ public interface CredentialDirectory {
   }
 
   /**
-   * Which credentials are wanted.
+   * Selects credentials.
    *
-   * @param achievement of this one alone; {@code null} of all
-   * @param status with this one alone; {@code null} with any
+   * @param achievement only of this achievement; {@code null} for all
+   * @param status only with this status; {@code null} for any
    */
   record Filter(@Nullable AchievementId achievement, @Nullable StatusKind status) {
 
@@ -57,7 +57,7 @@ public interface CredentialDirectory {
     }
   }
 
-  /** What may have happened to a credential, without when and why. */
+  /** The kinds of status, without time and reason. */
   enum StatusKind {
     ACTIVE,
     SUSPENDED,
@@ -73,10 +73,10 @@ public interface CredentialDirectory {
   }
 
   /**
-   * A part of the list.
+   * A page of the list.
    *
-   * @param credentials perhaps fewer than were asked for, even none, though there are more
-   * @param last behind which the next part begins; {@code null} if this is the end
+   * @param credentials possibly fewer than requested, even none, although more exist
+   * @param last the cursor after which the next page begins; {@code null} on the last page
    */
   record Page(List<Listed> credentials, @Nullable PageCursor last) {
 

@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * What names a credential in its public link: 128 random bits, so that no link can be guessed or
- * counted, as 22 characters that no URL has to encode.
+ * Identifies a credential in its public link: 128 random bits, so that links cannot be guessed or
+ * enumerated, as 22 URL-safe characters.
  */
 public record CredentialId(String value) {
 

@@ -4,18 +4,18 @@ import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.status.CredentialStatus;
 import org.sceau.records.status.Position;
 
-/** What is on record of a credential: all of it, or what is left of one that was erased. */
+/** The record of a credential: the whole credential, or what remains after erasure. */
 public sealed interface CredentialRecord permits IssuedCredential, ErasedCredential {
 
   CredentialId id();
 
   IssuerId issuer();
 
-  /** Its place in a revocation list, held for ever. */
+  /** Returns its position in a revocation list, which is never reused. */
   Position position();
 
   CredentialStatus status();
 
-  /** The same with another status. */
+  /** Returns the record with another status. */
   CredentialRecord with(CredentialStatus changed);
 }

@@ -10,16 +10,16 @@ import org.sceau.records.status.CredentialStatus;
 import org.sceau.records.status.CredentialStatus.Revoked;
 
 /**
- * Keeps credentials, the positions they hold, and the awards that made them. What is acknowledged
- * is durable; reads see every acknowledged write. Every method may throw {@link
+ * Stores credentials, their list positions, and the awards that made them. An acknowledged write is
+ * durable, and reads see it. Every method may throw {@link
  * org.sceau.records.StoreUnavailableException}.
  */
 public interface CredentialStore {
 
-  /** As many as there are recipients in a call. */
+  /** The most recipients in one request. */
   int MOST_AWARDS_AT_ONCE = 100;
 
-  /** What came of {@link #record}. */
+  /** The result of {@link #record}. */
   sealed interface Recording {
 
     record Recorded() implements Recording {}
@@ -35,9 +35,9 @@ public interface CredentialStore {
   }
 
   /**
-   * Writes the credential, the claim on its position and, if given, the award, all or nothing: if
-   * none of the three is kept already. To record the very same again, as after an answer that was
-   * lost, changes nothing and is {@link Recording.Recorded}.
+   * Writes the credential, the claim on its position and, if given, the award in one transaction,
+   * if none of the three exists. Recording the same again, as after a lost answer, changes nothing
+   * and is {@link Recording.Recorded}.
    */
   Recording record(IssuedCredential credential, @Nullable AwardRecord award);
 
@@ -52,10 +52,10 @@ public interface CredentialStore {
   Recording replace(
       IssuedCredential old, Revoked end, IssuedCredential credential, @Nullable AwardRecord award);
 
-  /** What is on record, erased or not. */
+  /** Finds a record, erased or not. */
   Optional<CredentialRecord> lookUp(CredentialId id);
 
-  /** The credential if it is on record and not erased. */
+  /** Finds a credential that is recorded and not erased. */
   default Optional<IssuedCredential> find(CredentialId id) {
     return lookUp(id)
         .flatMap(kept ->
@@ -65,7 +65,7 @@ public interface CredentialStore {
   Optional<AwardRecord> award(IssuerId issuer, String awardKey);
 
   /**
-   * The issuer's awards of these keys, by their keys; a key that was never used is left out.
+   * Returns the issuer's awards by these keys; unused keys are left out.
    *
    * @param awardKeys at most {@value #MOST_AWARDS_AT_ONCE}
    */
@@ -75,8 +75,8 @@ public interface CredentialStore {
    * Changes the status in one transaction, if the credential still has the status that it has in
    * {@code before}, and was not erased since then. A change to {@link Revoked} also sets the bit at
    * the credential's position, raises the list's {@code change} by one, and makes the list due at
-   * {@code Revoked.since}, or leaves it due if it already is. To make the very same change again,
-   * as after an answer that was lost, changes nothing and is told to be changed.
+   * {@code Revoked.since}, or leaves it due if it already is. Repeating the same change, as after a
+   * lost answer, changes nothing and reports it as changed.
    *
    * @return whether it was changed
    * @throws IllegalStateException if the change sets a bit in a list that was never opened
@@ -84,11 +84,10 @@ public interface CredentialStore {
   boolean change(CredentialRecord before, CredentialStatus after);
 
   /**
-   * Takes out of the record all that is in {@link IssuedCredential} and not in {@link
-   * ErasedCredential}, if the credential is the issuer's. Position, claim, status and the award
-   * stay. To erase again changes nothing.
+   * Removes from the issuer's record all that is in {@link IssuedCredential} and not in {@link
+   * ErasedCredential}. Position, claim, status and award stay. Erasing again changes nothing.
    *
-   * @return what is left; empty, and nothing is changed, if the issuer has no such credential
+   * @return what remains; empty, with nothing changed, if the issuer has no such credential
    */
   Optional<ErasedCredential> erase(CredentialId id, IssuerId issuer, Instant at);
 }

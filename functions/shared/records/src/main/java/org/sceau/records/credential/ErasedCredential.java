@@ -6,8 +6,8 @@ import org.sceau.records.status.CredentialStatus;
 import org.sceau.records.status.Position;
 
 /**
- * What is left of a credential that was erased: enough for its position never to be given again,
- * and for its status to go on telling of copies that are elsewhere. No word about anybody.
+ * The remainder of an erased credential: enough to keep its position from reuse and to publish its
+ * status for copies elsewhere. It contains nothing personal.
  *
  * @param status without a reason, which is free text
  */

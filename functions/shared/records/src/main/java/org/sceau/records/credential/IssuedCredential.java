@@ -7,12 +7,12 @@ import org.sceau.records.status.CredentialStatus;
 import org.sceau.records.status.Position;
 
 /**
- * A credential on record.
+ * A recorded credential.
  *
- * @param achievement what it awards; {@code null} if its issuer built it and it awards nothing of
- *     the catalog
- * @param achievementVersion what the achievement was when it was awarded; 0 if there is none
- * @param position its place in a revocation list, held for ever
+ * @param achievement the achievement that it awards; {@code null} if its issuer built it without
+ *     one of the catalog
+ * @param achievementVersion the version of the achievement when awarded; 0 if there is none
+ * @param position its position in a revocation list, which is never reused
  */
 public record IssuedCredential(
     CredentialId id,

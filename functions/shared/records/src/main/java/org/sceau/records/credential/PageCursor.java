@@ -6,24 +6,24 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Where a credential stands among its issuer's: by when it was issued, then by its id. */
+/** The place of a credential in its issuer's list: ordered by time of issue, then by id. */
 public record PageCursor(Instant issuedAt, CredentialId id) implements Comparable<PageCursor> {
 
   private static final char BETWEEN = '#';
 
-  /** A text whose order is that of places, in years of four digits. */
+  /** Returns a text that sorts as the places do, in years of four digits. */
   public String text() {
     return issuedAt.toString() + BETWEEN + id;
   }
 
-  /** What a caller gets to hold, and needs not understand. */
+  /** Returns the opaque cursor for callers. */
   public String cursor() {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(text().getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** The place of a {@link #text()}; empty if it is none. */
+  /** Reads a {@link #text()}; empty if it is malformed. */
   public static Optional<PageCursor> ofText(String text) {
     int between = text.indexOf(BETWEEN);
     if (between < 0 || !CredentialId.isValid(text.substring(between + 1))) {
@@ -40,7 +40,7 @@ public record PageCursor(Instant issuedAt, CredentialId id) implements Comparabl
     }
   }
 
-  /** The place of a {@link #cursor()}; empty if it is none. */
+  /** Reads a {@link #cursor()}; empty if it is malformed. */
   public static Optional<PageCursor> ofCursor(String cursor) {
     try {
       return ofText(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));

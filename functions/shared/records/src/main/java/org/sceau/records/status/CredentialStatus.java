@@ -3,20 +3,19 @@ package org.sceau.records.status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What has happened to a credential after its award. */
+/** The status of a credential after its issue. */
 public sealed interface CredentialStatus {
 
-  /** Nothing. */
+  /** The credential is in force. */
   record Active() implements CredentialStatus {}
 
-  /** Not to be relied on for the time being. */
+  /** The credential is suspended: it must not be relied on for now. */
   record Suspended(Instant since, @Nullable String reason) implements CredentialStatus {}
 
   /**
-   * Withdrawn for good.
+   * The credential is revoked, which is final.
    *
-   * @param replacedBy the public link of the credential that took its place; {@code null} if none
-   *     did
+   * @param replacedBy the public link of the credential that replaced it; {@code null} if none did
    */
   record Revoked(Instant since, @Nullable String reason, @Nullable String replacedBy)
       implements CredentialStatus {
@@ -26,7 +25,7 @@ public sealed interface CredentialStatus {
     }
   }
 
-  /** The same without what somebody wrote about it, and where it leads on to. */
+  /** Returns the status without its reason and its replacement. */
   default CredentialStatus withoutReason() {
     return switch (this) {
       case Active active -> active;

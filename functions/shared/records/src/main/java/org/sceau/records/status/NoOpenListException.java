@@ -1,9 +1,9 @@
 package org.sceau.records.status;
 
 /**
- * No list that is public has room for another credential. It passes when the list that waits for
- * its first publication is published, at the schedule's next run; nothing was awarded. The message
- * is logged.
+ * Thrown when no published list has room for another credential. It is temporary: the next
+ * scheduled run publishes the list that waits for its first publication. Nothing was awarded. The
+ * message is logged.
  */
 public final class NoOpenListException extends RuntimeException {
 

@@ -1,6 +1,6 @@
 package org.sceau.records.status;
 
-/** One place in a status list; {@code index} is the {@code statusListIndex}. */
+/** A position in a status list; {@code index} is the {@code statusListIndex}. */
 public record Position(StatusListId list, int index) {
 
   public Position {

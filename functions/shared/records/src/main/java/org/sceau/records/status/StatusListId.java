@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.sceau.records.catalog.IssuerId;
 
 /**
- * Names a status list: its issuer, what its bits mean, and which of the issuer's lists it is, from
- * 1. Written {@code demo-revocation-1}.
+ * Identifies a status list by its issuer, its purpose and its number, from 1. Written {@code
+ * demo-revocation-1}.
  */
 public record StatusListId(IssuerId issuer, StatusPurpose purpose, int number) {
 

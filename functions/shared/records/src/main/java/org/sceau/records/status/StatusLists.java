@@ -8,19 +8,19 @@ import java.util.OptionalInt;
 import org.sceau.records.catalog.IssuerId;
 
 /**
- * Keeps the heads and bits of status lists. What is acknowledged is durable; reads see every
- * acknowledged write unless a method says otherwise. Every method may throw {@link
+ * Stores the heads and bits of status lists. An acknowledged write is durable, and reads see it
+ * unless a method says otherwise. Every method may throw {@link
  * org.sceau.records.StoreUnavailableException}.
  */
 public interface StatusLists {
 
-  /** The number of the issuer's newest list of this purpose; empty if it has none. */
+  /** Returns the number of the issuer's newest list of this purpose; empty if it has none. */
   OptionalInt newest(IssuerId issuer, StatusPurpose purpose);
 
   /**
    * Opens a list, in one transaction with making it the newest: if none has its id, and the list
-   * before it is the newest (or there is none and its number is 1). To open the very same list
-   * again, as after an answer that was lost, changes nothing and is told to be opened.
+   * before it is the newest (or there is none and its number is 1). Opening the same list again, as
+   * after a lost answer, changes nothing and reports it as opened.
    *
    * @return whether it was opened
    */
@@ -45,16 +45,19 @@ public interface StatusLists {
    */
   void makeDue(StatusListId list, Instant at);
 
-  /** The lists whose {@code dueAt} has come, oldest first. May miss those of the last seconds. */
+  /**
+   * Returns the lists whose {@code dueAt} has come, oldest first. May miss those of the last
+   * seconds.
+   */
   List<StatusListId> due(Instant now, int limit);
 
   /**
-   * The earliest {@code dueAt} of all lists, whether it has come or not; empty if there is no list.
-   * May be off by what happened in the last seconds.
+   * Returns the earliest {@code dueAt} of all lists, past or future; empty if there is no list. May
+   * miss the changes of the last seconds.
    */
   Optional<Instant> earliestDue();
 
-  /** The positions whose bit is set; none of a list that was never opened. */
+  /** Returns the positions whose bit is set; none for a list that was never opened. */
   BitSet bits(StatusListId list);
 
   /**
@@ -67,9 +70,9 @@ public interface StatusLists {
   boolean claim(StatusListId list, long sequence);
 
   /**
-   * Notes that a publication is public. The list is due again at its {@code next}, or stays due as
-   * it is if a bit changed since its {@code change}. Never lowers {@code published}, nor the time
-   * of it.
+   * Records that a publication is public. The list is due again at its {@code next}, or stays due
+   * as it is if a bit changed since its {@code change}. Never lowers {@code published}, nor the
+   * time of it.
    *
    * @throws IllegalStateException if the list was never opened
    */
