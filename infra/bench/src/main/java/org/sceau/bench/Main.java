@@ -2,13 +2,9 @@ package org.sceau.bench;
 
 import java.util.Arrays;
 import org.sceau.bench.issuing.AwardRun;
-import org.sceau.bench.issuing.IssueMemory;
-import org.sceau.bench.status.Cycle;
 import org.sceau.bench.status.FullRepublish;
-import org.sceau.bench.status.OneList;
-import org.sceau.bench.status.Visibility;
 
-/** Runs the benchmark of the name that comes first. */
+/** Runs the benchmark that the first argument names. */
 public final class Main {
 
   private Main() {}
@@ -19,19 +15,10 @@ public final class Main {
     switch (name) {
       case "verify" -> VerifyRun.run(options);
       case "hostile" -> HostileRun.run(options);
-      case "provider" -> ProviderRun.run();
       case "republish" -> FullRepublish.run();
-      case "cycle" -> Cycle.run();
-      case "list" -> OneList.run();
-      case "visibility" -> Visibility.run();
       case "award" -> AwardRun.run(options);
-      case "issue-memory" -> IssueMemory.run(options);
       default -> {
-        System.err.println(
-            "bench: verify, hostile, provider, republish, cycle, list, visibility, award or"
-                + " issue-memory, not \""
-                + name
-                + "\"");
+        System.err.println("bench: verify, hostile, republish or award, not \"" + name + "\"");
         System.exit(2);
       }
     }

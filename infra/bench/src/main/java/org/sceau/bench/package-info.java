@@ -1,4 +1,4 @@
-/** How fast verifying is, next to what else there is. */
+/** Measures verification, next to npm's libraries and with hostile inputs. */
 @NullMarked
 package org.sceau.bench;
 

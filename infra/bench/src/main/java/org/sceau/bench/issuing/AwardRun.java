@@ -179,7 +179,7 @@ public final class AwardRun {
         took.heapMebibytes(), took.residentMebibytes());
   }
 
-  static void delete(Path folder) throws IOException {
+  private static void delete(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -1,4 +1,4 @@
-/** What awarding costs by the list of thousands, and what the command that does it needs. */
+/** Measures what an award from a list of thousands costs, and the memory of {@code sceau issue}. */
 @NullMarked
 package org.sceau.bench.issuing;
 

@@ -1,4 +1,4 @@
-/** What revocation costs at a scale of a hundred million credentials, and how soon it is public. */
+/** Measures the publisher with the status lists of a hundred million credentials. */
 @NullMarked
 package org.sceau.bench.status;
 
