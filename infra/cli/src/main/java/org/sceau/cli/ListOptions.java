@@ -3,10 +3,11 @@ package org.sceau.cli;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What may be said of a list, whatever is done by it. */
+/** The options of the commands that run over a list. */
 final class ListOptions {
 
   @Option(names = "--csv", required = true, paramLabel = "FILE", descriptionKey = "list.csv")
@@ -53,4 +54,17 @@ final class ListOptions {
 
   @Option(names = "--encoding", paramLabel = "NAME", descriptionKey = "list.encoding")
   @Nullable Charset encoding;
+
+  /** Returns the named file, or else one beside the list. */
+  Path path(@Nullable Path named, String suffix) {
+    if (named != null) {
+      return named;
+    }
+    var name = String.valueOf(csv.getFileName());
+    var stem =
+        name.toLowerCase(Locale.ROOT).endsWith(".csv")
+            ? name.substring(0, name.length() - ".csv".length())
+            : name;
+    return csv.resolveSibling(stem + "." + suffix);
+  }
 }

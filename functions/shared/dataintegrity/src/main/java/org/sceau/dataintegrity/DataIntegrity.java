@@ -1,6 +1,5 @@
 package org.sceau.dataintegrity;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -17,10 +16,8 @@ import org.sceau.dataintegrity.Canonicalizer.Canonicalization;
 import org.sceau.jose.CachingSignatures;
 import org.sceau.jose.PublicJwk;
 import org.sceau.jose.Signatures;
-import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
-import org.sceau.json.JsonValue;
 
 /**
  * Secures documents with {@code DataIntegrityProof} and verifies them (Verifiable Credential Data
@@ -28,11 +25,11 @@ import org.sceau.json.JsonValue;
  */
 public final class DataIntegrity {
 
-  /** What came of hashing a document and the options of its proof. */
+  /** The result of hashing a document and the options of its proof. */
   public sealed interface Hashing {
 
     /**
-     * What is to be signed, as it is: first the hash of the options, then the document's.
+     * The message to sign, without further hashing: the hash of the options, then the document's.
      *
      * @param bytes the message for the signer
      */
@@ -41,20 +38,20 @@ public final class DataIntegrity {
     /**
      * The document cannot be signed.
      *
-     * @param reason one sentence that names the culprit
+     * @param reason one sentence that names the member at fault
      */
     record Refused(String reason) implements Hashing {}
   }
 
-  /** What came of verifying a document's proof. */
+  /** The result of verifying the proofs of a document. */
   public sealed interface Verification {
 
     /**
-     * Every proof is good; these are the first one's.
+     * Every proof is valid; the components are those of the first one.
      *
-     * @param created when the proof says that it was made; {@code null} if it does not
-     * @param document what was signed, without proof: contexts that were added to it since, as the
-     *     JCS suites allow, are not in it
+     * @param created the proof's {@code created}; {@code null} if it has none
+     * @param document the signed document, without proof and without the contexts that were added
+     *     after signing, which the JCS suites allow
      */
     record Verified(
         String verificationMethod,
@@ -72,52 +69,43 @@ public final class DataIntegrity {
     record NotVerified(String problemType, String reason) implements Verification {}
 
     /**
-     * A proof is of a form that is not supported, or the document of a context that is not known,
-     * which says nothing good and nothing bad of the document.
+     * A proof has an unsupported form, or the document an unknown context. The document may be
+     * genuine or forged.
      *
      * @param reason one sentence that names what is not supported
      */
     record Undecided(String reason) implements Verification {}
 
     /**
-     * A proof covers the RDF of a document whose JSON is not plain, so that what is read need not
-     * be what was signed.
+     * A proof covers the RDF of a document whose JSON is not plain: a reader of the JSON may see
+     * something other than what was signed.
      *
-     * @param reason one sentence that names the culprit
+     * @param reason one sentence that names the member at fault
      */
     record Unreadable(String reason) implements Verification {}
   }
 
-  /** The proof is not one of the document, or not of the form that is asked for. */
+  /** The proof's form or signature is wrong. */
   public static final String PROOF_VERIFICATION_ERROR =
       "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
 
-  /** The document cannot be brought into the form that is signed. */
+  /** The document cannot be canonicalized. */
   public static final String PROOF_TRANSFORMATION_ERROR =
       "https://w3id.org/security#PROOF_TRANSFORMATION_ERROR";
 
-  /** The proof was made for somebody else. */
+  /** The proof's {@code domain} is not the expected one. */
   public static final String INVALID_DOMAIN_ERROR =
       "https://w3id.org/security#INVALID_DOMAIN_ERROR";
 
-  /** The proof answers another challenge. */
+  /** The proof's {@code challenge} is not the expected one. */
   public static final String INVALID_CHALLENGE_ERROR =
       "https://w3id.org/security#INVALID_CHALLENGE_ERROR";
 
-  private static final String TYPE = "DataIntegrityProof";
-  private static final int MAX_PROOFS = 8;
-
-  /** Several times what proofs have; what they say has to be canonicalised too. */
-  private static final int MAX_VALUES = 100;
-
-  /** How far ahead another's clock may be. */
-  private static final Duration SKEW = Duration.ofSeconds(60);
-
   private final Canonicalizer canonicalizer;
   private final Signatures signatures;
-  private final InstantSource clock;
+  private final ProofReader proofReader;
 
-  /** With the JDK to verify signatures. */
+  /** Verifies signatures with the JDK's providers. */
   public DataIntegrity(Canonicalizer canonicalizer, InstantSource clock) {
     this(canonicalizer, new CachingSignatures(), clock);
   }
@@ -125,22 +113,22 @@ public final class DataIntegrity {
   public DataIntegrity(Canonicalizer canonicalizer, Signatures signatures, InstantSource clock) {
     this.canonicalizer = canonicalizer;
     this.signatures = signatures;
-    this.clock = clock;
+    this.proofReader = new ProofReader(clock);
   }
 
-  /** Who says whether a signature is a key's; it may as well be asked of a JWS. */
+  /** Returns the verifier of signatures, which the verification of a JWS shares. */
   public Signatures signatures() {
     return signatures;
   }
 
-  /** The members of a proof but its {@code proofValue}; {@code created} in whole seconds. */
+  /** Builds a proof without {@code proofValue}; {@code created} is truncated to seconds. */
   public static JsonObject proofOptions(
       Cryptosuite suite, Instant created, String verificationMethod) {
     if (suite == Cryptosuite.ED25519_SIGNATURE_2020) {
-      throw new IllegalArgumentException("read and never made: " + suite);
+      throw new IllegalArgumentException("only verified, never created: " + suite);
     }
     return JsonObject.builder()
-        .put("type", TYPE)
+        .put("type", ProofReader.TYPE)
         .put("cryptosuite", suite.id())
         .put("created", created.truncatedTo(ChronoUnit.SECONDS).toString())
         .put("verificationMethod", verificationMethod)
@@ -148,7 +136,7 @@ public final class DataIntegrity {
         .build();
   }
 
-  /** The document with its proof, which comes last. */
+  /** Appends the proof to the document, as its last member. */
   public static JsonObject attach(JsonObject unsecured, JsonObject proofOptions, byte[] signature) {
     requireUnsecured(unsecured);
     return unsecured.with(
@@ -156,20 +144,20 @@ public final class DataIntegrity {
         proofOptions.with("proofValue", new JsonString(Multibase.encodeBase58(signature))));
   }
 
-  /** What the signer is to sign for the document to get a proof with these options. */
+  /** Computes the message that the signer signs for a proof with these options (SHA-256). */
   public Hashing hashData(JsonObject unsecured, JsonObject proofOptions) {
     return hashData(unsecured, proofOptions, Digest.SHA_256);
   }
 
   /**
-   * The same with the hash function that the key is to have: {@link Digest#of}.
+   * Computes the message with the hash function that the key requires: {@link Digest#of}.
    *
-   * @throws IllegalArgumentException if the options name no suite that is known
+   * @throws IllegalArgumentException if the options name no supported suite
    */
   public Hashing hashData(JsonObject unsecured, JsonObject proofOptions, Digest digest) {
     requireUnsecured(unsecured);
     var suite =
-        suite(proofOptions)
+        ProofReader.suite(proofOptions)
             .orElseThrow(() -> new IllegalArgumentException("no suite: " + proofOptions));
     return switch (transform(unsecured, proofOptions, suite, digest)) {
       case Transformation.Failed(var failure) ->
@@ -184,39 +172,42 @@ public final class DataIntegrity {
     };
   }
 
-  /** Verifies every proof that the document, a credential, has. */
+  /** Verifies every proof of a credential. */
   public Verification verify(JsonObject secured, Function<String, Optional<PublicJwk>> keys) {
     return verify(secured, ProofPurpose.ASSERTION, keys);
   }
 
   /**
-   * Verifies every proof that the document has: one that is wrong makes the document wrong, whoever
-   * added it.
+   * Verifies every proof of the document. One invalid proof makes the document invalid.
    *
-   * @param purpose what every proof is to have been made for
-   * @param keys the key that a verification method stands for, if it may speak for whom it is to
+   * @param purpose the purpose that every proof must have
+   * @param keys resolves a verification method to its key, if the method is authorized for the
+   *     purpose
    */
   public Verification verify(
       JsonObject secured, ProofPurpose purpose, Function<String, Optional<PublicJwk>> keys) {
-    var values = proofs(secured);
+    var values = ProofReader.proofs(secured);
     if (values.isEmpty()) {
-      return notVerified("\"proof\" is to be an object, or up to " + MAX_PROOFS + " of them.");
+      return notVerified(
+          "\"proof\" must be an object, or an array of up to "
+              + ProofReader.MAX_PROOFS
+              + " of them.");
     }
-    List<Proof> proofs = new ArrayList<>();
+    List<DataIntegrityProof> proofs = new ArrayList<>();
     Optional<Verification> unsupported = Optional.empty();
     for (var value : values) {
-      switch (read(value, purpose)) {
-        case ProofReading.Refused(var failure) -> {
+      switch (proofReader.read(value, purpose)) {
+        case ProofReader.Reading.Refused(var failure) -> {
           return failure;
         }
-        case ProofReading.Unsupported(var reason) ->
+        case ProofReader.Reading.Unsupported(var reason) ->
             unsupported = Optional.of(new Verification.Undecided(reason));
-        case ProofReading.Read(var proof) -> proofs.add(proof);
+        case ProofReader.Reading.Read(var proof) -> proofs.add(proof);
       }
     }
     var unsecured = secured.without("proof");
     var verifiedDocument = unsecured;
-    // Proofs of one set mostly have the document's hash in common.
+    // The proofs of a set usually share the hash of the document.
     var canonicalDocuments = new HashMap<Digest, Canonicalization>();
     for (var proof : proofs) {
       var key = keys.apply(proof.verificationMethod());
@@ -265,7 +256,7 @@ public final class DataIntegrity {
     return transform(unsecured, options, suite, digest, new HashMap<>());
   }
 
-  /** The hashes of the options and of the document (Data Integrity EdDSA and ECDSA, 3.2, 3.3). */
+  /** Hashes the options and the document (Data Integrity EdDSA and ECDSA, 3.2, 3.3). */
   private Transformation transform(
       JsonObject unsecured,
       JsonObject options,
@@ -288,8 +279,8 @@ public final class DataIntegrity {
   }
 
   /**
-   * The contexts that the proof names are the ones that were signed; the document may have got more
-   * of them behind those since (Data Integrity EdDSA Cryptosuites 1.0, section 3.3.2).
+   * Hashes with the contexts of the proof, which were signed. The document may have more contexts
+   * after them (Data Integrity EdDSA Cryptosuites 1.0, section 3.3.2).
    */
   private static Transformation transformJcs(
       JsonObject unsecured, JsonObject options, Digest digest) {
@@ -333,138 +324,6 @@ public final class DataIntegrity {
     };
   }
 
-  /** The document's proofs; none if they are not of a number that is verified. */
-  private static List<JsonValue> proofs(JsonObject secured) {
-    return switch (secured.get("proof")) {
-      case JsonObject single -> List.of(single);
-      case JsonArray(var items) when items.size() <= MAX_PROOFS -> items;
-      case null, default -> List.of();
-    };
-  }
-
-  private ProofReading read(JsonValue value, ProofPurpose purpose) {
-    if (!(value instanceof JsonObject proof)) {
-      return refused("A proof is not an object.");
-    }
-    if (values(proof) > MAX_VALUES) {
-      return refused("A proof holds more than " + MAX_VALUES + " values.");
-    }
-    var type = proof.string("type");
-    if (type.isEmpty()) {
-      return refused("The proof's \"type\" is not a string.");
-    }
-    var suite = suite(proof);
-    if (suite.isEmpty()) {
-      return unsupported(proof, type.get());
-    }
-    if (!proof.string("proofPurpose").equals(Optional.of(purpose.name()))) {
-      return refused("The proof's \"proofPurpose\" is not \"" + purpose.name() + "\".");
-    }
-    if (proof.has("previousProof")) {
-      return new ProofReading.Unsupported(
-          "The proof has \"previousProof\": chains of proofs are not supported.");
-    }
-    if (proof.has("@context") && !suite.get().isJcs()) {
-      return refused("The proof has \"@context\", which " + suite.get().id() + " does not take.");
-    }
-    var method = proof.string("verificationMethod").filter(text -> !text.isEmpty());
-    if (method.isEmpty()) {
-      return refused("The proof's \"verificationMethod\" is not a string.");
-    }
-    var signature = proof.string("proofValue").flatMap(Multibase::decodeBase58);
-    if (signature.isEmpty()) {
-      return refused("The proof's \"proofValue\" is not base58btc with a \"z\".");
-    }
-    return time(proof)
-        .or(() -> answer(proof, purpose))
-        .<ProofReading>map(ProofReading.Refused::new)
-        .orElseGet(() ->
-            new ProofReading.Read(
-                new Proof(
-                    suite.get(),
-                    method.get(),
-                    proof.string("created").flatMap(DateTimes::read).orElse(null),
-                    proof.without("proofValue"),
-                    signature.get())));
-  }
-
-  /** How many values there are in it, at any depth. */
-  private static int values(JsonValue value) {
-    return switch (value) {
-      case JsonObject(var members) ->
-          1 + members.values().stream().mapToInt(DataIntegrity::values).sum();
-      case JsonArray(var items) -> 1 + items.stream().mapToInt(DataIntegrity::values).sum();
-      default -> 1;
-    };
-  }
-
-  /** The suite of a proof; empty if it is none that is verified. */
-  private static Optional<Cryptosuite> suite(JsonObject proof) {
-    var type = proof.string("type").orElse("");
-    if (type.equals(Cryptosuite.ED25519_SIGNATURE_2020.id())) {
-      return Optional.of(Cryptosuite.ED25519_SIGNATURE_2020);
-    }
-    return type.equals(TYPE)
-        ? proof.string("cryptosuite").flatMap(Cryptosuite::named)
-        : Optional.empty();
-  }
-
-  private static ProofReading unsupported(JsonObject proof, String type) {
-    if (!type.equals(TYPE)) {
-      return new ProofReading.Unsupported("A proof of type \"" + type + "\" is not supported.");
-    }
-    return proof
-        .string("cryptosuite")
-        .<ProofReading>map(
-            id -> new ProofReading.Unsupported("The suite \"" + id + "\" is not supported."))
-        .orElseGet(() -> refused("The proof's \"cryptosuite\" is not a string."));
-  }
-
-  /** What is wrong with when the proof was made and until when it is good. */
-  private Optional<Verification> time(JsonObject proof) {
-    if (proof.has("created")) {
-      var created = proof.string("created").flatMap(DateTimes::read);
-      if (created.isEmpty()) {
-        return Optional.of(notVerified("The proof's \"created\" is not a date and time."));
-      }
-      if (created.get().isAfter(clock.instant().plus(SKEW))) {
-        return Optional.of(notVerified("The proof says that it was made in the future."));
-      }
-    }
-    if (proof.has("expires")) {
-      var expires = proof.string("expires").flatMap(DateTimes::read);
-      if (expires.isEmpty()) {
-        return Optional.of(notVerified("The proof's \"expires\" is not a date and time."));
-      }
-      if (!clock.instant().isBefore(expires.get())) {
-        return Optional.of(notVerified("The proof has expired."));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** What is wrong with whom the proof answers (Data Integrity 1.0, section 4.3, steps 7 to 9). */
-  private static Optional<Verification> answer(JsonObject proof, ProofPurpose purpose) {
-    var domain = purpose.domain();
-    if (domain != null && !proof.list("domain").contains(new JsonString(domain))) {
-      return Optional.of(
-          new Verification.NotVerified(
-              INVALID_DOMAIN_ERROR, "The proof's \"domain\" is not the one that is expected."));
-    }
-    var challenge = purpose.challenge();
-    if (challenge != null && !proof.string("challenge").equals(Optional.of(challenge))) {
-      return Optional.of(
-          new Verification.NotVerified(
-              INVALID_CHALLENGE_ERROR,
-              "The proof's \"challenge\" is not the one that is expected."));
-    }
-    return Optional.empty();
-  }
-
-  private static ProofReading refused(String reason) {
-    return new ProofReading.Refused(notVerified(reason));
-  }
-
   private static Transformation failed(String reason) {
     return new Transformation.Failed(
         new Verification.NotVerified(PROOF_TRANSFORMATION_ERROR, reason));
@@ -478,7 +337,7 @@ public final class DataIntegrity {
     return new Transformation.Failed(new Verification.Unreadable(reason));
   }
 
-  private static Verification notVerified(String reason) {
+  static Verification notVerified(String reason) {
     return new Verification.NotVerified(PROOF_VERIFICATION_ERROR, reason);
   }
 
@@ -488,23 +347,7 @@ public final class DataIntegrity {
     }
   }
 
-  private record Proof(
-      Cryptosuite suite,
-      String verificationMethod,
-      @Nullable Instant created,
-      JsonObject options,
-      byte[] signature) {}
-
-  private sealed interface ProofReading {
-
-    record Read(Proof proof) implements ProofReading {}
-
-    record Unsupported(String reason) implements ProofReading {}
-
-    record Refused(Verification failure) implements ProofReading {}
-  }
-
-  /** What came of hashing a document with the options of a proof that it has. */
+  /** The result of hashing a document with the options of one of its proofs. */
   private sealed interface Transformation {
 
     record Hashed(byte[] bytes, JsonObject signed) implements Transformation {}

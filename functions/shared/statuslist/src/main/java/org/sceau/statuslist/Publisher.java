@@ -1,10 +1,7 @@
 package org.sceau.statuslist;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,13 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
-import org.sceau.jose.Base64Url;
-import org.sceau.json.JsonArray;
-import org.sceau.json.JsonLimits;
-import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 import org.sceau.records.Deployment;
 import org.sceau.records.MonotonicObjects;
 import org.sceau.records.PublicObjects;
@@ -29,7 +19,6 @@ import org.sceau.records.PublicObjects.PublicObject;
 import org.sceau.records.PublicObjects.Stored;
 import org.sceau.records.catalog.Catalog;
 import org.sceau.records.catalog.Issuer;
-import org.sceau.records.credential.SecuredCredential;
 import org.sceau.records.status.Publication;
 import org.sceau.records.status.StatusListHead;
 import org.sceau.records.status.StatusListId;
@@ -40,60 +29,59 @@ import org.sceau.signing.Sealer;
 /**
  * Publishes the status lists that are due, in both forms (Bitstring Status List v1.0).
  *
- * <p>Any number of publishers may run at once: a publication's number is claimed after its bits
- * were read, so that a higher number never lacks a bit, and a list only ever gives way to a higher
- * number. A publisher that fails anywhere leaves the earlier list in place and the list due.
+ * <p>Any number of publishers may run at once: a publisher claims the sequence number after it has
+ * read the bits, so that a higher number never lacks a bit, and a list is only replaced by one with
+ * a higher number. A publisher that fails leaves the earlier list in place and the list due.
  */
 public final class Publisher {
 
-  /** How long a published list may be relied on without asking again; its {@code Cache-Control}. */
+  /** The {@code ttl} of a published list and its {@code Cache-Control}. */
   public static final Duration TTL = Duration.ofMinutes(1);
 
-  /** After this a list is no longer to be relied on at all. */
+  /** The time from {@code validFrom} to {@code validUntil}. */
   public static final Duration VALIDITY = Duration.ofDays(7);
 
-  /** When a list is signed again although nothing changed: long before its validity ends. */
+  /** The age at which an unchanged list is signed again, well before its validity ends. */
   public static final Duration RENEWAL = Duration.ofDays(1);
 
   private static final int LISTS_AT_ONCE = 100;
 
-  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  private static final String IMMUTABLE = "public, max-age=31536000, immutable";
 
   private final StatusLists lists;
   private final Catalog catalog;
   private final PublicObjects objects;
-  private final MonotonicObjects newestWins;
-  private final Sealer sealer;
-  private final Deployment deployment;
+  private final MonotonicObjects monotonicObjects;
+  private final ListSealer sealer;
   private final InstantSource clock;
 
-  /** What became of one list. */
+  /** The result of publishing one list. */
   public sealed interface Result {
 
     StatusListId list();
 
-    /** It is public under this number. */
+    /** The list is public under this sequence number. */
     record Published(StatusListId list, long sequence, int set) implements Result {}
 
     /**
-     * It is public under this number, and something was wrong with what was public before: somebody
-     * has to look.
+     * The list is public under this sequence number, but the list before it was damaged: an
+     * operator must investigate.
      *
-     * @param found what was wrong
+     * @param found the damage
      */
     record Repaired(StatusListId list, long sequence, int set, String found) implements Result {}
 
-    /** Another publisher was faster; nothing is lost. */
+    /** Another publisher published the list first. */
     record Overtaken(StatusListId list) implements Result {}
 
     /**
-     * It must not be published: somebody has to look. The earlier list stays in place.
+     * The list must not be published: an operator must investigate. The earlier list stays public.
      *
-     * @param reason what was found
+     * @param reason why not
      */
     record Refused(StatusListId list, String reason) implements Result {}
 
-    /** Something did not answer or broke. The earlier list stays in place, the list stays due. */
+    /** A service or step failed. The earlier list stays public and the list stays due. */
     record Failed(StatusListId list, RuntimeException cause) implements Result {}
   }
 
@@ -107,17 +95,16 @@ public final class Publisher {
     this.lists = lists;
     this.catalog = catalog;
     this.objects = objects;
-    this.newestWins = new MonotonicObjects(objects);
-    this.sealer = sealer;
-    this.deployment = deployment;
+    this.monotonicObjects = new MonotonicObjects(objects);
+    this.sealer = new ListSealer(sealer, deployment);
     this.clock = clock;
   }
 
   /**
    * Publishes the lists that are due, one after the other, while there is time. Each is tried once,
-   * so that lists that cannot be published keep nobody else's waiting.
+   * so that a list that fails does not delay the others.
    *
-   * @param timeLeft asked before each list; what is left then stays due
+   * @param timeLeft asked before each list; the remaining lists stay due
    */
   public List<Result> publishDue(BooleanSupplier timeLeft) {
     List<Result> results = new ArrayList<>();
@@ -141,7 +128,7 @@ public final class Publisher {
     return List.copyOf(results);
   }
 
-  /** How long the list that waits longest has been due; nothing if none is. */
+  /** Returns how long the earliest due list has been due; zero if none is. */
   public Duration longestWait() {
     return lists
         .earliestDue()
@@ -151,8 +138,8 @@ public final class Publisher {
   }
 
   /**
-   * How old the oldest published list is, or a little more: a list that nothing happened to is due
-   * {@link #RENEWAL} after its publication, and what happens only makes it due earlier.
+   * Returns an upper bound of the age of the oldest published list: an unchanged list is due {@link
+   * #RENEWAL} after its publication, and a change only makes it due earlier.
    */
   public Duration greatestAge() {
     return lists
@@ -166,14 +153,14 @@ public final class Publisher {
     try {
       return publish(list);
     } catch (RuntimeException e) {
-      // One list that fails must not keep the others from the public.
+      // The other lists must still be published.
       return new Result.Failed(list, e);
     }
   }
 
   private Result publish(StatusListId list) {
-    // What is public is read before the head, so that another publisher at work between the two
-    // cannot make it look as if the table had gone back in time.
+    // The public forms are read before the head: a publisher that runs between the two reads then
+    // cannot make the table look older than the public list.
     var earlier = earlier(list);
     var head = lists.head(list).orElseThrow(() -> new IllegalStateException(list + " has no head"));
     var now = clock.instant();
@@ -198,7 +185,7 @@ public final class Publisher {
       return new Result.Refused(list, refusal.get());
     }
     var time = now.truncatedTo(ChronoUnit.SECONDS);
-    var secured = secure(head, issuer, bits, time);
+    var secured = sealer.secure(head, issuer, bits, time);
     if (!lists.claim(list, head.sequence())) {
       return new Result.Overtaken(list);
     }
@@ -210,22 +197,27 @@ public final class Publisher {
         || !keep(historyKey(list, sequence) + ListForm.JWT.suffix(), jwt)) {
       return new Result.Refused(list, usedBefore(sequence));
     }
-    if (!newestWins.put(key(list), json, earlier.json) && !isPublic(key(list), json)) {
+    if (!monotonicObjects.put(key(list), json, earlier.json()) && !isPublic(key(list), json)) {
       return new Result.Overtaken(list);
     }
-    // A newer publisher may have been here already; then its form stands.
-    newestWins.put(key(list) + ListForm.JWT.suffix(), jwt);
+    // Does nothing if a publisher with a higher number has written its form already.
+    monotonicObjects.put(key(list) + ListForm.JWT.suffix(), jwt);
     lists.published(
         list,
-        new Publication(sequence, fingerprint(json, jwt), time, head.change(), time.plus(RENEWAL)));
+        new Publication(
+            sequence,
+            PublishedForms.fingerprint(json, jwt),
+            time,
+            head.change(),
+            time.plus(RENEWAL)));
     return found
         .<Result>map(what -> new Result.Repaired(list, sequence, bits.cardinality(), what))
         .orElseGet(() -> new Result.Published(list, sequence, bits.cardinality()));
   }
 
-  /** Why the list must not take the place of what is public. */
+  /** Returns the reason why the list must not replace the public one. */
   private Optional<String> refusal(
-      StatusListHead head, Issuer issuer, BitSet bits, Earlier earlier) {
+      StatusListHead head, Issuer issuer, BitSet bits, PublishedForms earlier) {
     if (earlier.sequence() > head.sequence()) {
       return Optional.of(
           "the public list is number "
@@ -234,7 +226,7 @@ public final class Publisher {
               + head.sequence()
               + ": was the table restored from a backup?");
     }
-    if (earlier.json.isEmpty()) {
+    if (earlier.json().isEmpty()) {
       long next = head.sequence() + 1;
       var list = head.list();
       return objects.get(historyKey(list, next)).isPresent()
@@ -242,12 +234,12 @@ public final class Publisher {
           ? Optional.of(usedBefore(next))
           : Optional.empty();
     }
-    var publicBits = publicBits(head, issuer, earlier);
+    var publicBits = sealer.publicBits(head, issuer, earlier);
     if (publicBits.isEmpty()) {
       return Optional.of(
           "what is public under the list's name is not a list that "
               + head.list().issuer()
-              + " signed: look how it came there, then delete it to have the list published anew");
+              + " signed: find out who wrote it, then delete it to have the list published again");
     }
     if (head.list().purpose() == StatusPurpose.REVOCATION) {
       var lost = publicBits.get();
@@ -263,110 +255,24 @@ public final class Publisher {
     return Optional.empty();
   }
 
-  /**
-   * The bits of what is public, if it is what the issuer signed: known again by its fingerprint,
-   * which costs next to nothing, or else by its signatures.
-   */
-  private Optional<BitSet> publicBits(StatusListHead head, Issuer issuer, Earlier earlier) {
-    var list = earlier.json.flatMap(json -> read(json.object().bytes()));
-    boolean isKnown =
-        earlier.fingerprint().filter(print -> print.equals(head.fingerprint())).isPresent();
-    if (!isKnown
-        && (list.filter(read -> sealer.isSealed(read, issuer)).isEmpty()
-            || earlier.jwt.filter(jwt -> !isOurs(head, issuer, jwt)).isPresent())) {
-      return Optional.empty();
-    }
-    return list.flatMap(read -> encodedList(head, issuer, read))
-        .map(encoded -> EncodedList.decode(encoded, head.capacity()));
-  }
-
   private static String usedBefore(long sequence) {
     return "the history has another list under the number "
         + sequence
         + ": was the table restored from a backup?";
   }
 
-  private static Optional<JsonObject> read(byte[] text) {
-    return JsonReader.read(text, JsonLimits.FOREIGN) instanceof JsonReading.Read(JsonObject list)
-        ? Optional.of(list)
-        : Optional.empty();
-  }
-
-  private boolean isOurs(StatusListHead head, Issuer issuer, Stored jwt) {
-    return sealer
-        .sealedClaims(new String(jwt.object().bytes(), StandardCharsets.UTF_8), issuer)
-        .flatMap(claims -> encodedList(head, issuer, claims))
-        .isPresent();
-  }
-
-  /** The bits as they are written, if the list says that it is this one. */
-  private Optional<String> encodedList(StatusListHead head, Issuer issuer, JsonObject list) {
-    var subject = list.object("credentialSubject").orElse(JsonObject.EMPTY);
-    boolean isThis =
-        list.string("id").filter(deployment.statusListUrl(head.list())::equals).isPresent()
-            && list.string("issuer").filter(deployment.did(issuer)::equals).isPresent()
-            && subject
-                .string("statusPurpose")
-                .filter(head.list().purpose().word()::equals)
-                .isPresent();
-    return isThis ? subject.string("encodedList") : Optional.empty();
-  }
-
-  private SecuredCredential secure(StatusListHead head, Issuer issuer, BitSet bits, Instant now) {
-    var prepared = sealer.prepare(credential(head, issuer, bits, now), issuer, now);
-    if (prepared.refusal().isPresent()) {
-      throw new IllegalStateException(head.list() + ": " + prepared.refusal().get());
-    }
-    var secured = sealer.seal(prepared);
-    // The signatures are known to be good by now; that they are of these bits is not.
-    requireBits(head, issuer, bits, read(secured.embedded().getBytes(StandardCharsets.UTF_8)));
-    requireBits(head, issuer, bits, sealer.sealedClaims(secured.jwt(), issuer));
-    return secured;
-  }
-
-  private void requireBits(
-      StatusListHead head, Issuer issuer, BitSet bits, Optional<JsonObject> made) {
-    if (made.flatMap(list -> encodedList(head, issuer, list))
-        .filter(encoded -> EncodedList.decode(encoded, head.capacity()).equals(bits))
-        .isEmpty()) {
-      throw new IllegalStateException(head.list() + " was not signed as it was to be");
-    }
-  }
-
-  private JsonObject credential(StatusListHead head, Issuer issuer, BitSet bits, Instant now) {
-    var url = deployment.statusListUrl(head.list());
-    return JsonObject.builder()
-        .put("@context", JsonArray.ofStrings("https://www.w3.org/ns/credentials/v2"))
-        .put("id", url)
-        .put("type", JsonArray.ofStrings("VerifiableCredential", "BitstringStatusListCredential"))
-        // As text: the W3C test suite takes no issuer object in a list.
-        .put("issuer", deployment.did(issuer))
-        .put("validFrom", now.toString())
-        .put("validUntil", now.plus(VALIDITY).toString())
-        .put(
-            "credentialSubject",
-            JsonObject.builder()
-                .put("id", url + "#list")
-                .put("type", "BitstringStatusList")
-                .put("statusPurpose", head.list().purpose().word())
-                .put("ttl", TTL.toMillis())
-                .put("encodedList", EncodedList.encode(bits, head.capacity()))
-                .build())
-        .build();
-  }
-
   /**
-   * Keeps an immutable copy, for the history of the list.
+   * Keeps an immutable copy in the history of the list.
    *
-   * @return whether it is kept; not if another one has its number
+   * @return false if the history has another copy under the same number
    */
   private boolean keep(String key, PublicObject object) {
     return objects.create(key, immutable(object)) || isPublic(key, object);
   }
 
   /**
-   * Whether a write of one's own was applied, though its answer was another. The same bits signed
-   * within one second are the same bytes, so that another's list is told apart by its number.
+   * Tells whether this publisher's write was applied although its response was lost. The same bits
+   * signed within one second give the same bytes, so the sequence number is compared too.
    */
   private boolean isPublic(String key, PublicObject object) {
     return objects
@@ -377,35 +283,23 @@ public final class Publisher {
         .isPresent();
   }
 
-  private Earlier earlier(StatusListId list) {
-    return new Earlier(objects.get(key(list)), objects.get(key(list) + ListForm.JWT.suffix()));
+  private PublishedForms earlier(StatusListId list) {
+    return new PublishedForms(
+        objects.get(key(list)), objects.get(key(list) + ListForm.JWT.suffix()));
   }
 
-  /** Under which a list is public, but for the end of its form. */
+  /** Returns the key of the public list, without the suffix of its form. */
   private static String key(StatusListId list) {
     return "status/" + list;
   }
 
-  /** Under which the copy of one publication is kept. */
+  /** Returns the key of the copy of one publication. */
   static String historyKey(StatusListId list, long sequence) {
     return "status-history/" + list + "/" + sequence;
   }
 
-  /** Digests of both forms. */
-  private static String fingerprint(PublicObject json, PublicObject jwt) {
-    return digest(json) + digest(jwt);
-  }
-
-  private static String digest(PublicObject object) {
-    try {
-      return Base64Url.encode(MessageDigest.getInstance("SHA-256").digest(object.bytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
   private static PublicObject immutable(PublicObject object) {
-    return new PublicObject(object.bytes(), object.contentType(), FOR_EVER, object.sequence());
+    return new PublicObject(object.bytes(), object.contentType(), IMMUTABLE, object.sequence());
   }
 
   private static PublicObject object(String text, String contentType, long sequence) {
@@ -414,38 +308,5 @@ public final class Publisher {
         contentType,
         "public, max-age=" + TTL.toSeconds(),
         sequence);
-  }
-
-  /** What is public of a list, in both forms. */
-  private record Earlier(Optional<Stored> json, Optional<Stored> jwt) {
-
-    /** What the publisher noted of the two forms, if it was these. */
-    Optional<String> fingerprint() {
-      return json.flatMap(
-          one -> jwt.map(other -> Publisher.fingerprint(one.object(), other.object())));
-    }
-
-    /** The highest number of a form; 0 if there is none. */
-    long sequence() {
-      return Stream.concat(json.stream(), jwt.stream())
-          .mapToLong(stored -> stored.object().sequence())
-          .max()
-          .orElse(0);
-    }
-
-    /** What is not as the publisher left it, by the head. */
-    Optional<String> damage(StatusListHead head) {
-      if (head.published() == 0) {
-        return Optional.empty();
-      }
-      if (json.isEmpty() || jwt.isEmpty()) {
-        return Optional.of("number " + head.published() + " was public and is gone");
-      }
-      long least = Math.min(json.get().object().sequence(), jwt.get().object().sequence());
-      return least < head.published()
-          ? Optional.of(
-              "number " + head.published() + " was public and number " + least + " is in its place")
-          : Optional.empty();
-    }
   }
 }

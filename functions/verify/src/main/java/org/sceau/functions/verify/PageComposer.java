@@ -1,18 +1,13 @@
 package org.sceau.functions.verify;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.functions.verify.Page.Banner;
 import org.sceau.functions.verify.Page.CheckLine;
@@ -22,10 +17,7 @@ import org.sceau.functions.verify.Page.Shown;
 import org.sceau.functions.verify.Page.Text;
 import org.sceau.functions.verify.Page.Tone;
 import org.sceau.json.JsonString;
-import org.sceau.openbadges.AnnexOne;
 import org.sceau.openbadges.CredentialFacts;
-import org.sceau.openbadges.CredentialFacts.Alignment;
-import org.sceau.openbadges.CredentialFacts.QualityAssurance;
 import org.sceau.records.Deployment;
 import org.sceau.records.credential.CredentialId;
 import org.sceau.records.status.CredentialStatus;
@@ -36,14 +28,16 @@ import org.sceau.verification.Outcome;
 import org.sceau.verification.ProvenCredential;
 import org.sceau.verification.VerificationReport;
 
-/** Puts a verification report into the words of the public page. */
+/** Composes the public page from a verification report. */
 final class PageComposer {
 
   private static final int SHARED_CHARACTERS = 200;
-  private static final String OWN_WORD = "ext:";
   private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}");
 
-  /** Checks that are about what others say, of which a page about our own record has nothing. */
+  /**
+   * Checks of external schemas and registries, which do not apply to credentials of this
+   * deployment.
+   */
   private static final Set<Check> OF_OTHERS = EnumSet.of(Check.SCHEMA, Check.REGISTRY);
 
   private final Deployment deployment;
@@ -53,7 +47,7 @@ final class PageComposer {
   }
 
   /**
-   * @param listOf when the list was published in which others look the status up
+   * @param listOf when the status list of the credential was published
    */
   Page compose(
       CredentialId id, VerificationReport report, Optional<Instant> listOf, Messages words) {
@@ -73,7 +67,7 @@ final class PageComposer {
         technical(url, report, words));
   }
 
-  /** The frame of a page about no credential. */
+  /** Returns the frame of a page without a credential. */
   Frame absent(String why, Messages words) {
     return new Frame(
         words.text(why + ".title"), words.text(why + ".sentence"), "", null, languages(words));
@@ -157,7 +151,7 @@ final class PageComposer {
         : Optional.empty();
   }
 
-  /** The status is told as of now; the list tells how far others may be behind. */
+  /** Adds to the status, which is current, the time of the published list. */
   private static CheckLine line(
       Check check, Outcome outcome, Optional<Instant> listOf, Messages words) {
     var line = line(check, outcome, words);
@@ -212,11 +206,11 @@ final class PageComposer {
         facts.description().orElse(null),
         award(proven, facts, now, words),
         isBadge(facts)
-            ? facts(facts, words)
-            : Claims.of(facts.credential(), words, PageComposer::linkable),
-        facts.skills().stream().map(PageComposer::aligned).toList(),
+            ? CredentialEntries.of(facts, words)
+            : Claims.of(facts.credential(), words, Entries::linkable),
+        facts.skills().stream().map(CredentialEntries::aligned).toList(),
         facts.criteriaNarrative().orElse(null),
-        facts.criteriaUrl().flatMap(PageComposer::linkable).orElse(null));
+        facts.criteriaUrl().flatMap(Entries::linkable).orElse(null));
   }
 
   private static boolean isBadge(CredentialFacts facts) {
@@ -227,7 +221,7 @@ final class PageComposer {
         .isPresent();
   }
 
-  /** By whom, for whom, when. The issuer's name is the catalog's, not the credential's. */
+  /** Lists issuer, recipient and dates. The issuer's name is the one in the catalog. */
   private static List<Entry> award(
       ProvenCredential proven, CredentialFacts facts, Instant now, Messages words) {
     List<Entry> award = new ArrayList<>();
@@ -240,193 +234,45 @@ final class PageComposer {
                 new Text(
                     issuer.name(),
                     country == null ? null : words.country(country),
-                    linkable(issuer.url()).orElse(null),
+                    Entries.linkable(issuer.url()).orElse(null),
                     null))));
     facts
         .recipientName()
-        .ifPresent(name -> award.add(entry(words, "label.recipient", Text.of(name))));
+        .ifPresent(name -> award.add(Entries.entry(words, "label.recipient", Text.of(name))));
     facts
         .awardedDate()
-        .ifPresent(time -> award.add(entry(words, "label.awarded", day(time, words))));
+        .ifPresent(
+            time -> award.add(Entries.entry(words, "label.awarded", Entries.day(time, words))));
     facts
         .validFrom()
         .filter(time -> time.isAfter(now))
-        .ifPresent(time -> award.add(entry(words, "label.validFrom", day(time, words))));
+        .ifPresent(
+            time -> award.add(Entries.entry(words, "label.validFrom", Entries.day(time, words))));
     award.add(
-        entry(
+        Entries.entry(
             words,
             "label.validUntil",
             facts
                 .validUntil()
-                .map(time -> day(time, words))
+                .map(time -> Entries.day(time, words))
                 .orElseGet(() -> Text.of(words.text("value.noEnd")))));
     return award;
   }
 
-  /** The facts by which one micro-credential is compared with another, those that it has. */
-  private static List<Entry> facts(CredentialFacts facts, Messages words) {
-    return Stream.of(
-            entry(
-                words,
-                "label.credits",
-                facts.credits().stream()
-                    .map(number -> Text.of(words.number(number.decimal()) + " " + unit(facts)))),
-            entry(
-                words,
-                "label.workload",
-                facts.workloadHours().stream()
-                    .map(number ->
-                        Text.of(words.text("value.hours", words.number(number.decimal()))))),
-            entry(
-                words,
-                "label.level",
-                facts.level().stream().map(level -> level(level, facts, words))),
-            entry(
-                words,
-                "label.qualification",
-                facts.qualifications().stream().map(PageComposer::aligned)),
-            entry(
-                words,
-                "label.result",
-                facts.results().stream()
-                    .map(result ->
-                        new Text(
-                            result.outOf() == null
-                                ? words.measure(result.value())
-                                : words.measure(result.value())
-                                    + " / "
-                                    + words.measure(result.outOf()),
-                            result.name(),
-                            null,
-                            null))),
-            entry(words, "label.assessment", facts.assessmentType()),
-            entry(words, "label.participation", facts.participationType()),
-            entry(words, "label.supervision", supervision(facts, words)),
-            entry(
-                words,
-                "label.language",
-                facts.language().stream().map(tag -> Text.of(words.languageName(tag)))),
-            entry(
-                words,
-                "label.quality",
-                facts.qualityAssurance().stream()
-                    .flatMap(assurance -> assured(assurance, words).stream())),
-            entry(words, "label.annexOne", annexOne(facts, words)),
-            entry(words, "label.prerequisites", facts.prerequisites().stream().map(Text::of)),
-            entry(words, "label.stackability", facts.stackability()),
-            entry(
-                words,
-                "label.further",
-                facts.furtherInformation().stream().map(PageComposer::further)))
-        .filter(entry -> !entry.values().isEmpty())
-        .toList();
-  }
-
-  /** Open Badges marks words of one's own; readers have no use for the mark. */
-  private static String unit(CredentialFacts facts) {
-    var unit = facts.creditUnit().orElse("ECTS");
-    return unit.startsWith(OWN_WORD) ? unit.substring(OWN_WORD.length()) : unit;
-  }
-
-  private static Stream<Text> supervision(CredentialFacts facts, Messages words) {
-    var identity =
-        facts
-            .identityChecked()
-            .map(checked ->
-                words.text(checked ? "value.identityChecked" : "value.identityNotChecked"));
-    return facts
-        .supervisionType()
-        .map(type -> new Text(words.word(type), identity.orElse(null), null, null))
-        .or(() -> identity.map(text -> Text.of(words.word(text))))
-        .stream();
-  }
-
-  /** How much it has of what a micro-credential is to have, if it means to be one. */
-  private static Stream<Text> annexOne(CredentialFacts facts, Messages words) {
-    var found = AnnexOne.of(facts.credential());
-    if (found.missing().isEmpty()) {
-      return Stream.of(Text.of(words.text("value.annexOne.whole", found.present())));
-    }
-    if (facts.achievementType().filter("MicroCredential"::equals).isEmpty()) {
-      return Stream.of();
-    }
-    return Stream.of(
-        new Text(
-            words.text("value.annexOne", found.present(), AnnexOne.Element.values().length),
-            words.text(
-                "value.annexOne.missing",
-                found.missing().stream()
-                    .map(element -> words.text("annexOne." + element))
-                    .collect(Collectors.joining(", "))),
-            null,
-            null));
-  }
-
-  /** A text, or a link that shows whose site it leads to. */
-  private static Text further(String text) {
-    return linkable(text)
-        .map(url -> Text.link(URI.create(url).getHost(), url))
-        .orElseGet(() -> Text.of(text));
-  }
-
-  private static Optional<Text> assured(QualityAssurance assurance, Messages words) {
-    var type = Optional.ofNullable(assurance.type()).map(words::word);
-    return Optional.ofNullable(assurance.name())
-        .map(name -> new Text(name, type.orElse(null), linkable(assurance.id()).orElse(null), null))
-        .or(() -> type.map(text -> Text.link(text, linkable(assurance.id()).orElse(null))));
-  }
-
-  private static Text level(Alignment level, CredentialFacts facts, Messages words) {
-    var code = level.code();
-    return new Text(
-        code == null ? level.name() : words.text("value.level", code),
-        facts
-            .cycle()
-            .map(cycle ->
-                cycle.matches("[1-3]") ? words.text("value.cycle." + cycle) : words.word(cycle))
-            .orElse(null),
-        linkable(level.url()).orElse(null),
-        null);
-  }
-
-  private static Text aligned(Alignment alignment) {
-    var code = alignment.code();
-    var framework = alignment.framework();
-    return new Text(
-        alignment.name(),
-        code != null ? code : framework.isEmpty() ? null : framework,
-        linkable(alignment.url()).orElse(null),
-        null);
-  }
-
-  private static Entry entry(Messages words, String key, Optional<String> word) {
-    return entry(words, key, word.stream().map(text -> Text.of(words.word(text))));
-  }
-
-  private static Entry entry(Messages words, String key, Stream<Text> values) {
-    return new Entry(words.text(key), values.toList());
-  }
-
-  private static Entry entry(Messages words, String key, Text value) {
-    return entry(words, key, Stream.of(value));
-  }
-
-  private static Text day(Instant time, Messages words) {
-    return new Text(words.day(time), null, null, time.toString());
-  }
-
   private static List<Entry> technical(String url, VerificationReport report, Messages words) {
     List<Entry> technical = new ArrayList<>();
-    technical.add(entry(words, "technical.id", Text.of(url)));
+    technical.add(Entries.entry(words, "technical.id", Text.of(url)));
     report
         .proven()
         .ifPresent(proven -> {
           var facts = proven.facts();
           facts
               .issuerId()
-              .ifPresent(did -> technical.add(entry(words, "technical.issuer", Text.of(did))));
-          technical.add(entry(words, "technical.key", Text.of(proven.verificationMethod())));
-          technical.add(entry(words, "technical.algorithm", Text.of(proven.algorithm())));
+              .ifPresent(
+                  did -> technical.add(Entries.entry(words, "technical.issuer", Text.of(did))));
+          technical.add(
+              Entries.entry(words, "technical.key", Text.of(proven.verificationMethod())));
+          technical.add(Entries.entry(words, "technical.algorithm", Text.of(proven.algorithm())));
           facts
               .statusEntry()
               .flatMap(entry ->
@@ -437,10 +283,10 @@ final class PageComposer {
                               new Text(
                                   words.text("technical.position.value", index),
                                   list,
-                                  linkable(list).orElse(null),
+                                  Entries.linkable(list).orElse(null),
                                   null))
                       : Optional.empty())
-              .ifPresent(text -> technical.add(entry(words, "technical.position", text)));
+              .ifPresent(text -> technical.add(Entries.entry(words, "technical.position", text)));
         });
     technical.add(
         new Entry(
@@ -449,7 +295,7 @@ final class PageComposer {
                 new Text(words.text("technical.jwt"), "application/vc+jwt", url + ".jwt", null),
                 new Text(words.text("technical.json"), "application/vc", url + ".json", null))));
     technical.add(
-        entry(
+        Entries.entry(
             words,
             "technical.report",
             new Text(
@@ -457,23 +303,7 @@ final class PageComposer {
     return technical;
   }
 
-  /** A link that a reader may follow without harm: of the web, whoever wrote it. */
-  private static Optional<String> linkable(@Nullable String url) {
-    if (url == null) {
-      return Optional.empty();
-    }
-    try {
-      var uri = new URI(url);
-      var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-      return uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"))
-          ? Optional.of(url)
-          : Optional.empty();
-    } catch (URISyntaxException _) {
-      return Optional.empty();
-    }
-  }
-
-  /** What the content security policy lets a browser load. */
+  /** Tells whether the content security policy lets a browser load the image. */
   private boolean isShowable(String image) {
     return image.startsWith("https://")
         || image.startsWith("data:image/")

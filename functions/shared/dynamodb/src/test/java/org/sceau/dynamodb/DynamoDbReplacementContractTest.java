@@ -1,0 +1,26 @@
+package org.sceau.dynamodb;
+
+import org.junit.jupiter.api.AfterEach;
+import org.sceau.records.credential.CredentialStore;
+import org.sceau.records.status.StatusLists;
+import org.sceau.testing.ReplacementContract;
+
+class DynamoDbReplacementContractTest extends ReplacementContract {
+
+  private final Tables tables = Tables.make();
+
+  @AfterEach
+  void stop() {
+    tables.close();
+  }
+
+  @Override
+  protected CredentialStore store() {
+    return tables.credentials();
+  }
+
+  @Override
+  protected StatusLists lists() {
+    return tables.lists();
+  }
+}

@@ -1,0 +1,19 @@
+package org.sceau.testing;
+
+import org.sceau.records.credential.CredentialStore;
+import org.sceau.records.status.StatusLists;
+
+class MemoryReplacementTest extends ReplacementContract {
+
+  private final MemoryRecords records = new MemoryRecords();
+
+  @Override
+  protected CredentialStore store() {
+    return records;
+  }
+
+  @Override
+  protected StatusLists lists() {
+    return records;
+  }
+}
