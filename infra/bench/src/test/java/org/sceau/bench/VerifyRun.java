@@ -155,7 +155,7 @@ final class VerifyRun {
   }
 
   private static Path install() throws IOException, InterruptedException {
-    var sources = Path.of("src", "main", "node");
+    var sources = Path.of("src", "test", "node");
     var target = Files.createDirectories(Path.of("target", "node"));
     for (var script : SCRIPTS) {
       Files.copy(

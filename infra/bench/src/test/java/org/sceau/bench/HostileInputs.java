@@ -1,54 +1,58 @@
 package org.sceau.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.sceau.bench.HostileValues.CLR;
+import static org.sceau.bench.HostileValues.ELM;
+import static org.sceau.bench.HostileValues.TYPES;
+import static org.sceau.bench.HostileValues.V2;
+import static org.sceau.bench.HostileValues.bomb;
+import static org.sceau.bench.HostileValues.collisions;
+import static org.sceau.bench.HostileValues.combination;
+import static org.sceau.bench.HostileValues.contexts;
+import static org.sceau.bench.HostileValues.deep;
+import static org.sceau.bench.HostileValues.envelope;
+import static org.sceau.bench.HostileValues.language;
+import static org.sceau.bench.HostileValues.many;
+import static org.sceau.bench.HostileValues.node;
+import static org.sceau.bench.HostileValues.poison;
+import static org.sceau.bench.HostileValues.text;
+import static org.sceau.bench.HostileValues.typed;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.KeyPair;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.zip.GZIPOutputStream;
+import org.sceau.dataintegrity.Multibase;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.PublicJwk;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
 import org.sceau.verification.SecuringForm;
 
 /**
- * Credentials of up to a mebibyte that were made to cost. Their issuer is whoever made them, so
- * that their key is known and nothing is refused for the lack of one.
+ * Makes credentials of up to a mebibyte that are expensive to verify. Their issuer is a did:key, so
+ * that the key is known and verification does not stop at it.
  */
 final class HostileInputs {
 
   /**
-   * One of them.
+   * A hostile credential.
    *
-   * @param list the status list that it points to; empty if it needs none
+   * @param list the status list of the credential; empty if it has none
    */
   record Input(byte[] bytes, SecuringForm form, byte[] list) {}
-
-  private static final String V2 = "https://www.w3.org/ns/credentials/v2";
-  private static final String OB = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
-  private static final String ELM = "http://data.europa.eu/snb/model/context/edc-ap";
-  private static final String CLR = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json";
 
   private final KeyPair pair = Fixture.pair("Ed25519");
   private final String multikey = Multikey.encode(PublicJwk.of(pair.getPublic()).orElseThrow());
   private final String did = "did:key:" + multikey;
 
-  /** All of them by name. */
+  /** Returns all inputs by name. */
   Map<String, Supplier<Input>> all() {
     var all = new LinkedHashMap<String, Supplier<Input>>();
     all.put("a usual one", () -> embedded(credential()));
@@ -191,21 +195,6 @@ final class HostileInputs {
     return Collections.unmodifiableMap(all);
   }
 
-  private static final List<String> TYPES =
-      List.of(
-          "Profile",
-          "Image",
-          "Alignment",
-          "Result",
-          "Address",
-          "Evidence",
-          "IdentityObject",
-          "Rubric",
-          "GeoCoordinates",
-          "Achievement",
-          "AchievementSubject",
-          "ResultDescription");
-
   private JsonObject credential() {
     return Fixture.credential().with("issuer", text(did)).without("credentialStatus");
   }
@@ -225,7 +214,7 @@ final class HostileInputs {
   private static Input raw(String text) {
     var bytes = text.getBytes(UTF_8);
     if (bytes.length > 1024 * 1024) {
-      throw new IllegalStateException("too long to be taken: " + bytes.length);
+      throw new IllegalStateException("longer than a verifier reads: " + bytes.length);
     }
     return new Input(bytes, SecuringForm.JSON, new byte[0]);
   }
@@ -247,10 +236,9 @@ final class HostileInputs {
     return Collections.nCopies(number, built);
   }
 
-  /** One of the right length, which is not the document's: that is found out last. */
+  /** Makes a signature of another message, which fails only at the last step. */
   private String signature() {
-    return org.sceau.dataintegrity.Multibase.encodeBase58(
-        Fixture.sign(pair, "Ed25519", "something else".getBytes(UTF_8)));
+    return Multibase.encodeBase58(Fixture.sign(pair, "Ed25519", "something else".getBytes(UTF_8)));
   }
 
   private Input jws(JsonObject payload, byte[] list) {
@@ -291,111 +279,5 @@ final class HostileInputs {
     return jws(
         status == null ? credential() : with("credentialStatus", status),
         jws(list, new byte[0]).bytes());
-  }
-
-  private static String bomb(int mebibytes) {
-    var bytes = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(bytes)) {
-      var zeros = new byte[1024 * 1024];
-      for (int i = 0; i < mebibytes; i++) {
-        gzip.write(zeros);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    var encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
-    return "u" + encoded.substring(0, Math.min(encoded.length(), 700_000));
-  }
-
-  /** Groups in which each object refers to all others, and which all look the same. */
-  private static List<JsonValue> poison(int groups, int size) {
-    return many(groups, group -> nested(size));
-  }
-
-  private static JsonValue nested(int depth) {
-    return depth == 0
-        ? node("Evidence", "name", "x")
-        : JsonObject.builder()
-            .put("type", "Evidence")
-            .put(
-                "evidence",
-                new JsonArray(List.of(nested(depth - 1), node("Evidence", "name", "x"))))
-            .build();
-  }
-
-  private static JsonValue deep(int depth) {
-    JsonValue value = node("Evidence", "name", "x");
-    for (int i = 0; i < depth; i++) {
-      value = JsonObject.builder().put("type", "Profile").put("parentOrg", value).build();
-    }
-    return value;
-  }
-
-  private static List<JsonValue> many(int number, IntFunction<JsonValue> value) {
-    var values = new ArrayList<JsonValue>();
-    for (int i = 0; i < number; i++) {
-      values.add(value.apply(i));
-    }
-    return values;
-  }
-
-  private static JsonObject node(String type, String name, String value) {
-    return JsonObject.builder().put("type", type).put(name, value).build();
-  }
-
-  private static JsonObject typed(List<JsonValue> types) {
-    return JsonObject.builder().put("type", new JsonArray(types)).build();
-  }
-
-  private static List<JsonValue> combination(int bits) {
-    var some = new ArrayList<JsonValue>();
-    for (int i = 0; i < TYPES.size(); i++) {
-      if (((bits + 1) & 1 << i) != 0) {
-        some.add(text(TYPES.get(i)));
-      }
-    }
-    return some;
-  }
-
-  /** Nothing that is refused, and nothing that the short way knows. */
-  private static JsonObject language() {
-    return JsonObject.builder().put("@value", "x").put("@language", "fr").build();
-  }
-
-  private static JsonArray contexts(int number, String url) {
-    var contexts = new ArrayList<JsonValue>(List.of(text(V2), text(OB)));
-    for (int i = 0; i < number; i++) {
-      contexts.add(text(url));
-    }
-    return new JsonArray(contexts);
-  }
-
-  private static String collisions() {
-    var names = new StringBuilder("{");
-    for (int i = 0; i < 1 << 14; i++) {
-      names.append('"');
-      for (int bit = 0; bit < 14; bit++) {
-        names.append((i & 1 << bit) == 0 ? "Aa" : "BB");
-      }
-      names.append("\":1,");
-    }
-    return names.append("\"a\":1}").toString();
-  }
-
-  private static String envelope(int depth) {
-    var inner = "x";
-    for (int i = 0; i < depth && inner.length() < 200_000; i++) {
-      inner =
-          "{\"@context\":[\""
-              + V2
-              + "\"],\"type\":\"EnvelopedVerifiableCredential\",\"id\":\"data:application/vc+jwt,"
-              + Base64.getUrlEncoder().withoutPadding().encodeToString(inner.getBytes(UTF_8))
-              + "\"}";
-    }
-    return inner;
-  }
-
-  private static JsonString text(String text) {
-    return new JsonString(text);
   }
 }
