@@ -44,12 +44,12 @@ import org.sceau.verification.Fetcher.Fetch;
 import org.sceau.verification.IssuerDirectory;
 
 /**
- * An issuer somewhere else with one credential in both forms, its DID document and its status list,
- * in files, so that every process of a run has the same.
+ * Writes the files of a run: the DID document of an external issuer, a credential in both forms and
+ * its status list. All processes of the run read them.
  */
 public final class Fixture {
 
-  /** When all of this is verified. */
+  /** The time of verification. */
   public static final Instant NOW = Instant.parse("2026-03-20T14:05:00Z");
 
   public static final String ISSUER = "did:web:issuer.example:issuers:demo";
@@ -73,7 +73,7 @@ public final class Fixture {
     this.ed = pair("Ed25519");
   }
 
-  /** Makes all the files of a run. */
+  /** Writes the files of a run. */
   public static void write(Path folder) {
     var fixture = new Fixture(folder);
     try {
@@ -93,7 +93,7 @@ public final class Fixture {
     }
   }
 
-  /** What a file of the run holds. */
+  /** Reads a file of the run. */
   public static String text(Path folder, String name) {
     try {
       return Files.readString(folder.resolve(name));
@@ -102,7 +102,7 @@ public final class Fixture {
     }
   }
 
-  /** The issuer's key for JWS. */
+  /** Reads the issuer's JWS key from its DID document. */
   public static PublicJwk key(Path folder) {
     var did = read(text(folder, "did.json").getBytes(UTF_8));
     return did.list("verificationMethod").stream()
@@ -113,7 +113,7 @@ public final class Fixture {
         .orElseThrow();
   }
 
-  /** A verifier for which the issuer is a stranger; what it fetches is in the files. */
+  /** Makes a verifier that fetches the documents of the external issuer from the files. */
   public static CredentialVerifier verifier(Path folder, Signatures signatures) {
     var did = text(folder, "did.json").getBytes(UTF_8);
     var list = text(folder, "list.jwt").getBytes(UTF_8);
@@ -127,7 +127,7 @@ public final class Fixture {
             });
   }
 
-  /** The same with another web. */
+  /** Makes a verifier with another fetcher. */
   public static CredentialVerifier verifier(Signatures signatures, Fetcher fetcher) {
     return new CredentialVerifier(
         Deployment.at("https://sceau.example"),
@@ -152,7 +152,7 @@ public final class Fixture {
     throw new IllegalStateException("not JSON");
   }
 
-  /** The credential before it is secured. */
+  /** Reads the unsecured credential. */
   static JsonObject credential() {
     try (var stream = Fixture.class.getResourceAsStream("micro-credential.json")) {
       if (stream == null) {
@@ -179,7 +179,7 @@ public final class Fixture {
         .build();
   }
 
-  /** The same as most badges are: without results, skills and levels. */
+  /** Makes a plain badge: without results, skills and levels. */
   private static JsonObject badge() {
     var credential = credential();
     var subject = credential.object("credentialSubject").orElseThrow();

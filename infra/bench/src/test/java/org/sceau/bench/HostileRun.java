@@ -18,8 +18,8 @@ import org.sceau.verification.Fetcher.Reason;
 import org.sceau.verification.SecuringForm;
 
 /**
- * Answers each hostile input in a JVM of its own that has just the heap that is allowed, and says
- * how long it took of the processor.
+ * Verifies each hostile input in a separate JVM with the allowed heap, and prints the processor
+ * time.
  */
 final class HostileRun {
 
@@ -29,7 +29,7 @@ final class HostileRun {
 
   private HostileRun() {}
 
-  /** Options: parts of the names of those to run; all if there are none. */
+  /** Runs the inputs whose names contain one of the options; all without options. */
   static void run(List<String> options) throws Exception {
     int base = Integer.parseInt(child("a usual one", 256).output().split(" ", -1)[1]);
     System.out.printf(
@@ -79,7 +79,7 @@ final class HostileRun {
     return new Child(isDone, isDone ? output : output.lines().limit(3).toList().toString());
   }
 
-  /** In the JVM of its own: seconds of processor, mebibytes in use before, the verdict. */
+  /** Runs in the separate JVM; prints processor seconds, mebibytes in use before, the verdict. */
   public static void main(String[] arguments) {
     var input = Objects.requireNonNull(new HostileInputs().all().get(arguments[0])).get();
     var usual = Objects.requireNonNull(new HostileInputs().all().get("a usual one")).get();

@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Verifying here and verifying with npm's libraries, in turns on one core, as ratios. */
+/** Compares verification with npm's libraries, by turns on one core. */
 final class VerifyRun {
 
   private static final List<String> SCRIPTS =
@@ -34,7 +34,7 @@ final class VerifyRun {
     this.node = node;
   }
 
-  /** Options: how many rounds, two if it is not said. */
+  /** Runs as many rounds as the option says; two by default. */
   static void run(List<String> options) throws Exception {
     int rounds = options.isEmpty() ? 2 : Integer.parseInt(options.getFirst());
     pin();
@@ -94,7 +94,7 @@ final class VerifyRun {
     }
   }
 
-  /** The same by npm's libraries: their bare arithmetic, jose, @digitalbazaar/vc. */
+  /** Measures Node's bare verification, npm jose and @digitalbazaar/vc. */
   private void node(String name) throws IOException, InterruptedException {
     var output = call(List.of("node", "verify.mjs", name, folder.toString()));
     var times = Fixture.read(output.getBytes(UTF_8));
@@ -135,7 +135,7 @@ final class VerifyRun {
         : (values.get(half - 1) + values.get(half)) / 2;
   }
 
-  /** Keeps this process, and those that it starts, on one core where the system can do that. */
+  /** Pins this process and its children to one core, if {@code taskset} exists. */
   private static void pin() throws IOException, InterruptedException {
     int core = Runtime.getRuntime().availableProcessors() - 1;
     try {

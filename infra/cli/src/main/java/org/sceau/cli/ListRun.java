@@ -1,11 +1,7 @@
 package org.sceau.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +16,7 @@ import org.sceau.cli.batch.Task;
 import org.sceau.cli.csv.CsvException;
 import org.sceau.cli.csv.CsvFile;
 import org.sceau.cli.csv.CsvRow;
+import org.sceau.jose.Sha256;
 import org.sceau.json.JsonObject;
 import org.sceau.verification.Messages;
 
@@ -124,7 +121,7 @@ final class ListRun {
         JsonObject.builder()
             .put("journal", "sceau " + listed.task().name())
             .put("file", file.sha256())
-            .put("settings", sha256(settings))
+            .put("settings", Sha256.hex(settings))
             .build();
     try (var journal = RunJournal.open(journalPath, about);
         var api = new Api(url, key, tls)) {
@@ -185,15 +182,5 @@ final class ListRun {
   private Path journal(CsvFile file, Listed listed) {
     var version = listed.ownKeys() ? "." + file.sha256().substring(0, 12) : "";
     return options.path(options.journal, listed.task().name() + version + ".journal");
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,10 +1,9 @@
 package org.sceau.statuslist;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sceau.jose.Base64Url;
+import org.sceau.jose.Sha256;
 import org.sceau.records.PublicObjects.PublicObject;
 import org.sceau.records.PublicObjects.Stored;
 import org.sceau.records.status.StatusListHead;
@@ -46,10 +45,6 @@ record PublishedForms(Optional<Stored> json, Optional<Stored> jwt) {
   }
 
   private static String digest(PublicObject object) {
-    try {
-      return Base64Url.encode(MessageDigest.getInstance("SHA-256").digest(object.bytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Base64Url.encode(Sha256.of(object.bytes()));
   }
 }

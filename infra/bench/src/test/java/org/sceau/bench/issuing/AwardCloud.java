@@ -18,8 +18,8 @@ import org.sceau.local.LocalCloud;
 import org.sceau.local.demo.Demonstration;
 
 /**
- * Gateway and functions in a JVM of their own, so that what they take of the processor is told from
- * what the services behind them take.
+ * Runs gateway and functions in a separate JVM, to measure their processor time apart from that of
+ * the emulated services.
  */
 final class AwardCloud implements AutoCloseable {
 
@@ -42,10 +42,10 @@ final class AwardCloud implements AutoCloseable {
   private final Process process;
 
   /**
-   * Starts it, with an issuer and an achievement whose list is public.
+   * Starts the JVM, with an issuer, an achievement and its public status list.
    *
-   * @param isPlain whether the achievement is as short as may be, rather than one that has every
-   *     element of a micro-credential
+   * @param isPlain whether the achievement has only the required elements instead of every element
+   *     of a micro-credential
    */
   AwardCloud(Path folder, AwsServices services, boolean isPlain) throws IOException {
     process =
@@ -67,15 +67,15 @@ final class AwardCloud implements AutoCloseable {
     key = line.split(" ", -1)[1];
   }
 
-  /** What the processor has worked for it so far. */
+  /** Returns the processor time of the JVM. */
   Duration cpu() {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
-  /** In the JVM of its own, until there is no more to read. */
+  /** Runs in the separate JVM until the input ends. */
   public static void main(String[] arguments) throws Exception {
     var out = System.out;
-    // What functions write to their log is not looked at.
+    // Discards the logs of the functions.
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     var services =
         new AwsServices(
@@ -93,7 +93,7 @@ final class AwardCloud implements AutoCloseable {
       cloud.runSchedule();
       out.println(cloud.baseUrl() + " " + key);
       while (System.in.read() >= 0) {
-        // Nothing is said.
+        // Ignores the input.
       }
     }
   }

@@ -20,12 +20,13 @@ import org.sceau.emulator.wire.Faults;
 import org.sceau.local.AwsServices;
 
 /**
- * Awards by the list, with KMS's quota: how much of it is used, and what an award takes of the
- * processor, of the tables, of KMS and of S3. Command, functions and services have a JVM each.
+ * Issues a list of awards under the quota of KMS. Measures the used share of the quota, and per
+ * award the processor time and the calls to DynamoDB, KMS and S3. Command, functions and services
+ * each have a JVM.
  */
 public final class AwardRun {
 
-  /** AWS's, of all signatures by elliptic curves of an account in a region. */
+  /** The quota of AWS for elliptic curve signatures a second, per account and region. */
   private static final int QUOTA = 1_000;
 
   private static final int SIGNATURES = 2;
@@ -34,9 +35,9 @@ public final class AwardRun {
 
   private AwardRun() {}
 
-  /** Options: {@code plain} for the shortest badge there is; a number of awards. */
+  /** Runs with the options {@code plain}, for the shortest badge, and the number of awards. */
   public static void run(List<String> options) throws IOException, InterruptedException {
-    // Threads of the emulator, not of what is measured: KMS signs on processors of its own.
+    // Speeds up the emulated KMS, since the real one signs on other machines.
     FastProvider.find().ifPresent(found -> Security.insertProviderAt(found, 1));
     boolean isPlain = options.contains("plain");
     int awards =
@@ -69,7 +70,7 @@ public final class AwardRun {
 
   private record Services(LocalDynamoDb dynamoDb, LocalS3 s3, LocalKms kms) {}
 
-  /** What was counted so far. */
+  /** The counters at one moment. */
   private record Counts(
       double functionSeconds,
       double serviceSeconds,

@@ -23,11 +23,11 @@ import org.sceau.json.JsonReading;
 import org.sceau.json.JsonWriter;
 
 /**
- * {@code sceau issue --csv} in a JVM of its own, as the script starts it, that tells what it took.
+ * Runs {@code sceau issue --csv} in a separate JVM, with the flags of the script, and measures it.
  */
 final class IssueProcess {
 
-  /** As in the script {@code sceau}. */
+  /** The flags of the script {@code sceau}. */
   private static final List<String> AS_THE_SCRIPT =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -37,11 +37,11 @@ final class IssueProcess {
   private IssueProcess() {}
 
   /**
-   * What it took.
+   * The measurements of the process.
    *
    * @param seconds from the start of the process to its end
-   * @param heapMebibytes the most that was in use after a collection
-   * @param residentMebibytes the most that the process ever had of the machine's memory
+   * @param heapMebibytes the maximum in use after a collection
+   * @param residentMebibytes the maximum resident set size
    */
   record Took(
       int done,
@@ -78,7 +78,7 @@ final class IssueProcess {
         number(measured, "residentMebibytes"));
   }
 
-  /** In the JVM of its own. */
+  /** Runs in the separate JVM. */
   public static void main(String[] arguments) {
     var mostInUse = new AtomicLong();
     for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
@@ -120,7 +120,7 @@ final class IssueProcess {
     }
   }
 
-  /** Where the kernel tells; elsewhere nothing. */
+  /** Reads the maximum resident set size from the kernel; NaN on other systems. */
   private static double mostResident() throws IOException {
     var status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Starts classes of this class path in JVMs of their own. */
+/** Starts classes of this class path in separate JVMs. */
 final class Jvm {
 
   private Jvm() {}
@@ -23,7 +23,7 @@ final class Jvm {
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 
-  /** Its output, once it is done; it is to end well. */
+  /** Runs the process and returns its output; fails if the exit code is not 0. */
   static String output(ProcessBuilder builder, Map<String, String> environment)
       throws IOException, InterruptedException {
     builder.environment().putAll(environment);

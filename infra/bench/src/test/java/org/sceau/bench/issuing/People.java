@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A list of people who are awarded, with all that a registrar's spreadsheet usually says. */
+/** Writes a CSV file of recipients, with the usual columns of a registrar. */
 final class People {
 
   private People() {}

@@ -18,7 +18,7 @@ import org.sceau.records.status.StatusLists;
 import org.sceau.records.status.StatusPurpose;
 import org.sceau.testing.Demo;
 
-/** The lists of a hundred million credentials, in memory, one in a hundred revoked. */
+/** Keeps the lists of a hundred million credentials in memory, one in a hundred revoked. */
 final class BigDeployment implements StatusLists {
 
   static final int CREDENTIALS = 100_000_000;
@@ -43,7 +43,7 @@ final class BigDeployment implements StatusLists {
     return new StatusListId(Demo.ISSUER, StatusPurpose.REVOCATION, number);
   }
 
-  /** The positions that are revoked in a list: the same at each run. */
+  /** Returns the revoked positions of a list, the same in each run. */
   static BitSet revoked(int number) {
     var random = new SplittableRandom(number);
     var revoked = new BitSet(CAPACITY);

@@ -4,14 +4,14 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.function.Supplier;
 
-/** Counts the processor's time of the calling thread, with what is not to be counted left out. */
+/** Measures the processor time of the calling thread, except for excluded work. */
 final class Cpu {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private long leftOut;
 
-  /** Does something whose time counts. */
+  /** Measures the work. */
   long nanos(Runnable work) {
     leftOut = 0;
     long begin = THREADS.getCurrentThreadCpuTime();
@@ -19,7 +19,7 @@ final class Cpu {
     return THREADS.getCurrentThreadCpuTime() - begin - leftOut;
   }
 
-  /** Does something within it whose time does not. */
+  /** Excludes a part of the measured work. */
   <T> T uncounted(Supplier<T> work) {
     long begin = THREADS.getCurrentThreadCpuTime();
     try {

@@ -19,9 +19,8 @@ import org.sceau.testing.MemoryPublicObjects;
 import org.sceau.testing.MemorySigner;
 
 /**
- * The processor's time of publishing all lists of a hundred million credentials anew, without the
- * signatures, which KMS makes: reading what is public, checking that nothing is taken back,
- * encoding, canonicalising, verifying what was made, and all copies. The stores are in memory.
+ * Measures the processor time of publishing all lists of a hundred million credentials again,
+ * without the signatures, which KMS makes. The stores are in memory.
  */
 public final class FullRepublish {
 
@@ -29,7 +28,7 @@ public final class FullRepublish {
 
   private FullRepublish() {}
 
-  /** Measures with the JDK's own arithmetic, and with the faster provider where it loads. */
+  /** Measures with the JDK's provider, and with ACCP if its native library loads. */
   public static void run() {
     measure("the JDK", new CachingSignatures());
     FastProvider.find().ifPresent(found -> measure(found.getName(), new CachingSignatures(found)));
