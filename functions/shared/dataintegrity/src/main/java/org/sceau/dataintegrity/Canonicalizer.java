@@ -16,24 +16,24 @@ public interface Canonicalizer {
     record Canonical(String nquads) implements Canonicalization {}
 
     /**
-     * The document is not one that can be signed: a term is undefined, an identifier is relative,
-     * or the work would be more than is done for anyone.
+     * The document cannot be signed: a term is undefined, an identifier is relative, or the work
+     * exceeds the limit.
      *
      * @param reason one sentence that names the culprit
      */
     record Refused(String reason) implements Canonicalization {}
 
     /**
-     * The document names a context that is not at hand, or brings one along, so that nobody here
-     * knows what it means; or it has what is right and has no form in RDF.
+     * The document cannot be judged: it names a context that is not bundled, embeds a context, or
+     * is valid without a form in RDF.
      *
      * @param reason one sentence that names the culprit
      */
     record Unknown(String reason) implements Canonicalization {}
 
     /**
-     * The document has a canonical form and is not written plainly: its JSON, read by names, may
-     * say something other than its RDF.
+     * The document has a canonical form but is not plain: its JSON, read by names, may contradict
+     * its RDF.
      *
      * @param reason one sentence that names the culprit
      */
@@ -41,13 +41,13 @@ public interface Canonicalizer {
   }
 
   /**
-   * The canonical form.
+   * Canonicalizes a document.
    *
-   * @param digest what blank nodes are told apart with
+   * @param digest the hash function for blank nodes
    */
   Canonicalization canonicalize(JsonObject document, Digest digest);
 
-  /** The canonical form with SHA-256, as everything that is issued here has it. */
+  /** Canonicalizes a document with SHA-256, as every issued credential is. */
   default Canonicalization canonicalize(JsonObject document) {
     return canonicalize(document, Digest.SHA_256);
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.sceau.jose.KeyKind;
 
-/** The suites whose proofs are verified, each for its kinds of key. */
+/** The supported cryptosuites, each for its kinds of key. */
 public enum Cryptosuite {
   /** Data Integrity EdDSA Cryptosuites 1.0, section 3.2. */
   EDDSA_RDFC_2022("eddsa-rdfc-2022"),
@@ -15,8 +15,8 @@ public enum Cryptosuite {
   /** Data Integrity ECDSA Cryptosuites 1.0, section 3.3. */
   ECDSA_JCS_2019("ecdsa-jcs-2019"),
   /**
-   * A type of proof of its own, from before there were suites, which hashes as {@code
-   * eddsa-rdfc-2022} does. Read and never made.
+   * A proof type from before cryptosuites, which hashes as {@code eddsa-rdfc-2022} does. Verified,
+   * never created.
    */
   ED25519_SIGNATURE_2020("Ed25519Signature2020");
 
@@ -26,12 +26,12 @@ public enum Cryptosuite {
     this.id = id;
   }
 
-  /** The proof's {@code cryptosuite}; its {@code type} where there was none yet. */
+  /** Returns the proof's {@code cryptosuite}, or the {@code type} of a proof without one. */
   public String id() {
     return id;
   }
 
-  /** Whether such a key may be used with it. */
+  /** Tells whether this kind of key may be used with the suite. */
   public boolean isFor(KeyKind kind) {
     return switch (this) {
       case EDDSA_RDFC_2022, EDDSA_JCS_2022, ED25519_SIGNATURE_2020 -> kind == KeyKind.ED25519;
@@ -39,12 +39,12 @@ public enum Cryptosuite {
     };
   }
 
-  /** Whether the JSON itself is signed (RFC 8785) rather than what it says in RDF. */
+  /** Tells whether the suite signs the JSON (RFC 8785), not the RDF. */
   public boolean isJcs() {
     return this == EDDSA_JCS_2022 || this == ECDSA_JCS_2019;
   }
 
-  /** The suite that a {@code DataIntegrityProof} names. */
+  /** Finds the suite that a {@code DataIntegrityProof} names. */
   public static Optional<Cryptosuite> named(String id) {
     return Arrays.stream(values())
         .filter(suite -> suite != ED25519_SIGNATURE_2020 && suite.id.equals(id))
@@ -52,7 +52,7 @@ public enum Cryptosuite {
   }
 
   /**
-   * The suite that keys of this kind sign with.
+   * Returns the suite that keys of this kind sign with.
    *
    * @throws IllegalArgumentException for RSA, which has none
    */

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Dates of proofs and credentials, read as RFC 3339 writes them. */
+/** Reads the dates of proofs and credentials (RFC 3339). */
 public final class DateTimes {
 
   private static final Pattern FORM =
@@ -23,9 +23,9 @@ public final class DateTimes {
   private DateTimes() {}
 
   /**
-   * The instant; a text without an offset is in UTC (Data Integrity 1.0, section 2.1, {@code
-   * created}; Verifiable Credentials Data Model v2.0, section 4.9). One that could not be written
-   * in UTC, since its offset leads out of the years 1 to 9999, is none.
+   * Reads an instant; a text without an offset is in UTC (Data Integrity 1.0, section 2.1, {@code
+   * created}; Verifiable Credentials Data Model v2.0, section 4.9). A date outside the years 1 to
+   * 9999 in UTC is refused.
    */
   public static Optional<Instant> read(String text) {
     try {
@@ -44,7 +44,7 @@ public final class DateTimes {
         : Optional.empty();
   }
 
-  /** Whether it has the form that nearly all have, which is read often. */
+  /** Tells whether the text has the most common form, which is read faster. */
   private static boolean isUsual(String text) {
     if (text.length() != USUAL.length()) {
       return false;

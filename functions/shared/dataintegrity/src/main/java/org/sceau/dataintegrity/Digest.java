@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.sceau.jose.KeyKind;
 
-/** The hash functions of proofs; a suite takes the one that is as strong as the key's curve. */
+/** The hash functions of proofs; a suite uses the one that matches the key's curve in strength. */
 public enum Digest {
   SHA_256("SHA-256"),
   SHA_384("SHA-384");
@@ -16,12 +16,15 @@ public enum Digest {
     this.id = id;
   }
 
-  /** The one for keys of this kind (Data Integrity ECDSA Cryptosuites 1.0, section 3.2.4). */
+  /**
+   * Returns the hash function for keys of this kind (Data Integrity ECDSA Cryptosuites 1.0, section
+   * 3.2.4).
+   */
   public static Digest of(KeyKind kind) {
     return kind == KeyKind.P384 ? SHA_384 : SHA_256;
   }
 
-  /** Its name to a {@code MessageDigest}. */
+  /** Returns its {@code MessageDigest} algorithm name. */
   public String id() {
     return id;
   }

@@ -13,7 +13,7 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 
-/** The canonical form of JSON (RFC 8785). */
+/** Canonicalizes JSON (RFC 8785). */
 public final class Jcs {
 
   private final StringBuilder text = new StringBuilder();
@@ -21,8 +21,8 @@ public final class Jcs {
   private Jcs() {}
 
   /**
-   * The canonical form; refused where a number would lose digits, which could then be changed under
-   * the signature.
+   * Canonicalizes a value; refuses a number that would lose digits, which could then be changed
+   * without breaking the signature.
    */
   public static Canonicalization canonicalize(JsonValue value) {
     var jcs = new Jcs();
@@ -104,7 +104,7 @@ public final class Jcs {
         "The number " + number.literal() + " has more digits than a signature covers.");
   }
 
-  /** The number as ECMAScript writes it (ECMA-262, section 6.1.6.1.20). */
+  /** Writes the number as ECMAScript does (ECMA-262, section 6.1.6.1.20). */
   static String number(double value) {
     if (value == 0) {
       return "0";
@@ -131,7 +131,7 @@ public final class Jcs {
         : digits.substring(0, 1) + "." + digits.substring(1) + exponent;
   }
 
-  /** The decimal with the fewest digits that is read back as this number. */
+  /** Returns the decimal with the fewest digits that reads back as this number. */
   private static BigDecimal shortest(double value) {
     var decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
     if (decimal.precision() != 2) {

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import org.sceau.jose.Base64Url;
 
-/** Bytes as text that says how it is encoded (Controlled Identifiers 1.0, section 2.4). */
+/** Encodes and decodes multibase texts (Controlled Identifiers 1.0, section 2.4). */
 public final class Multibase {
 
   /** The longest base58 text that is read: the work grows with the square of the length. */
@@ -17,7 +17,7 @@ public final class Multibase {
 
   private Multibase() {}
 
-  /** {@code z} and base58btc. */
+  /** Encodes as {@code z} and base58btc. */
   public static String encodeBase58(byte[] bytes) {
     var digits = new StringBuilder();
     for (var rest = new BigInteger(1, bytes); rest.signum() > 0; ) {
@@ -31,12 +31,12 @@ public final class Multibase {
     return digits.append('z').reverse().toString();
   }
 
-  /** {@code u} and base64url without padding. */
+  /** Encodes as {@code u} and base64url without padding. */
   public static String encodeBase64Url(byte[] bytes) {
     return "u" + Base64Url.encode(bytes);
   }
 
-  /** The bytes of a text that begins with {@code z}; empty if it is anything else. */
+  /** Decodes a text that begins with {@code z}; empty if it is malformed. */
   public static Optional<byte[]> decodeBase58(String text) {
     if (!text.startsWith("z") || text.length() > 1 + MAX_BASE58_CHARS) {
       return Optional.empty();

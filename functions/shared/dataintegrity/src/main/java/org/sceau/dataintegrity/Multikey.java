@@ -6,10 +6,13 @@ import java.util.Optional;
 import org.sceau.jose.KeyKind;
 import org.sceau.jose.PublicJwk;
 
-/** Public keys as {@code publicKeyMultibase} (Controlled Identifiers 1.0, section 2.2.2). */
+/**
+ * Encodes and decodes public keys as {@code publicKeyMultibase} (Controlled Identifiers 1.0,
+ * section 2.2.2).
+ */
 public final class Multikey {
 
-  /** How the DIDs begin that are keys. */
+  /** The prefix of did:key. */
   public static final String DID_KEY = "did:key:";
 
   private static final int PREFIX_BYTES = 2;
@@ -17,7 +20,7 @@ public final class Multikey {
   private Multikey() {}
 
   /**
-   * {@code z6Mk…} for Ed25519, {@code zDna…} for P-256, {@code z82L…} for P-384.
+   * Encodes a key: {@code z6Mk…} for Ed25519, {@code zDna…} for P-256, {@code z82L…} for P-384.
    *
    * @throws IllegalArgumentException for RSA, which Multikey does not have
    */
@@ -29,12 +32,12 @@ public final class Multikey {
     return Multibase.encodeBase58(bytes);
   }
 
-  /** The key as a DID (did:key method, section 2). */
+  /** Returns the key as a DID (did:key method, section 2). */
   public static String did(PublicJwk key) {
     return DID_KEY + encode(key);
   }
 
-  /** The key; empty if the text is not exactly one of a kind that Sceau knows. */
+  /** Decodes a key; empty if the text is malformed or its kind is not supported. */
   public static Optional<PublicJwk> decode(String multikey) {
     return Multibase.decodeBase58(multikey).flatMap(Multikey::decode);
   }
@@ -49,7 +52,7 @@ public final class Multikey {
     return Optional.empty();
   }
 
-  /** The multicodec number of the kind as a varint. */
+  /** Returns the multicodec prefix of the kind, a varint. */
   private static byte[] prefix(KeyKind kind) {
     return switch (kind) {
       case ED25519 -> new byte[] {(byte) 0xed, 0x01};

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
  * The purpose that a proof must have been made for.
  *
  * @param name the {@code proofPurpose}
- * @param challenge what the proof has to repeat; {@code null} if nothing was asked
+ * @param challenge the challenge that the proof must repeat; {@code null} if none was given
  * @param domain the domain that the proof must name; {@code null} if any
  */
 public record ProofPurpose(String name, @Nullable String challenge, @Nullable String domain) {
 
-  /** A credential: its issuer asserts what it says. */
+  /** The purpose of a credential's proof: its issuer asserts its claims. */
   public static final ProofPurpose ASSERTION = new ProofPurpose("assertionMethod", null, null);
 
-  /** A presentation: its holder authenticates to the verifier that asked for it. */
+  /** Creates the purpose of a presentation's proof: its holder authenticates to the verifier. */
   public static ProofPurpose authentication(@Nullable String challenge, @Nullable String domain) {
     return new ProofPurpose("authentication", challenge, domain);
   }

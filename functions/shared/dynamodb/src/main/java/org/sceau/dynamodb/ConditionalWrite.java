@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * Writes under conditions. DynamoDB refuses a write that meets a transaction on the same item, and
- * the SDK does not try again by itself; this does, at random intervals and not for long.
+ * Makes conditional writes. DynamoDB refuses a write that conflicts with a transaction on the same
+ * item, and the SDK does not retry it; this retries at random intervals for a short time.
  */
 final class ConditionalWrite {
 
@@ -45,7 +45,7 @@ final class ConditionalWrite {
   }
 
   /**
-   * @param longest after which no other try begins
+   * @param longest the time after which no other try begins
    */
   ConditionalWrite(DynamoDbClient client, SecureRandom random, Duration longest) {
     this.client = client;
@@ -53,17 +53,17 @@ final class ConditionalWrite {
     this.longest = longest;
   }
 
-  /** When whatever may take several tries began. */
+  /** Returns the start time for a call of several tries. */
   long start() {
     return System.nanoTime();
   }
 
-  /** Whether no other try is to begin. */
+  /** Tells whether no other try may begin. */
   boolean isLate(long start) {
     return System.nanoTime() - start > longest.toNanos();
   }
 
-  /** Whether the item was put; not if its condition did not hold. */
+  /** Puts an item; returns false if its condition did not hold. */
   boolean put(PutItemRequest put) {
     try {
       persist("put to " + put.tableName(), () -> client.putItem(put));
@@ -73,7 +73,7 @@ final class ConditionalWrite {
     }
   }
 
-  /** The answer to the update; empty if its condition did not hold. */
+  /** Updates an item; returns empty if its condition did not hold. */
   Optional<UpdateItemResponse> update(UpdateItemRequest update) {
     try {
       return Optional.of(
@@ -84,9 +84,9 @@ final class ConditionalWrite {
   }
 
   /**
-   * Writes all or nothing.
+   * Writes all items in one transaction, or none.
    *
-   * @return the places of those writes whose condition did not hold; none if all was written
+   * @return the places of the writes whose condition did not hold; empty if all were written
    */
   List<Integer> transact(TransactWriteItem... writes) {
     return transact(List.of(writes));
@@ -121,7 +121,7 @@ final class ConditionalWrite {
     }
   }
 
-  /** Whether nothing but the meeting with another write, or its pace, was in the way. */
+  /** Tells whether only a conflict with another write, or throttling, prevented the write. */
   private static boolean passes(SdkException e) {
     return !(e instanceof TransactionCanceledException cancelled)
         || (cancelled.hasCancellationReasons() && PASSING.containsAll(codes(cancelled)));
@@ -149,9 +149,9 @@ final class ConditionalWrite {
   }
 
   /**
-   * The pauses between the tries of one call.
+   * Creates the pauses between the tries of one call.
    *
-   * @param what is tried
+   * @param what the operation, for the message
    */
   Pauses pauses(String what) {
     return new Pauses(what);

@@ -20,7 +20,7 @@ import org.sceau.records.status.CredentialStatus.Suspended;
 import org.sceau.records.status.Position;
 import org.sceau.records.status.StatusListId;
 
-/** How credentials and awards lie in their table: one item each. */
+/** Maps credentials and awards to the items of their table, one item each. */
 final class CredentialItems {
 
   static final String ID = "id";
@@ -46,7 +46,10 @@ final class CredentialItems {
   private static final String REQUEST_SHA_256 = "requestSha256";
   private static final String CREDENTIAL = "credential";
 
-  /** What goes when a credential is erased: whatever is not of {@link ErasedCredential}. */
+  /**
+   * The attributes removed when a credential is erased: all that are not in {@link
+   * ErasedCredential}.
+   */
   static final List<String> CONTENT =
       List.of(
           FORMS,
@@ -64,7 +67,7 @@ final class CredentialItems {
     return new ItemReader().with(ID, id.value());
   }
 
-  /** No credential's id has a {@code #}. */
+  /** Returns an award's id; its {@code #} keeps it apart from credentials' ids. */
   static String awardId(IssuerId issuer, String awardKey) {
     return "award#" + issuer + "#" + awardKey;
   }
@@ -106,7 +109,7 @@ final class CredentialItems {
         status(item));
   }
 
-  /** Of an item of the index. */
+  /** Reads an item of the index. */
   static Listed listed(ItemReader item) {
     return new Listed(
         new CredentialId(item.text(ID)),

@@ -21,7 +21,7 @@ public final class DynamoDb {
     return AwsClients.configured(DynamoDbClient.builder()).build();
   }
 
-  /** Calls, and tells what may pass by itself from what will not. */
+  /** Makes a call; a failure that may be temporary becomes a {@link StoreUnavailableException}. */
   static <T> T ask(String what, Supplier<T> call) {
     try {
       return call.get();
@@ -33,7 +33,7 @@ public final class DynamoDb {
     }
   }
 
-  /** One item, as of now rather than as of a moment ago. */
+  /** Reads one item with strong consistency. */
   static Optional<ItemReader> get(DynamoDbClient client, String table, ItemReader key) {
     var answer =
         ask(
@@ -44,7 +44,7 @@ public final class DynamoDb {
     return answer.hasItem() ? Optional.of(new ItemReader(answer.item())) : Optional.empty();
   }
 
-  /** Names for expressions, since DynamoDB reserves hundreds of words. */
+  /** Returns attribute name placeholders, since DynamoDB reserves hundreds of words. */
   static Map<String, String> names(String first, String... more) {
     var names = new HashMap<String, String>();
     names.put("#" + first, first);

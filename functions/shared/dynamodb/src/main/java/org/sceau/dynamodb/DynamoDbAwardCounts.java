@@ -13,18 +13,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * {@link AwardCounts} with one item an issuer and span, which DynamoDB deletes by itself: one write
- * unit an addition, and likewise one that is refused.
+ * Implements {@link AwardCounts} with one item for each issuer and span, which DynamoDB expires. An
+ * addition costs one write unit, and a refused one too.
  */
 public final class DynamoDbAwardCounts implements AwardCounts {
 
   private static final String SPAN = "span";
   private static final String AWARDED = "awarded";
 
-  /** The attribute by which the table forgets; in seconds, as DynamoDB wants it. */
+  /** The table's TTL attribute, in seconds as DynamoDB requires. */
   private static final String EXPIRES_AT = "expiresAt";
 
-  /** Beyond any difference between the clocks of two instances. */
+  /** How long counts are kept: longer than any difference between the clocks of two instances. */
   private static final Duration KEPT = Duration.ofHours(1);
 
   private final String table;

@@ -47,16 +47,16 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * {@link CredentialStore} with one item a credential and one an award in the table of credentials;
- * claims and bits are in the table of status lists.
+ * Implements {@link CredentialStore} with one item for each credential and award in the table of
+ * credentials; claims and bits are in the table of status lists.
  *
- * <p>A write may be applied and its answer lost; the SDK or the caller then writes again and is
- * refused. So whatever is refused is read back, and what is kept exactly as it was to be written
- * counts as written.
+ * <p>A write may be applied and its answer lost; the retry of the SDK or the caller is then
+ * refused. So a refused write is read back, and counts as written if the stored item is exactly the
+ * one to write.
  */
 public final class DynamoDbCredentialStore implements CredentialStore {
 
-  /** The places of two writes in the transaction of a revocation. */
+  /** The places of writes in the transaction of a revocation. */
   private static final int STATUS_PLACE = 0;
 
   private static final int HEAD_PLACE = 1;
@@ -147,7 +147,7 @@ public final class DynamoDbCredentialStore implements CredentialStore {
         .map(CredentialItems::award);
   }
 
-  /** One by one, a hundred rows of a file cost the function more than their signatures. */
+  /** Reads the awards in batches: one by one, a hundred would cost more than their signatures. */
   @Override
   public Map<String, AwardRecord> awards(IssuerId issuer, Set<String> awardKeys) {
     if (awardKeys.size() <= 1) {
@@ -221,8 +221,8 @@ public final class DynamoDbCredentialStore implements CredentialStore {
   /**
    * Revokes the credential in one transaction with other writes.
    *
-   * @return the places of the writes that were refused: {@link #STATUS_PLACE}, or those of the
-   *     other writes; none if all was written
+   * @return the places of the refused writes: {@link #STATUS_PLACE}, or those of the other writes;
+   *     empty if all were written
    */
   private List<Integer> revoke(
       CredentialRecord before, Revoked after, List<TransactWriteItem> others) {

@@ -46,7 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** {@link StatusLists} in one table, with {@code dueAt} in whole milliseconds. */
+/** Implements {@link StatusLists} in one table, with {@code dueAt} in whole milliseconds. */
 public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
 
   private static final int TOKEN_BYTES = 16;
@@ -287,8 +287,8 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
   }
 
   /**
-   * Three writes of which one is right. Both {@code change} and {@code published} only ever rise,
-   * so a condition on them that failed once cannot come to hold between the tries.
+   * Tries three writes, of which one applies. Both {@code change} and {@code published} only ever
+   * rise, so a condition on them that failed once cannot come to hold between the tries.
    */
   @Override
   public void published(StatusListId list, Publication publication) {
@@ -351,7 +351,7 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** The SDK has an empty map where the answer has no key. */
+  /** Tells whether a page is the last: the SDK has an empty map if the response has no key. */
   private static boolean isLast(Map<String, AttributeValue> lastKey) {
     return lastKey.isEmpty();
   }

@@ -21,13 +21,15 @@ import org.sceau.jose.Base64Url;
 import org.sceau.records.credential.SecuredCredential;
 
 /**
- * Both forms of a credential as one attribute, to the byte as they were signed. They say the same
- * twice, once under base64url: taken apart and deflated together they are a sixth as long, and
- * DynamoDB is paid by the kilobyte, twice for a transaction.
+ * Packs both forms of a credential into one attribute that restores the signed bytes. Both have the
+ * same content, one in base64url: decoded and deflated together they are a sixth as long, and
+ * DynamoDB charges by the kilobyte, twice in a transaction.
  */
 final class Forms {
 
-  /** What most badges say, so that none says it again. What was packed needs it for ever. */
+  /**
+   * The deflate dictionary with the common text of badges. Packed credentials need it permanently.
+   */
   static final byte[] DICTIONARY = dictionary();
 
   private Forms() {}
@@ -56,9 +58,9 @@ final class Forms {
   }
 
   /**
-   * The credential that was packed.
+   * Unpacks a credential.
    *
-   * @throws IllegalStateException if it is none
+   * @throws IllegalStateException if the bytes are not a packed credential
    */
   static SecuredCredential unpack(byte[] packed) {
     var inflater = new Inflater();
@@ -88,7 +90,7 @@ final class Forms {
     }
   }
 
-  /** The parts of a compact JWS; empty if it is none that could be put together again. */
+  /** Decodes the parts of a compact JWS; empty if they would not reassemble to the same text. */
   private static List<byte[]> decoded(String jwt) {
     var parts =
         Arrays.stream(jwt.split("\\.", -1))

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The attributes of an item: texts, whole numbers and bytes. */
+/** Reads the attributes of an item: texts, whole numbers and bytes. */
 record ItemReader(Map<String, AttributeValue> attributes) {
 
   ItemReader() {
@@ -56,7 +56,10 @@ record ItemReader(Map<String, AttributeValue> attributes) {
     return new ItemReader(more);
   }
 
-  /** Says the names that are there and no values, which may be personal. */
+  /**
+   * Creates an exception with the names of the attributes, without their values, which may be
+   * personal.
+   */
   private IllegalStateException missing(String name) {
     return new IllegalStateException("an item without " + name + ": " + attributes.keySet());
   }

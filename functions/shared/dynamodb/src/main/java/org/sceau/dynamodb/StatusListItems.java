@@ -8,16 +8,16 @@ import org.sceau.records.status.StatusListId;
 import org.sceau.records.status.StatusPurpose;
 
 /**
- * How status lists lie in their table: under each list's name its {@code head}, one {@code set#…}
- * for every bit that is set and one {@code claim#…} for every position in use; under issuer and
- * purpose the number of the newest list.
+ * Maps status lists to the items of their table: under each list's name its {@code head}, one
+ * {@code set#…} for every bit that is set and one {@code claim#…} for every position in use; under
+ * issuer and purpose the number of the newest list.
  */
 final class StatusListItems {
 
   static final String LIST = "list";
   static final String ENTRY = "entry";
 
-  /** The index that finds what is due: {@link #QUEUE} then {@link #DUE_AT}. */
+  /** The index that finds due lists: {@link #QUEUE} then {@link #DUE_AT}. */
   static final String DUE_INDEX = "due";
 
   static final String QUEUE = "queue";
@@ -50,7 +50,7 @@ final class StatusListItems {
     return new ItemReader().with(LIST, issuer + "-" + purpose.word()).with(ENTRY, "newest");
   }
 
-  /** Padded, so that the order of items is the order of indexes. */
+  /** Returns the key of a set bit, padded so that items sort by index. */
   static ItemReader setKey(Position position) {
     return key(position.list(), SET + "%09d".formatted(position.index()));
   }
@@ -63,7 +63,7 @@ final class StatusListItems {
     return Integer.parseInt(item.text(ENTRY).substring(SET.length()));
   }
 
-  /** DynamoDB keeps {@code dueAt} in whole milliseconds. */
+  /** Writes a head; {@code dueAt} is in whole milliseconds. */
   static ItemReader of(StatusListHead head) {
     return headKey(head.list())
         .with(CAPACITY, head.capacity())

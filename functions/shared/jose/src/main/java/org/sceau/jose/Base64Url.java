@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Base64url without padding (RFC 7515, section 2), where every text that is read has one form. */
+/**
+ * Encodes and decodes base64url without padding (RFC 7515, section 2); each value has one accepted
+ * form.
+ */
 public final class Base64Url {
 
   private static final String ALPHABET =
@@ -18,14 +21,14 @@ public final class Base64Url {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** The bytes; empty if the text has padding, a foreign character or stray last bits. */
+  /** Decodes a text; empty if it has padding, a foreign character or stray last bits. */
   public static Optional<byte[]> decode(String text) {
     // What is not ASCII becomes a question mark, which is in no alphabet either.
     var ascii = text.getBytes(StandardCharsets.US_ASCII);
     return decode(ascii, 0, ascii.length);
   }
 
-  /** The same for a part of a text in ASCII. */
+  /** Decodes a part of a text in ASCII. */
   static Optional<byte[]> decode(byte[] text, int from, int to) {
     // The JDK passes over padding and stray bits: all but the last character it holds to one form.
     if (to > from && (text[to - 1] == '=' || hasStrayBits(text[to - 1], to - from))) {
@@ -42,7 +45,7 @@ public final class Base64Url {
     }
   }
 
-  /** Whether the last character says more than there is a byte for. */
+  /** Tells whether the last character has bits beyond the last byte. */
   private static boolean hasStrayBits(byte last, int length) {
     int unused =
         switch (length % 4) {

@@ -21,15 +21,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies {@link Signatures} with Nimbus, and Ed25519 with the JCA, which Nimbus leaves to Tink.
- * Keeps the keys that were used last ready for the next credential of the same issuer.
+ * Verifies signatures with Nimbus, and Ed25519 with the JCA, which Nimbus leaves to Tink. Caches
+ * the initialised verifiers of the keys that were used last.
  */
 public final class CachingSignatures implements Signatures {
 
   /** A key takes about a thousand bytes. */
   private static final int MOST_KEYS = 500;
 
-  /** The provider of the arithmetic; the JDK's own if there is none. */
+  /** The security provider; {@code null} for the JDK's own. */
   private final @Nullable Provider provider;
 
   private final Map<Use, Verification> ready =

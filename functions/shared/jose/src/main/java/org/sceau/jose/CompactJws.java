@@ -12,20 +12,20 @@ import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
 
 /**
- * A JWS in compact serialization (RFC 7515, section 7.1) that has the form of a credential's. Its
- * signature is not checked yet, so that nothing it says is known to be true.
+ * A JWS in compact serialization (RFC 7515, section 7.1) whose signature is not verified yet, so
+ * its claims are not proven.
  *
  * @param header the protected header
- * @param payload what is signed
+ * @param payload the signed payload
  * @param signingInput the first two parts and the full stop between them, as they were received
  * @param signature as JOSE encodes it
  */
 public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput, byte[] signature) {
 
-  /** What came of reading a text as a compact JWS. */
+  /** The result of reading a text as a compact JWS. */
   public sealed interface Reading {
 
-    /** The text is one. */
+    /** The text is a compact JWS. */
     record Read(CompactJws jws) implements Reading {}
 
     /**
@@ -42,13 +42,13 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
   private static final JsonLimits HEADER_LIMITS = new JsonLimits(16 * 1024, 8, 200, 8 * 1024, 100);
 
   /**
-   * Members that change what is signed or how, and such as bring a key along: RFC 7515, sections
+   * Members that change what is signed or how, or that embed or reference a key: RFC 7515, sections
    * 4.1.2, 4.1.5 and 4.1.11, RFC 7516, section 4.1, RFC 7797, section 3.
    */
   private static final List<String> REFUSED_MEMBERS =
       List.of("crit", "b64", "zip", "enc", "jku", "x5u", "x5c");
 
-  /** Reads a text strictly: of all the texts that mean the same JWS only one is taken. */
+  /** Reads a text strictly: a JWS has only one accepted form. */
   public static Reading read(String text) {
     if (text.length() > MAX_CHARS) {
       return new Reading.Refused("The JWS is longer than " + MAX_CHARS + " characters.");
@@ -95,17 +95,17 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
     return ascii(Base64Url.encode(JsonWriter.writeBytes(header)) + "." + Base64Url.encode(payload));
   }
 
-  /** The whole text, from what was signed and its signature. */
+  /** Assembles a compact JWS from its signing input and its signature. */
   public static String assemble(byte[] signingInput, byte[] signature) {
     return new String(signingInput, StandardCharsets.US_ASCII) + "." + Base64Url.encode(signature);
   }
 
-  /** The algorithm that the header claims; which one a key is for, the key alone says. */
+  /** Returns the header's {@code alg}; the key alone decides which algorithm it is for. */
   public String alg() {
     return header.string("alg").orElseThrow();
   }
 
-  /** Whether the algorithm is one that is verified here; if not, this is signed by nobody. */
+  /** Tells whether the algorithm is supported; if not, no signature verifies. */
   public boolean isOfKnownAlgorithm() {
     return JwsAlgorithm.named(alg()).isPresent();
   }
@@ -119,8 +119,8 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
   }
 
   /**
-   * The key that the header brings along, which proves nothing: whose key it is, the issuer's own
-   * document says.
+   * Returns the key embedded in the header, which proves nothing: only the issuer's document tells
+   * whose key it is.
    */
   public Optional<PublicJwk> jwk() {
     return header.object("jwk").flatMap(PublicJwk::read);
@@ -149,7 +149,7 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
     return 31 * Arrays.hashCode(signingInput) + Arrays.hashCode(signature);
   }
 
-  /** The header alone: the payload is about a person. */
+  /** Writes only the header, since the payload is personal. */
   @Override
   public String toString() {
     return "CompactJws" + JsonWriter.write(header);

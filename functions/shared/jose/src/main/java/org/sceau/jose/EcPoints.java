@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import java.security.spec.ECFieldFp;
 
 /**
- * What Nimbus lacks for points on the NIST curves (FIPS 186-5), whose primes are all 3 modulo 4.
- * Whether a point is on its curve, Nimbus checks.
+ * Computes what Nimbus lacks for points on the NIST curves (FIPS 186-5), whose primes are all 3
+ * modulo 4. Nimbus checks whether a point is on its curve.
  */
 final class EcPoints {
 

@@ -37,7 +37,7 @@ final class Ed25519Points {
     return y.compareTo(P) < 0 && !SMALL_ORDER_Y.contains(y) && hasX(y);
   }
 
-  /** Whether x² = (y² - 1) / (dy² + 1) has a root, by Euler's criterion. */
+  /** Tells whether x² = (y² - 1) / (dy² + 1) has a root, by Euler's criterion. */
   private static boolean hasX(BigInteger y) {
     var ySquare = y.multiply(y).mod(P);
     var u = ySquare.subtract(BigInteger.ONE);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The JWS algorithms that are verified, each for one kind of key. There is no other: neither {@code
- * none} nor any with a shared secret.
+ * The supported JWS algorithms, each for one kind of key. Neither {@code none} nor an algorithm
+ * with a shared secret is among them.
  */
 public enum JwsAlgorithm {
   /** RFC 7518, section 3.4. */
@@ -61,7 +61,7 @@ public enum JwsAlgorithm {
     };
   }
 
-  /** Tells whether this names a signature with public keys, be it one that is verified or not. */
+  /** Tells whether this names a public-key signature algorithm, supported or not. */
   static boolean isSignature(String alg) {
     return JWSAlgorithm.Family.SIGNATURE.contains(JWSAlgorithm.parse(alg));
   }

@@ -4,7 +4,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.KeyType;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of key whose signatures are verified. */
+/** The supported kinds of key. */
 public enum KeyKind {
   /** ECDSA on P-256 with SHA-256; signatures are {@code r‖s}, 64 bytes. */
   P256(KeyType.EC, Curve.P_256),

@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the members of one object by name and gathers all that is wrong, so that a caller hears of
- * everything at once. A member that nobody asked for is a violation too: {@link #done()}.
+ * Reads the members of one object by name and collects all violations, so that a caller gets them
+ * in one response. An unknown member is a violation too: {@link #done()}.
  */
 public final class FieldReader {
 
-  /** What may follow {@code ext:} in the schema of Open Badges 3.0. */
+  /** The pattern after {@code ext:} in the schema of Open Badges 3.0. */
   private static final Pattern OWN_WORD = Pattern.compile("[A-Za-z0-9._-]{1,90}");
 
   private static final int LAST_YEAR = 9_999;
@@ -43,12 +43,12 @@ public final class FieldReader {
     this.violations = violations;
   }
 
-  /** What is wrong so far, in this object and in those read below it. */
+  /** Returns the violations so far, in this object and in those read below it. */
   public List<Violation> violations() {
     return List.copyOf(violations);
   }
 
-  /** To be called when all members have been asked for: what is left over is unknown. */
+  /** Refuses all members that were not read. Call it after reading all known members. */
   public void done() {
     for (var name : object.members().keySet()) {
       if (!asked.contains(name)) {
@@ -57,7 +57,7 @@ public final class FieldReader {
     }
   }
 
-  /** Notes that the member is wrong. */
+  /** Records a violation of the member. */
   public void refuse(String name, String message) {
     violations.add(new Violation(pathOf(name), message));
   }
@@ -83,14 +83,17 @@ public final class FieldReader {
     }
   }
 
-  /** A text of 1 to {@code maxChars} characters; a placeholder if it is missing or ill-formed. */
+  /**
+   * Reads a required text of 1 to {@code maxChars} characters; returns a placeholder if it is
+   * missing or malformed.
+   */
   public String requiredText(String name, int maxChars) {
     requirePresent(name);
     return text(name, maxChars).orElse("?");
   }
 
   /**
-   * A text of 1 to {@code maxChars} characters. Control characters, and those that turn the
+   * Reads a text of 1 to {@code maxChars} characters. Control characters, and those that turn the
    * direction of writing, are refused: they let a page show what is not there.
    */
   public Optional<String> text(String name, int maxChars) {
@@ -106,13 +109,13 @@ public final class FieldReader {
         });
   }
 
-  /** A text that has the form. */
+  /** Reads a text that matches the pattern. */
   public Optional<String> matching(String name, Pattern form, String message) {
     return string(name)
         .flatMap(text -> form.matcher(text).matches() ? Optional.of(text) : refused(name, message));
   }
 
-  /** A {@code type} that may be left out, or says what it must be, alone or in an array. */
+  /** Reads an optional {@code type}, which must be this type, alone or in an array. */
   public void typed(String name, String type) {
     asked.add(name);
     if (object.has(name) && !object.list(name).equals(List.of(new JsonString(type)))) {
@@ -121,9 +124,9 @@ public final class FieldReader {
   }
 
   /**
-   * One of the words, or one that begins with the prefix.
+   * Reads one of the words, or a word with the prefix.
    *
-   * @param prefix of words of the caller's own; {@code null} if there may be none
+   * @param prefix the prefix of extension words; {@code null} if none are allowed
    */
   public Optional<String> oneOf(String name, Set<String> values, @Nullable String prefix) {
     return string(name)
@@ -142,7 +145,7 @@ public final class FieldReader {
         });
   }
 
-  /** An absolute URL of {@code https}, or of a scheme named; nothing else may be linked to. */
+  /** Reads an absolute URL of {@code https} or of a listed scheme; no other may be linked. */
   public Optional<String> url(String name, String... otherSchemes) {
     return string(name)
         .flatMap(text -> {
@@ -167,7 +170,7 @@ public final class FieldReader {
         });
   }
 
-  /** A date and time with its zone (RFC 3339), read to the second. */
+  /** Reads a date and time with its zone (RFC 3339), truncated to seconds. */
   public Optional<Instant> instant(String name) {
     return string(name)
         .flatMap(text -> {
@@ -184,12 +187,12 @@ public final class FieldReader {
         });
   }
 
-  /** A number from {@code min} to {@code max} with at most two decimals. */
+  /** Reads a number from {@code min} to {@code max} with at most two decimals. */
   public Optional<JsonNumber> number(String name, long min, long max) {
     return number(name, min, max, 2);
   }
 
-  /** Likewise with at most so many decimals. */
+  /** Reads a number from {@code min} to {@code max} with at most this many decimals. */
   public Optional<JsonNumber> number(String name, long min, long max, int decimals) {
     asked.add(name);
     return switch (object.get(name)) {
@@ -231,7 +234,7 @@ public final class FieldReader {
     };
   }
 
-  /** Reads the member, an object, with a reader of its own. */
+  /** Reads the member, an object, with its own reader. */
   public <T> Optional<T> object(String name, Function<FieldReader, T> reading) {
     asked.add(name);
     return switch (object.get(name)) {
@@ -242,13 +245,13 @@ public final class FieldReader {
   }
 
   /**
-   * An object that has members of its owner's, and the reader of those that are looked at.
+   * An object with arbitrary members, and the reader of its known members.
    *
-   * @param reader which calls nothing unknown
+   * @param reader the reader, which reports no member as unknown
    */
   public record Whole(JsonObject json, FieldReader reader) {}
 
-  /** The member, an object that must be there and may have any members. */
+  /** Reads the member, a required object that may have any members. */
   public Optional<Whole> whole(String name) {
     requirePresent(name);
     return switch (object.get(name)) {
@@ -290,7 +293,7 @@ public final class FieldReader {
     return List.copyOf(read);
   }
 
-  /** Notes that a required member is missing. */
+  /** Records a violation if a required member is missing. */
   public void requirePresent(String name) {
     asked.add(name);
     if (!object.has(name)) {

@@ -1,17 +1,17 @@
 package org.sceau.json;
 
 /**
- * How much JSON is read before it is refused.
+ * The limits on a JSON text.
  *
- * @param bytes of the whole text
- * @param depth of arrays and objects within one another
- * @param nodes values in the whole text, names not counted
- * @param stringChars of one string or name
- * @param numberChars of one number
+ * @param bytes the most bytes of the text
+ * @param depth the deepest nesting of arrays and objects
+ * @param nodes the most values in the text, names not counted
+ * @param stringChars the most characters of a string or name
+ * @param numberChars the most characters of a number
  */
 public record JsonLimits(int bytes, int depth, int nodes, int stringChars, int numberChars) {
 
-  /** What Sceau takes from anyone: threats A1, row 19. */
+  /** The limits for untrusted texts: threats A1, row 19. */
   public static final JsonLimits FOREIGN =
       new JsonLimits(1024 * 1024, 64, 20_000, 256 * 1024, 1_000);
 }

@@ -3,8 +3,8 @@ package org.sceau.json;
 import java.math.BigDecimal;
 
 /**
- * A JSON number, kept as it was written: what is signed keeps its digits, and {@code 3} and {@code
- * 3.0} stay apart.
+ * A JSON number as it was written: signed numbers keep their digits, and {@code 3} and {@code 3.0}
+ * stay distinct.
  */
 public record JsonNumber(String literal) implements JsonValue {
 

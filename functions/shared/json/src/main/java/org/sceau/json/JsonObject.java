@@ -28,29 +28,29 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
     return members.containsKey(name);
   }
 
-  /** The member if it is a string. */
+  /** Returns the member if it is a string. */
   public Optional<String> string(String name) {
     return members.get(name) instanceof JsonString(var value)
         ? Optional.of(value)
         : Optional.empty();
   }
 
-  /** The member if it is a number. */
+  /** Returns the member if it is a number. */
   public Optional<JsonNumber> number(String name) {
     return members.get(name) instanceof JsonNumber number ? Optional.of(number) : Optional.empty();
   }
 
-  /** The member if it is an object. */
+  /** Returns the member if it is an object. */
   public Optional<JsonObject> object(String name) {
     return members.get(name) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
   }
 
-  /** The member if it is an array. */
+  /** Returns the member if it is an array. */
   public Optional<JsonArray> array(String name) {
     return members.get(name) instanceof JsonArray array ? Optional.of(array) : Optional.empty();
   }
 
-  /** The member as a list: an array's items, a single value alone, nothing if it is absent. */
+  /** Returns the member as a list: an array's items, a single value, or nothing if it is absent. */
   public List<JsonValue> list(String name) {
     return switch (members.get(name)) {
       case null -> List.of();
@@ -67,7 +67,7 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
     return withoutAll(Set.of(name));
   }
 
-  /** The same without those of the names that it has. */
+  /** Returns the object without the members of these names. */
   public JsonObject withoutAll(Set<String> names) {
     for (var name : names) {
       if (has(name)) {
@@ -77,7 +77,7 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
     return this;
   }
 
-  /** Gathers members in the order in which they are put; what is {@code null} is left out. */
+  /** Builds an object with members in the order of insertion; {@code null} values are left out. */
   public static final class Builder {
 
     private final Map<String, JsonValue> members;

@@ -1,6 +1,6 @@
 package org.sceau.json;
 
-/** What came of reading a text as JSON. */
+/** The result of reading a text as JSON. */
 public sealed interface JsonReading {
 
   /** The text is one JSON value within the limits. */

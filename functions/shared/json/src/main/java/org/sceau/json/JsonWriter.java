@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Writes a value without blanks, members in their order, numbers as they were read. */
+/** Writes a value without white space, members in their order, numbers as they were read. */
 public final class JsonWriter {
 
   private static final JsonFactory FACTORY = new JsonFactory();

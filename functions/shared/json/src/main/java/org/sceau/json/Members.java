@@ -12,13 +12,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of an object in their order, which nobody can change, so that they need not be copied
- * again. A credential has hundreds of members in dozens of objects: they lie side by side, without
- * an entry for each.
+ * The immutable members of an object in their order, which need no defensive copies. A credential
+ * has hundreds of members in dozens of objects, so they are in arrays, without an entry object for
+ * each.
  */
 final class Members extends AbstractMap<String, JsonValue> {
 
-  /** Among more than these somebody could have chosen names that all hash to one place. */
+  /**
+   * The largest size with the simple hash table: a larger one could be attacked with colliding
+   * names.
+   */
   private static final int FEW = 100;
 
   private final String[] names;
@@ -37,7 +40,7 @@ final class Members extends AbstractMap<String, JsonValue> {
     this.many = many;
   }
 
-  /** The members of a map. */
+  /** Copies the members of a map. */
   static Members copyOf(Map<String, JsonValue> map) {
     if (map instanceof Members same) {
       return same;
@@ -50,7 +53,7 @@ final class Members extends AbstractMap<String, JsonValue> {
   }
 
   /**
-   * Members by their names and values, which nobody else has.
+   * Creates members from names and values, of which the caller keeps no reference.
    *
    * @return null if two have the same name
    */
@@ -76,7 +79,7 @@ final class Members extends AbstractMap<String, JsonValue> {
     return new Members(names, values, places, Map.of());
   }
 
-  /** Those for whose names the test holds. */
+  /** Returns the members whose names match. */
   Members where(Predicate<String> test) {
     var someNames = new String[names.length];
     var someValues = new JsonValue[names.length];
@@ -136,7 +139,7 @@ final class Members extends AbstractMap<String, JsonValue> {
     return places[place(text, names, places)] - 1;
   }
 
-  /** The place that a name has, or would have. */
+  /** Returns the place of a name, present or not. */
   private static int place(String name, String[] names, byte[] places) {
     int hash = name.hashCode();
     int place = hash ^ (hash >>> 16);

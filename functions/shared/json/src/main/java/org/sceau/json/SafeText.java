@@ -2,7 +2,7 @@ package org.sceau.json;
 
 import java.util.regex.Pattern;
 
-/** Refuses the characters that a displayed text must not contain. */
+/** Detects the characters that a displayed text must not contain. */
 public final class SafeText {
 
   private static final Pattern CONTROL =
@@ -11,8 +11,8 @@ public final class SafeText {
   private SafeText() {}
 
   /**
-   * Whether it has control characters beyond tab and line feed, or such as turn the direction of
-   * writing: they let a page show what is not there.
+   * Tells whether a text has control characters other than tab and line feed, or characters that
+   * change the direction of writing: they let a page show a false text.
    */
   public static boolean hasControls(String text) {
     return CONTROL.matcher(text).find();

@@ -4,10 +4,10 @@ import java.util.Set;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.Scope;
 
-/** Who calls, as the authorizer found out. */
+/** The caller of a request, as the authorizer identified it. */
 public sealed interface Caller {
 
-  /** Nobody that is known: no key came along, or not one that opens anything. */
+  /** An unknown caller: the request has no API key, or no valid one. */
   record Stranger(boolean broughtKey) implements Caller {}
 
   /** The operator of the deployment. */

@@ -5,7 +5,7 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 
-/** Reads the events that Lambda hands to functions. */
+/** Reads the events that Lambda passes to functions. */
 public final class Events {
 
   /** A request is at most 6 MB for Lambda; its base64 and the rest of the event come on top. */
@@ -15,7 +15,7 @@ public final class Events {
   private Events() {}
 
   /**
-   * The event as JSON.
+   * Reads the event as JSON.
    *
    * @throws IllegalArgumentException if it is not a JSON object: Lambda never sends such
    */

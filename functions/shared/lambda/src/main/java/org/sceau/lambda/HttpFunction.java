@@ -22,10 +22,10 @@ import org.sceau.records.catalog.SigningUnavailableException;
 import org.sceau.records.status.NoOpenListException;
 
 /**
- * A Lambda function behind an HTTP API: reads the event (payload format 2.0), lets {@link #answer}
- * answer, writes the answer. What nobody foresaw is left to Lambda, which logs it and answers 500.
- * Every other answer of 500 and above is one line in the log; the template counts these lines and
- * raises an alarm.
+ * Runs a Lambda function behind an HTTP API: reads the event (payload format 2.0), calls {@link
+ * #answer}, writes the response. Unexpected exceptions are left to Lambda, which logs them and
+ * responds with 500. Every other response of 500 and above is one line in the log; the template
+ * counts these lines and raises an alarm.
  */
 public abstract class HttpFunction implements RequestStreamHandler {
 
@@ -34,10 +34,10 @@ public abstract class HttpFunction implements RequestStreamHandler {
               "The answer would be larger than 6 MB: send less in one request, or ask for less.")
           .toResponse();
 
-  /** The member {@code event} of a line on what the operator must look at. */
+  /** The member {@code event} of a log line that needs the operator. */
   public static final String UNAVAILABLE = "unavailable";
 
-  /** The same of a line on a wait that ends with the schedule's next run. */
+  /** The member {@code event} of a log line on a wait until the schedule's next run. */
   public static final String LIST_NOT_PUBLIC = "list-not-public";
 
   private static final int MAX_CAUSES = 8;
@@ -62,7 +62,7 @@ public abstract class HttpFunction implements RequestStreamHandler {
     answer.write(payload.length <= Payload.MOST_BYTES ? payload : Payload.write(TOO_LONG));
   }
 
-  /** The answer to a request, problems included. */
+  /** Responds to a request; a problem is a response too. */
   public final HttpResponse respond(HttpRequest request) {
     try {
       return answer(request);
@@ -90,14 +90,14 @@ public abstract class HttpFunction implements RequestStreamHandler {
     }
   }
 
-  /** Logs that a part of a request is answered 503, and the rest of it is not tried. */
+  /** Logs that a part of a request gets 503, and that the rest is not tried. */
   protected final void report(HttpRequest request, StoreUnavailableException failure) {
     report(request, UNAVAILABLE, failure);
   }
 
   /**
-   * Logs why a request is answered 503. The message of the failure is ours, and names tables and
-   * keys only. Messages of its causes may repeat what was sent, so only their classes are logged.
+   * Logs why a request gets 503. The failure's message is Sceau's own, and names tables and keys
+   * only. The messages of its causes may repeat the request, so only their classes are logged.
    */
   private void report(HttpRequest request, String event, RuntimeException failure) {
     List<String> causes = new ArrayList<>();
@@ -117,7 +117,7 @@ public abstract class HttpFunction implements RequestStreamHandler {
                 .build()));
   }
 
-  /** The request's body as a JSON object. */
+  /** Reads the request's body as a JSON object. */
   protected static JsonObject body(HttpRequest request) {
     return switch (JsonReader.read(request.body(), JsonLimits.FOREIGN)) {
       case JsonReading.Read(JsonObject object) -> object;
@@ -129,14 +129,14 @@ public abstract class HttpFunction implements RequestStreamHandler {
     };
   }
 
-  /** Ends the request with all that the reader noted, if it noted anything. */
+  /** Ends the request with the reader's violations, if there are any. */
   protected static void check(FieldReader fields) {
     if (!fields.violations().isEmpty()) {
       throw new ProblemException(Problem.invalid(fields.violations()));
     }
   }
 
-  /** The issuer for whom the caller may do this. */
+  /** Returns the issuer that the caller may act for in this scope. */
   protected static IssuerId require(HttpRequest request, Scope scope) {
     return switch (request.caller()) {
       case Caller.Bearer(var issuer, var scopes) when scopes.contains(scope) -> issuer;

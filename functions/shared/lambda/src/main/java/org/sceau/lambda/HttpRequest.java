@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request as a function gets it.
+ * An HTTP request to a function.
  *
  * @param routeKey method and template of the route, as {@code GET /c/{id}}
  * @param pathParameters the parts of the path that the template names, decoded
@@ -26,7 +26,7 @@ public record HttpRequest(
     headers = Map.copyOf(headers);
   }
 
-  /** A part of the path that the route names. */
+  /** Returns a path parameter of the route. */
   public String path(String name) {
     var value = pathParameters.get(name);
     if (value == null) {

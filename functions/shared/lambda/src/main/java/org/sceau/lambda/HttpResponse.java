@@ -6,7 +6,7 @@ import java.util.Map;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
 
-/** An answer. */
+/** An HTTP response of a function. */
 public record HttpResponse(int status, Map<String, String> headers, byte[] body) {
 
   public HttpResponse {

@@ -15,12 +15,12 @@ import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.Scope;
 
 /**
- * The events and answers of an HTTP API in payload format 2.0. Parts that are empty are absent from
- * an event; header names come in lower case.
+ * Converts the events and responses of an HTTP API (payload format 2.0). An event omits empty
+ * parts; header names are in lower case.
  */
 final class Payload {
 
-  /** Lambda returns no larger answer of a function. */
+  /** The largest response that Lambda returns. */
   static final int MOST_BYTES = 6 * 1024 * 1024;
 
   private Payload() {}
@@ -103,7 +103,7 @@ final class Payload {
     return lower;
   }
 
-  /** What the authorizer wrote into the event: see the function {@code authorize}. */
+  /** Reads the caller that the function {@code authorize} wrote into the event. */
   private static Caller caller(JsonObject event) {
     var context =
         event

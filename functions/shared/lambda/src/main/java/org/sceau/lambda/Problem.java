@@ -9,13 +9,13 @@ import org.sceau.json.JsonWriter;
 import org.sceau.json.Violation;
 
 /**
- * An error for people and programs, RFC 9457 {@code application/problem+json}.
+ * A problem detail (RFC 9457, {@code application/problem+json}).
  *
  * @param type the stable last part of the problem's type URN, or a specification's own URL
  * @param title what is wrong, the same for every problem of the type
- * @param detail one sentence on this one, and what to do
- * @param violations where, each with its JSON Pointer
- * @param patience before the same request is sent again, if the status says that it may be
+ * @param detail one sentence on this occurrence, and what to do
+ * @param violations the violations, each with its JSON Pointer
+ * @param patience the time to wait before a retry, if the status allows one
  */
 public record Problem(
     int status,
@@ -70,7 +70,7 @@ public record Problem(
     return new Problem(404, "not-found", "There is nothing here", detail, List.of());
   }
 
-  /** Of a type that a specification names, by its whole URL. */
+  /** Creates a 404 problem of a type that a specification defines, by its full URL. */
   public static Problem notFound(String typeUrl, String detail) {
     return new Problem(404, typeUrl, "There is nothing here", detail, List.of());
   }
@@ -100,7 +100,7 @@ public record Problem(
     return new Problem(503, "unavailable", "This cannot be done at the moment", detail, List.of());
   }
 
-  /** The body of an answer. */
+  /** Returns the body of the response. */
   public JsonObject toJson() {
     var json =
         JsonObject.builder()
@@ -134,7 +134,7 @@ public record Problem(
     };
   }
 
-  /** Rounded up, so that nobody comes too soon (RFC 9110, section 10.2.3). */
+  /** Rounds up, so that no retry is too early (RFC 9110, section 10.2.3). */
   private static long wholeSeconds(Duration patience) {
     return Math.max(1, patience.plusSeconds(1).minusNanos(1).toSeconds());
   }

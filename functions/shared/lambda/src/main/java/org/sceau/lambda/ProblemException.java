@@ -1,8 +1,8 @@
 package org.sceau.lambda;
 
 /**
- * Leaves a handler's depths with a problem of the request to answer; caught by {@link HttpFunction}
- * alone. A failure of ours has an exception of its own, which {@link HttpFunction} logs.
+ * Thrown to respond with a problem of the request; only {@link HttpFunction} catches it. Failures
+ * of the service have exceptions of their own, which {@link HttpFunction} logs.
  */
 public final class ProblemException extends RuntimeException {
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * Reads a function's environment, and says all that is wrong with it at once: read every setting,
- * then call {@link #check()}.
+ * Reads a function's environment and reports all faults at once: read every setting, then call
+ * {@link #check()}.
  */
 public final class Settings {
 
@@ -20,7 +20,7 @@ public final class Settings {
     this.environment = Map.copyOf(environment);
   }
 
-  /** A text that must be set. */
+  /** Reads a required text. */
   public String text(String name) {
     var value = environment.getOrDefault(name, "");
     if (value.isBlank()) {
@@ -30,12 +30,12 @@ public final class Settings {
     return value;
   }
 
-  /** A text that may be set. */
+  /** Reads an optional text. */
   public Optional<String> optional(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
-  /** Scheme and host of a web address, that must be set. */
+  /** Reads a required web origin: scheme and host. */
   public String origin(String name) {
     var value = text(name);
     try {
@@ -53,9 +53,9 @@ public final class Settings {
   }
 
   /**
-   * A whole number that may be set.
+   * Reads an optional whole number.
    *
-   * @param otherwise what holds if it is not
+   * @param otherwise the default
    * @param form the expected form, to follow "is not"
    */
   public int number(String name, int otherwise, IntPredicate allowed, String form) {
@@ -76,9 +76,9 @@ public final class Settings {
   }
 
   /**
-   * To be called when all settings were read.
+   * Fails if a setting was missing or malformed. Call it after reading all settings.
    *
-   * @throws IllegalStateException if any is missing or ill-formed; names them all
+   * @throws IllegalStateException if a setting is missing or malformed; the message names all
    */
   public void check() {
     if (!wrong.isEmpty()) {

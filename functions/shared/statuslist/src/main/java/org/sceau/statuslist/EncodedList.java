@@ -14,8 +14,9 @@ import java.util.zip.Inflater;
 import org.sceau.jose.Base64Url;
 
 /**
- * The {@code encodedList} of a status list: {@code u}, then base64url without padding of the
- * gzipped bits, position 0 being the left-most bit (Bitstring Status List v1.0, section 3.3).
+ * Encodes and decodes the {@code encodedList} of a status list: {@code u}, then base64url without
+ * padding of the gzipped bits, position 0 being the left-most bit (Bitstring Status List v1.0,
+ * section 3.3).
  */
 public final class EncodedList {
 
@@ -28,14 +29,14 @@ public final class EncodedList {
 
   private EncodedList() {}
 
-  /** What came of reading a list. */
+  /** The result of decoding a list. */
   public sealed interface Decoding {
 
-    /** The bytes, of which the first has position 0 as its most significant bit. */
+    /** The bytes; position 0 is the most significant bit of the first. */
     record Decoded(byte[] bytes) implements Decoding {}
 
     /**
-     * It is not an encoded list, or too long a one.
+     * The text is not an encoded list, or exceeds the limit.
      *
      * @param reason one sentence
      */
@@ -46,7 +47,7 @@ public final class EncodedList {
    * Encodes a list.
    *
    * @param bits the positions that are set
-   * @param capacity how many positions the list has
+   * @param capacity the number of positions
    */
   public static String encode(BitSet bits, int capacity) {
     if (bits.length() > capacity) {
@@ -65,10 +66,10 @@ public final class EncodedList {
   }
 
   /**
-   * Reads anyone's list: exactly one member of gzip (RFC 1952) that is what its checksum says, and
-   * nothing behind it. What it inflates to is not held beyond the limit.
+   * Decodes an untrusted list: exactly one gzip member (RFC 1952) with a correct checksum, and
+   * nothing after it. Inflating stops at the limit.
    *
-   * @param maxBytes how many bytes the list has at most
+   * @param maxBytes the most bytes that the list may have
    */
   public static Decoding read(String encoded, int maxBytes) {
     if (!encoded.startsWith("u")) {
@@ -82,8 +83,8 @@ public final class EncodedList {
   }
 
   /**
-   * What stands at a position of a list whose entries have several bits, the first being the most
-   * significant; the position has to be in the list.
+   * Returns the value at a position of a list whose entries have several bits, the first being the
+   * most significant; the position must be in the list.
    */
   public static long value(byte[] list, long position, int size) {
     long value = 0;
@@ -96,9 +97,9 @@ public final class EncodedList {
   }
 
   /**
-   * The positions that are set in a list of our own.
+   * Returns the positions that are set in one of this deployment's lists.
    *
-   * @param maxCapacity how many positions are read at most
+   * @param maxCapacity the most positions that are read
    * @throws IllegalArgumentException if the text is not an encoded list of at most that many
    */
   public static BitSet decode(String encoded, int maxCapacity) {
@@ -153,7 +154,10 @@ public final class EncodedList {
         : new Decoding.Refused("The encoded list is not what its checksum says.");
   }
 
-  /** Where the compressed bytes begin (RFC 1952, section 2.3); negative if that is nowhere. */
+  /**
+   * Returns where the compressed bytes begin (RFC 1952, section 2.3); negative if the header is
+   * malformed.
+   */
   private static int headerLength(byte[] gzipped) {
     if (gzipped.length < HEADER_BYTES
         || gzipped[0] != 0x1f

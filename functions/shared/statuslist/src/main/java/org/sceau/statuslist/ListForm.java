@@ -3,9 +3,7 @@ package org.sceau.statuslist;
 import java.util.List;
 import java.util.Set;
 
-/**
- * The forms in which a status list is public; the JSON one is given unless another is asked for.
- */
+/** The published forms of a status list; JSON is the default. */
 public enum ListForm {
   /** With an embedded proof. */
   JSON(""),
@@ -24,7 +22,7 @@ public enum ListForm {
     this.suffix = suffix;
   }
 
-  /** How the name of an object of this form ends. */
+  /** Returns the suffix of an object key of this form. */
   public String suffix() {
     return suffix;
   }

@@ -14,8 +14,8 @@ import org.sceau.records.status.StatusListId;
 import org.sceau.records.status.StatusLists;
 
 /**
- * Finds a status list as it was at a time, among the copies that the publisher keeps. A copy with a
- * higher number never has an earlier {@code validFrom}, so halving finds it.
+ * Finds a status list as of a time, among the copies that the publisher keeps. A copy with a higher
+ * number never has an earlier {@code validFrom}, so a binary search finds it.
  */
 public final class ListHistory {
 
@@ -31,7 +31,7 @@ public final class ListHistory {
   }
 
   /**
-   * The newest copy that was valid from that time or before.
+   * Finds the newest copy that was valid from that time or before.
    *
    * @return empty if there is no such list, or none so early
    */

@@ -36,7 +36,7 @@ public final class Permutation {
     this.halfMask = (1 << halfBits) - 1;
   }
 
-  /** The position of the n-th award, n from 0 to the capacity less 1. */
+  /** Returns the position of the n-th award, n from 0 to the capacity less 1. */
   public int at(long n) {
     if (n < 0 || n >= capacity) {
       throw new IllegalArgumentException(n + " of " + capacity);

@@ -23,12 +23,12 @@ import org.sceau.records.status.StatusPurpose;
  * <p>No position is allocated in a list before the list was published, so that the list of every
  * credential is on the web. So the next list is opened while the newest still has room for the time
  * that its first publication takes, and a busy issuer has several open, of which each award takes
- * one at random. At most one list at a time waits for its first publication, however many open one
- * at once.
+ * one at random. At most one list at a time waits for its first publication, even if several
+ * instances open one at once.
  */
 public final class Positions {
 
-  /** The newest lists that are looked at: that many may be open at once. */
+  /** The number of newest lists that are considered; as many may be open at once. */
   public static final int OPEN_AT_ONCE = 8;
 
   /**
@@ -38,12 +38,12 @@ public final class Positions {
   public static final int BUSY = 250;
 
   /**
-   * How long what was read of an issuer's lists is used, so that a warm award costs one call and
-   * still finds the lists that others opened.
+   * How long the heads of an issuer's lists are cached, so that a warm award costs one call and
+   * still finds the lists that other instances opened.
    */
   private static final Duration USED_FOR = Duration.ofMinutes(1);
 
-  /** Below this a pace is not told from a burst. */
+  /** The shortest time over which a pace is measured; a shorter one would be a burst. */
   private static final Duration MEASURED_OVER = Duration.ofSeconds(2);
 
   private final StatusLists lists;
@@ -53,7 +53,7 @@ public final class Positions {
   private final Map<IssuerId, Known> known = new ConcurrentHashMap<>();
 
   /**
-   * @param capacity of the lists that are opened here
+   * @param capacity the capacity of the lists that this opens
    */
   public Positions(StatusLists lists, SecureRandom random, InstantSource clock, int capacity) {
     this.lists = lists;
@@ -70,9 +70,9 @@ public final class Positions {
   }
 
   /**
-   * Positions that nobody has been given before, nor will be, in lists that are public.
+   * Allocates unique positions in published lists.
    *
-   * @throws NoOpenListException if none of the issuer's lists that are public has room
+   * @throws NoOpenListException if none of the issuer's published lists has room
    */
   public List<Position> next(IssuerId issuer, int count) {
     List<Position> positions = new ArrayList<>();
@@ -96,12 +96,15 @@ public final class Positions {
     return list.id.equals(now.newest) && isNearlyFull(allocated, list.capacity);
   }
 
-  /** A quarter is left: at the pace at which another list is opened, two minutes of one. */
+  /**
+   * Tells whether only a quarter is left: at the pace at which another list is opened, two minutes
+   * of one.
+   */
   private static boolean isNearlyFull(long allocated, int capacity) {
     return allocated >= capacity / 4 * 3L;
   }
 
-  /** Whether all who award, together, take this list's positions too fast. */
+  /** Tells whether all instances together allocate this list's positions too fast. */
   private boolean isBusy(Known now, Open list, long allocated) {
     var elapsed = Duration.between(now.readAt, clock.instant());
     return now.open.size() < OPEN_AT_ONCE
@@ -109,7 +112,10 @@ public final class Positions {
         && (allocated - list.allocatedAtFirst) * 1_000 > BUSY * elapsed.toMillis();
   }
 
-  /** Opens another list. That the award at hand does not need yet, so it must not fail by it. */
+  /**
+   * Opens another list. The current award does not need it yet, so a failure must not fail the
+   * award.
+   */
   private void follow(IssuerId issuer, StatusListId newest) {
     try {
       open(newest.next());
@@ -133,7 +139,7 @@ public final class Positions {
     return read;
   }
 
-  /** Reads the newest lists, and opens the next if it is time and nobody has. */
+  /** Reads the newest lists, and opens the next if it is due and not open yet. */
   private Known read(IssuerId issuer) {
     var now = clock.instant();
     int number =
@@ -170,10 +176,10 @@ public final class Positions {
   }
 
   /**
-   * What was read of an issuer's lists.
+   * The cached state of an issuer's lists.
    *
-   * @param open those that are public and have room
-   * @param mayOpen whether the newest is public, so that another may be opened
+   * @param open the published lists with room
+   * @param mayOpen whether the newest is published, so that another may be opened
    */
   private record Known(Instant readAt, List<Open> open, StatusListId newest, boolean mayOpen) {
 
@@ -193,7 +199,7 @@ public final class Positions {
     }
   }
 
-  /** What never changes of a list, and how far it was when it was read. */
+  /** The constants of a list, and its allocation when it was read. */
   private record Open(
       StatusListId id, int capacity, Permutation permutation, long allocatedAtFirst) {
 

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The JSON-LD contexts that Sceau knows, by URL. There are no others: none is ever fetched. Needs
- * no library, so that a function that only serves a context carries none.
+ * Holds the only JSON-LD contexts that Sceau accepts, by URL; none is ever fetched. It needs no
+ * JSON-LD library, so a function that only serves a context has none.
  */
 public final class BundledContexts {
 
-  /** The terms of a micro-credential that Open Badges has none for. */
+  /** The context with the terms of micro-credentials that Open Badges lacks. */
   public static final String MICRO_CREDENTIAL = "https://w3id.org/sceau/micro-credential/v1";
 
   private final Map<String, Entry> entries;
@@ -28,7 +28,7 @@ public final class BundledContexts {
         .forEach(fields -> entries.put(fields[2], new Entry(fields[1], fields[0])));
   }
 
-  /** The URLs, each exactly as a document must write it. */
+  /** Returns the URLs, exactly as a document must write them. */
   public Set<String> urls() {
     return Set.copyOf(entries.keySet());
   }
@@ -37,12 +37,12 @@ public final class BundledContexts {
     return entries.containsKey(url);
   }
 
-  /** The context as it was published. */
+  /** Returns the context with its published bytes. */
   public Optional<byte[]> bytes(String url) {
     return Optional.ofNullable(entries.get(url)).map(entry -> resource("files/" + entry.file));
   }
 
-  /** The SHA-256 that the context has, in hexadecimal. */
+  /** Returns the SHA-256 of the context, in hexadecimal. */
   public Optional<String> sha256(String url) {
     return Optional.ofNullable(entries.get(url)).map(Entry::sha256);
   }

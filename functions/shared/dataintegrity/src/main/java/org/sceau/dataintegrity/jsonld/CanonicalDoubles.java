@@ -5,11 +5,11 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * Numbers with a fraction as JSON-LD writes them: {@code %1.15E} of the double (JSON-LD 1.1 API,
+ * Writes numbers with a fraction as JSON-LD does: {@code %1.15E} of the double (JSON-LD 1.1 API,
  * section 8.6).
  *
  * <p>That is not the shortest decimal that reads back as the double: 64.01 becomes
- * 6.401000000000001E1, and a signature over anything else is refused by everyone else.
+ * 6.401000000000001E1, and other verifiers refuse a signature over anything else.
  */
 final class CanonicalDoubles {
 
@@ -17,7 +17,7 @@ final class CanonicalDoubles {
 
   private CanonicalDoubles() {}
 
-  /** The number that the double is to sixteen digits. */
+  /** Returns the double's value to sixteen digits. */
   static BigDecimal printed(BigDecimal decimal) {
     return new BigDecimal(decimal.doubleValue()).round(SIXTEEN_DIGITS).stripTrailingZeros();
   }

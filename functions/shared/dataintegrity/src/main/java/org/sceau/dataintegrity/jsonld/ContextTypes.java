@@ -23,19 +23,21 @@ import org.sceau.json.JsonValue;
 import org.sceau.json.Violation;
 
 /**
- * {@link TypeVocabulary} by the bundled contexts and the simple part of those that a document
- * brings along; for any thread. It is less than JSON-LD: what a proof over RDF covers, only {@link
- * TitaniumCanonicalizer} says.
+ * Implements {@link TypeVocabulary} with the bundled contexts and the simple parts of embedded
+ * contexts. Thread-safe. It is a subset of JSON-LD: only {@link TitaniumCanonicalizer} decides what
+ * a proof over RDF covers.
  */
 public final class ContextTypes implements TypeVocabulary {
 
-  /** Contexts are larger than documents of strangers, and their number is fixed. */
+  /**
+   * The limits of bundled contexts, which are larger than submitted documents and of fixed number.
+   */
   private static final JsonLimits BUNDLED =
       new JsonLimits(4 * 1024 * 1024, 64, 200_000, 256 * 1024, 100);
 
   private final BundledContexts contexts;
 
-  /** More than issuers of many kinds come to; then they are found out again. */
+  /** The size of the cache, above what a varied set of issuers needs; a full cache is cleared. */
   private static final int MOST_USAGES = 200;
 
   private static final int MOST_NAMES = 8;
@@ -43,7 +45,7 @@ public final class ContextTypes implements TypeVocabulary {
 
   private final Map<String, List<JsonValue>> parsed = new ConcurrentHashMap<>();
 
-  /** Such as were found to violate nothing. */
+  /** The usages that were found without violations. */
   private final Set<Usage> inOrder = ConcurrentHashMap.newKeySet();
 
   public ContextTypes(BundledContexts contexts) {
@@ -66,7 +68,7 @@ public final class ContextTypes implements TypeVocabulary {
     return violations;
   }
 
-  /** The contexts and the types of a document, of which alone the answer is made. */
+  /** The contexts and the types of a document, which alone determine the result. */
   private record Usage(List<JsonValue> contexts, List<JsonValue> types) {
 
     boolean isUsual() {
@@ -158,7 +160,7 @@ public final class ContextTypes implements TypeVocabulary {
           });
     }
 
-    /** A context of the document's own, which must not give others' terms another meaning. */
+    /** Defines the terms of an embedded context, which must not redefine terms of others. */
     void defineOwn(JsonObject context, String path) {
       for (var member : context.members().entrySet()) {
         var before = protectedOnes.get(member.getKey());
@@ -187,7 +189,7 @@ public final class ContextTypes implements TypeVocabulary {
       }
     }
 
-    /** What a term stands for; empty if for nothing. */
+    /** Returns the IRI of a term; empty if it has none. */
     private Optional<String> id(String term) {
       var id =
           switch (definitions.get(term)) {
@@ -200,7 +202,7 @@ public final class ContextTypes implements TypeVocabulary {
       return id.map(this::expanded);
     }
 
-    /** An IRI whose prefix may be a term. */
+    /** Expands an IRI whose prefix may be a term. */
     private String expanded(String iri) {
       int colon = iri.indexOf(':');
       if (colon < 0 || iri.startsWith("//", colon + 1)) {

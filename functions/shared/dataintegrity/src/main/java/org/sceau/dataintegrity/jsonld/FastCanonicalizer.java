@@ -18,12 +18,11 @@ import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 
 /**
- * The short way from a document to its canonical N-Quads, for the kind of document that almost all
- * credentials are: bundled contexts at the top, terms that these define, objects, strings, numbers
- * and booleans. It does what JSON-LD 1.1 API, sections 5.1.2 and 8.1.2, come to for such a
- * document, in one pass. Whatever else there is in a document, however rare and however right, is
- * given up and left to {@link TitaniumCanonicalizer}'s long way: only a document that has a
- * canonical form there has one here, and it is the same.
+ * Canonicalizes documents of the form that almost all credentials have: bundled contexts at the
+ * top, terms that these define, objects, strings, numbers and booleans. It does JSON-LD 1.1 API,
+ * sections 5.1.2 and 8.1.2, for such a document in one pass. Every other document, valid or not, is
+ * left to Titanium in {@link TitaniumCanonicalizer}: only a document with a canonical form there
+ * has one here, and it is the same.
  */
 final class FastCanonicalizer {
 

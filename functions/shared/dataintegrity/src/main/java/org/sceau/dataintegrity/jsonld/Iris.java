@@ -1,13 +1,15 @@
 package org.sceau.dataintegrity.jsonld;
 
-/** What RDF takes for an IRI here. */
+/** Decides which texts are IRIs for RDF. */
 final class Iris {
 
   private static final String FORBIDDEN = "<>\"{}|^`\\";
 
   private Iris() {}
 
-  /** Whether it has a scheme and, behind that, only characters that N-Quads has for one. */
+  /**
+   * Tells whether a text has a scheme followed only by characters that N-Quads allows in an IRI.
+   */
   static boolean isAbsolute(String text) {
     int colon = text.indexOf(':');
     if (colon < 1 || colon == text.length() - 1 || !isLetter(text.charAt(0))) {

@@ -10,7 +10,7 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.Violation;
 
 /**
- * Loads JSON-LD processing at first use, since a public link never needs it; for any thread.
+ * Loads JSON-LD processing at first use, since a public link never needs it. Thread-safe.
  *
  * <p>It is both the canonicalizer and the type vocabulary, which share the bundled contexts.
  */

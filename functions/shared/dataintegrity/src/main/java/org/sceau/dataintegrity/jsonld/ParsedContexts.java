@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sceau.dataintegrity.contexts.BundledContexts;
 
-/** The bundled contexts as Titanium wants them, each parsed when it is first asked for. */
+/** Supplies the bundled contexts to Titanium, each parsed at first use. */
 final class ParsedContexts {
 
   private final BundledContexts contexts;

@@ -7,8 +7,8 @@ import jakarta.json.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * Refuses an expanded document of which something would be missing from its RDF, so that it could
- * be changed under the signature (JSON-LD 1.1 API, section 8.1.2, passes over such things).
+ * Refuses an expanded document with content that its RDF would lack, which could then be changed
+ * without breaking the signature (JSON-LD 1.1 API, section 8.1.2, drops it).
  */
 final class SafeExpansion {
 
@@ -25,7 +25,7 @@ final class SafeExpansion {
   /**
    * Checks the expanded document.
    *
-   * @param leaves how many values there were before
+   * @param leaves the number of values before expansion
    */
   static void check(JsonArray expanded, int leaves) throws RefusedException {
     var expansion = new SafeExpansion();

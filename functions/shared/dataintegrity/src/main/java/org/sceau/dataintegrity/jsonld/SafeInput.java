@@ -15,8 +15,8 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 
 /**
- * Hands a document over to the JSON-LD processor and refuses what the processor would pass over or
- * what would let a document say by itself what its terms mean.
+ * Converts a document for the JSON-LD processor, and refuses what the processor would drop and what
+ * would let the document define its own terms.
  */
 final class SafeInput {
 
@@ -48,7 +48,7 @@ final class SafeInput {
     this.provider = provider;
   }
 
-  /** The document for the processor. */
+  /** Converts the document for the processor. */
   JsonStructure convert(JsonObject document) throws RefusedException {
     var context = document.get("@context");
     if (context == null) {
@@ -62,7 +62,7 @@ final class SafeInput {
     return converted.build();
   }
 
-  /** How many values the document says anything with, its context aside. */
+  /** Returns the number of values in the document, without its context. */
   int leaves() {
     return leaves;
   }

@@ -29,7 +29,7 @@ import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
 
-/** {@link Canonicalizer} with Titanium and nothing but bundled contexts; for any thread. */
+/** Implements {@link Canonicalizer} with Titanium and only the bundled contexts. Thread-safe. */
 public final class TitaniumCanonicalizer implements Canonicalizer {
 
   private static final int EFFORT_OF_OBJECT = 6;
@@ -72,12 +72,12 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
         : canonicalization;
   }
 
-  /** The canonical form of a document that is plain; empty if it is not, or has none. */
+  /** Canonicalizes a plain document; empty if it is not plain, or has no canonical form. */
   Optional<String> shortWay(JsonObject document, Digest digest) {
     return FastCanonicalizer.canonicalize(document, digest, contexts, scopes);
   }
 
-  /** The same for any document, and what is wrong with one. */
+  /** Canonicalizes any document, or tells what is wrong with it. */
   Canonicalization longWay(JsonObject document, Digest digest) {
     if (effort(document) > MOST_EFFORT) {
       return new Canonicalization.Unknown(
@@ -95,14 +95,14 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
     }
   }
 
-  /** How many scopes are remembered. */
+  /** Returns the number of cached scopes. */
   int scopes() {
     return scopes.size();
   }
 
   /**
-   * About how much work the contexts of the document's objects are: each is processed for each
-   * object that it is for.
+   * Estimates the work that the contexts of the document's objects cause: each is processed once
+   * for each object.
    */
   private static int effort(JsonValue value) {
     return switch (value) {

@@ -4,14 +4,14 @@ import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.Provider;
 import java.util.Optional;
 
-/** Amazon Corretto Crypto Provider, which has its arithmetic in a native library. */
+/** Loads the Amazon Corretto Crypto Provider, which computes in a native library. */
 public final class CorrettoLibrary {
 
   private CorrettoLibrary() {}
 
   /**
-   * The provider; empty where its library cannot be loaded, which is nothing to fail for. It is not
-   * put among the JVM's providers: nothing but the signatures of credentials is to change.
+   * Loads the provider; empty if its library cannot be loaded, which is no failure. The provider is
+   * not registered with the JVM: only the verification of credentials uses it.
    */
   public static Optional<Provider> load() {
     try {

@@ -15,7 +15,7 @@ import org.sceau.jose.Signatures;
  */
 public final class LazyNativeSignatures implements Signatures {
 
-  /** From here on what loading takes is less than what verifying slowly took: decision 10. */
+  /** The count from which loading costs less than the slower verification did: decision 10. */
   static final int ENOUGH = 100;
 
   private final Supplier<Optional<Provider>> provider;
