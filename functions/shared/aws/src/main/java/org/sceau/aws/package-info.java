@@ -1,4 +1,4 @@
-/** What the adapters to AWS share. */
+/** Shares the error handling of the adapters to AWS. */
 @NullMarked
 package org.sceau.aws;
 

@@ -160,7 +160,7 @@ final class CredentialItems {
               Instant.parse(item.text(SINCE)),
               item.find(REASON).orElse(null),
               item.find(REPLACED_BY).orElse(null));
-      default -> throw new IllegalStateException("a status that nobody writes: " + word);
+      default -> throw new IllegalStateException("an unknown status: " + word);
     };
   }
 

@@ -107,6 +107,6 @@ public final class DynamoDbCredentialDirectory implements CredentialDirectory {
 
   private static PageCursor place(ItemReader item) {
     return PageCursor.ofText(item.text(PLACE))
-        .orElseThrow(() -> new IllegalStateException("a place that nobody writes"));
+        .orElseThrow(() -> new IllegalStateException("a malformed place in the index"));
   }
 }

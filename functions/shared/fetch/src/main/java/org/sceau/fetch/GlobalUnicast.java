@@ -7,8 +7,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Which addresses are hosts of the public internet: the special-purpose registries of IANA (RFC
- * 6890) the other way round. The JDK's own questions miss several of these.
+ * Decides which addresses are on the public internet: all but those in the special-purpose
+ * registries of IANA (RFC 6890). The JDK's own methods miss several of these.
  */
 final class GlobalUnicast {
 
@@ -40,7 +40,10 @@ final class GlobalUnicast {
           Range.of("3ffe::", 16), // 6bone, given back
           Range.of("3fff::", 20)); // documentation
 
-  /** All that is given out of version 6; mapped, NAT64, local and multicast are outside. */
+  /**
+   * The allocated global unicast space of IPv6; mapped, NAT64, local and multicast addresses are
+   * outside.
+   */
   private static final Range UNICAST_6 = Range.of("2000::", 3);
 
   private GlobalUnicast() {}
@@ -53,7 +56,10 @@ final class GlobalUnicast {
     return SPECIAL.stream().noneMatch(range -> range.contains(address));
   }
 
-  /** RFC 5214, section 6.1: any address of version 4 in the last four bytes. */
+  /**
+   * Tells whether the address is ISATAP (RFC 5214, section 6.1): any IPv4 address in the last four
+   * bytes.
+   */
   private static boolean isIsatap(byte[] bytes) {
     return (bytes[8] & 0xfd) == 0 && bytes[9] == 0 && bytes[10] == 0x5e && bytes[11] == (byte) 0xfe;
   }

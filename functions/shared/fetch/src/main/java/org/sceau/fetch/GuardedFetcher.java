@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.sceau.verification.Fetcher;
 
 /**
- * {@link Fetcher} over TLS with plain HTTP/1.1 in it. The host is resolved once, every one of its
- * addresses has to be public, and the connection goes to exactly such an address: no client of the
- * JDK can be told so, hence the sockets. There is nothing to send along and nothing to follow.
+ * Implements {@link Fetcher} with HTTP/1.1 over TLS. The host is resolved once, all its addresses
+ * must be public, and the connection goes to exactly such an address. The JDK's clients cannot be
+ * restricted so, hence the sockets. It sends no credentials and follows no redirects.
  */
 public final class GuardedFetcher implements Fetcher {
 
@@ -81,18 +81,18 @@ public final class GuardedFetcher implements Fetcher {
   private final Patience patience;
 
   /**
-   * How long is waited.
+   * The timeouts of a fetch.
    *
-   * @param longest for a whole document, whatever the caller allows
-   * @param step for a connection, and for each next bytes
+   * @param longest the most for a whole document, whatever the caller allows
+   * @param step the most for a connection, and for each read
    */
   public record Patience(Duration longest, Duration step) {
 
-    /** Of a function, which somebody waits for and which is paid by the time that it takes. */
+    /** The timeouts in a function: a person waits for it, and its run time is charged. */
     public static final Patience OF_A_FUNCTION =
         new Patience(Duration.ofMillis(1_500), Duration.ofMillis(700));
 
-    /** Of a person, who rather waits than hears nothing of a server that has to wake up first. */
+    /** The timeouts for a command line: its user can wait for a server that starts slowly. */
     public static final Patience OF_A_PERSON =
         new Patience(Duration.ofSeconds(20), Duration.ofSeconds(10));
 
@@ -101,22 +101,22 @@ public final class GuardedFetcher implements Fetcher {
     }
   }
 
-  /** For documents of the public internet alone. */
+  /** Creates a fetcher for documents of the public internet only. */
   public GuardedFetcher(SSLContext tls, Resolver resolver) {
     this(tls, resolver, Set.of());
   }
 
   /**
-   * For a machine that plays the whole world.
+   * Creates a fetcher that may also fetch from this machine, for local development.
    *
-   * @param loopbackAuthorities hosts with ports, as {@code localhost:8443}, which may, and then
-   *     must, be on this machine, and do without TLS
+   * @param loopbackAuthorities hosts with ports, as {@code localhost:8443}, that must be on this
+   *     machine and are fetched without TLS
    */
   public GuardedFetcher(SSLContext tls, Resolver resolver, Set<String> loopbackAuthorities) {
     this(tls, resolver, loopbackAuthorities, Patience.OF_A_FUNCTION);
   }
 
-  /** For whom waits longer, or less long. */
+  /** Creates a fetcher with the given timeouts. */
   public GuardedFetcher(
       SSLContext tls, Resolver resolver, Set<String> loopbackAuthorities, Patience patience) {
     this.tls = tls;
@@ -172,7 +172,9 @@ public final class GuardedFetcher implements Fetcher {
     }
   }
 
-  /** Where to connect; one address that is not public makes the name one not to be trusted. */
+  /**
+   * Resolves the addresses to connect to; one address that is not public makes the host untrusted.
+   */
   private List<InetAddress> addresses(PublicAddress address) throws IOException {
     var resolved = resolver.resolve(address.host());
     boolean allowed =
@@ -280,14 +282,16 @@ public final class GuardedFetcher implements Fetcher {
         .orElse(null);
   }
 
-  /** When all has to be over, by the clock that nobody sets. */
+  /** The deadline of a fetch, on the monotonic clock. */
   private record Deadline(long nanoTime) {
 
     static Deadline in(Duration duration) {
       return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
-    /** What is left, but no more than {@code most}; at least one, since zero means for ever. */
+    /**
+     * Returns the remaining time, at most {@code most}; at least one, since zero means no limit.
+     */
     int millis(int most) throws SocketTimeoutException {
       long left = TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime());
       if (left <= 0) {
@@ -297,7 +301,7 @@ public final class GuardedFetcher implements Fetcher {
     }
   }
 
-  /** Looks at the deadline before every read, so that no sender can drag it out byte by byte. */
+  /** Checks the deadline before every read, so that no server can delay byte by byte. */
   private static final class Hurried extends FilterInputStream {
 
     private final Socket socket;

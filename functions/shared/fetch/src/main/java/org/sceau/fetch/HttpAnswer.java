@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One answer in HTTP/1.1 (RFC 9112), read strictly: one way to say where the body ends, no folded
- * or repeated headers that decide anything, no compression, nothing beyond the limits.
+ * An HTTP/1.1 response (RFC 9112), read strictly: one way to delimit the body, no folded or
+ * repeated headers that matter, no compression, nothing beyond the limits.
  *
  * @param headers by lower-case name
  */
@@ -27,19 +27,19 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,9}");
   private static final Pattern CHUNK = Pattern.compile("([0-9A-Fa-f]{1,7})([ \\t]*;.*)?");
 
-  /** Headers of which two would leave it open what the answer is. */
+  /** The headers that would make the response ambiguous if repeated. */
   private static final Set<String> SINGLE =
       Set.of("content-length", "transfer-encoding", "content-type", "content-encoding", "etag");
 
-  /** Where a caller says which bodies it wants, by the headers: the others are not read. */
+  /** Decides by the headers whether the body is read. */
   interface Wish {
     boolean wants(int status, Map<String, String> headers);
   }
 
   /**
-   * Reads one.
+   * Reads a response.
    *
-   * @throws IOException if the answer is not of HTTP, not wanted, too large or cut off
+   * @throws IOException if the response is not HTTP, not wanted, too large or truncated
    */
   static HttpAnswer read(InputStream input, int maxBodyBytes, Wish wish) throws IOException {
     var lines = new Lines(input, MAX_HEAD_BYTES);
@@ -140,7 +140,7 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
     }
   }
 
-  /** Lines that end in CR LF, of so many bytes in all. */
+  /** Reads lines that end in CR LF, up to a total number of bytes. */
   private static final class Lines {
 
     private final InputStream input;

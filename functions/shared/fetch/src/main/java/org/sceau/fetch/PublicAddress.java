@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The address of a document, as far as it can be judged by how it is written: https, a host's name
- * in full, its usual port, no user. Every other spelling of a host is refused, since resolvers know
- * more spellings of {@code 127.0.0.1} than anyone remembers.
+ * The address of a document, checked by its spelling: https, a full host name, the default port, no
+ * user. Every other spelling of a host is refused, since resolvers accept many spellings of {@code
+ * 127.0.0.1}.
  *
- * @param target path and query, as they are sent
- * @param isNamedLoopback whether it is one that the operator named, on this machine
- * @param isSecure whether by https, as every other address is
+ * @param target path and query, as sent
+ * @param isNamedLoopback whether it is an address on this machine that the operator configured
+ * @param isSecure whether it uses https, as every other address does
  */
 record PublicAddress(
     String host, int port, String target, boolean isNamedLoopback, boolean isSecure) {
@@ -26,7 +26,8 @@ record PublicAddress(
   private static final int HTTP = 80;
 
   /**
-   * What RFC 3986 has in an authority, a path and a query; no other characters, no escapes but %.
+   * The characters that RFC 3986 allows in an authority, a path and a query; no other characters,
+   * no escapes but %.
    */
   private static final Pattern URL =
       Pattern.compile(
@@ -36,7 +37,7 @@ record PublicAddress(
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern TOP_LABEL = Pattern.compile("[a-z]{2,63}|xn--[a-z0-9-]{1,59}");
 
-  /** The address; empty if it is one that nothing is fetched from. */
+  /** Parses an address; empty if it is not allowed. */
   static Optional<PublicAddress> of(String url, Set<String> loopbackAuthorities) {
     if (url.length() > MAX_CHARS || !URL.matcher(url).matches()) {
       return Optional.empty();
@@ -65,7 +66,7 @@ record PublicAddress(
         : Optional.empty();
   }
 
-  /** The Host header's value. */
+  /** Returns the Host header's value. */
   String authority() {
     return port == usualPort(isSecure) ? host : host + ":" + port;
   }
@@ -74,7 +75,10 @@ record PublicAddress(
     return secure ? HTTPS : HTTP;
   }
 
-  /** Two labels at least, the last of which is no number: a host of the public DNS. */
+  /**
+   * Tells whether the host can be in the public DNS: at least two labels, the last of which is not
+   * a number.
+   */
   private static boolean isName(String host) {
     var labels = host.split("\\.", -1);
     return host.length() <= MAX_HOST_CHARS

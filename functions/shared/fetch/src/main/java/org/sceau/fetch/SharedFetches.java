@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.sceau.verification.Fetcher;
 
 /**
- * Spares others and ourselves: who asks for what is being fetched waits for that, and what could
- * not be fetched is not tried again for half a minute. A good answer is the caller's to remember.
+ * Shares concurrent fetches of one document, and does not repeat a failed fetch for half a minute.
+ * The caller caches successful answers.
  */
 public final class SharedFetches implements Fetcher {
 

@@ -98,7 +98,7 @@ public final class AwardAchievementRequest {
         fields.objects("recipients", MAX_RECIPIENTS, inner -> recipient(inner, results, keys));
     var awarded = fields.instant("awardedDate");
     if (awarded.isPresent() && awarded.get().isAfter(now)) {
-      fields.refuse("awardedDate", "Give a date that has come: an award ahead of time is none.");
+      fields.refuse("awardedDate", "Give a date that is not in the future.");
     }
     var presentation =
         JsonObject.builder()

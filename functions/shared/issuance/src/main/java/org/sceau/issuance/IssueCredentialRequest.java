@@ -56,9 +56,7 @@ public record IssueCredentialRequest(
       Map.ofEntries(
           entry("id", "Leave this out: Sceau sets it: it is the credential's public link."),
           entry("validFrom", "Leave this out: Sceau sets it: it is when the credential is signed."),
-          entry(
-              "credentialSchema",
-              "Leave this out: Sceau sets it: every badge is held against that of Open Badges."),
+          entry("credentialSchema", "Leave this out: Sceau sets it to the schema of Open Badges."),
           entry(
               "refreshService",
               "Leave this out: the credential's link always leads to what is current."));

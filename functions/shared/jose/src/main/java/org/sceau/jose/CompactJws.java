@@ -174,7 +174,7 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
       return Optional.of("\"jwk\" in the header of the JWS is not a public key that is taken.");
     }
     if (!JwsAlgorithm.isSignature(alg.get())) {
-      return Optional.of("The algorithm \"" + alg.get() + "\" is none of signatures.");
+      return Optional.of("The algorithm \"" + alg.get() + "\" is not a signature algorithm.");
     }
     return Optional.empty();
   }

@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.kms.model.UnsupportedOperationException;
 
 /**
- * {@link Signer} and {@link KeyDirectory} with keys in KMS, named by their ARNs. An alias is never
- * taken: it may come to name another key, and then the signature would not be the issuer's.
+ * Implements {@link Signer} and {@link KeyDirectory} with keys in KMS, named by their ARNs. An
+ * alias is refused: it could later name another key, whose signatures would not be the issuer's.
  */
 public final class KmsSigner implements Signer, KeyDirectory {
 
@@ -88,15 +88,14 @@ public final class KmsSigner implements Signer, KeyDirectory {
                     + keyArn));
   }
 
-  /** KMS has no exception of its own for it. */
+  /** Tells whether access was denied, for which the SDK has no exception of its own. */
   private static boolean isDenied(AwsServiceException refusal) {
     return refusal.awsErrorDetails() != null
         && "AccessDeniedException".equals(refusal.awsErrorDetails().errorCode());
   }
 
   /**
-   * The key in the SubjectPublicKeyInfo, which names its own kind; empty for kinds that are not
-   * Sceau's.
+   * Reads the key in a SubjectPublicKeyInfo, which names its own kind; empty for unsupported kinds.
    */
   private static Optional<PublicKey> publicKey(GetPublicKeyResponse answer) {
     var encoded = new X509EncodedKeySpec(answer.publicKey().asByteArray());
@@ -115,7 +114,9 @@ public final class KmsSigner implements Signer, KeyDirectory {
     }
   }
 
-  /** KMS answers with the ARN; stand-ins of KMS with the last part of it, which is as telling. */
+  /**
+   * Tells whether a response names the key: KMS returns the ARN, its emulators the last part of it.
+   */
   static boolean names(String arn, String answered) {
     return arn.equals(answered) || arn.endsWith(":key/" + answered);
   }

@@ -83,14 +83,14 @@ public final class AchievementForm {
   private AchievementForm() {}
 
   /**
-   * What was read.
+   * The content of the body.
    *
-   * @param content of the achievement, {@code id} and {@code type} included
-   * @param validity {@code null} for ever
+   * @param content the achievement, with {@code id} and {@code type}
+   * @param validity how long its credentials are valid; {@code null} for no end
    */
   public record Read(JsonObject content, @Nullable Period validity) {}
 
-  /** Reads the body; what is wrong is noted in the reader. */
+  /** Reads the body; the reader collects the violations. */
   public static Read read(FieldReader fields, String achievementUrl) {
     fields.refuseAll(NOT_TO_BE_SET);
     fields.typed("type", "Achievement");
@@ -129,7 +129,7 @@ public final class AchievementForm {
     return new Read(content.build(), validity);
   }
 
-  /** Elements 7 and 9 to 11 of Annex I, and the optional ones. */
+  /** Reads elements 7 and 9 to 11 of Annex I, and the optional ones. */
   private static void microCredential(FieldReader fields, JsonObject.Builder content) {
     content
         .put("creditUnit", fields.oneOf("creditUnit", Set.of("ECTS"), "ext:").orElse(null))
@@ -163,7 +163,7 @@ public final class AchievementForm {
         .build();
   }
 
-  /** By its URL, or sent along as a data URL, which is kept and gets a URL of its own. */
+  /** Reads an image by its URL, or from a data URL, which is stored and gets its own URL. */
   private static JsonObject image(FieldReader fields) {
     boolean sent = fields.string("id").filter(id -> id.startsWith("data:")).isPresent();
     return sent ? OpenBadgeFields.image(fields, sentImage(fields)) : OpenBadgeFields.image(fields);

@@ -9,10 +9,10 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 
 /**
- * Which of the mandatory elements of a micro-credential a credential has: Annex I of the Council
+ * Reports which mandatory elements of a micro-credential a credential has: Annex I of the Council
  * Recommendation of 16 June 2022 (2022/C 243/02).
  *
- * @param missing those that it lacks, in the order of the annex
+ * @param missing the elements that it lacks, in the order of the annex
  */
 public record AnnexOne(Set<Element> missing) {
 
@@ -36,7 +36,7 @@ public record AnnexOne(Set<Element> missing) {
       this.word = word;
     }
 
-    /** The name in answers. */
+    /** Returns the element's name in responses. */
     public String word() {
       return word;
     }
@@ -46,7 +46,7 @@ public record AnnexOne(Set<Element> missing) {
     missing = Collections.unmodifiableSet(copy(missing));
   }
 
-  /** Judges a credential, with or without its proof. */
+  /** Examines a credential, with or without its proof. */
   public static AnnexOne of(JsonObject credential) {
     var missing = EnumSet.noneOf(Element.class);
     for (var element : Element.values()) {
@@ -57,14 +57,14 @@ public record AnnexOne(Set<Element> missing) {
     return new AnnexOne(missing);
   }
 
-  /** Judges what may be no Open Badge; empty if it tells of no achievement. */
+  /** Examines a credential that may not be an Open Badge; empty if it has no achievement. */
   public static Optional<AnnexOne> ofAny(JsonObject credential) {
     return achievement(credential).equals(JsonObject.EMPTY)
         ? Optional.empty()
         : Optional.of(of(credential));
   }
 
-  /** Judges what every credential of an achievement will have; an award adds learner and date. */
+  /** Examines what every credential of an achievement will have; an award adds learner and date. */
   public static AnnexOne of(JsonObject issuerProfile, JsonObject achievement) {
     var every =
         of(
@@ -84,7 +84,7 @@ public record AnnexOne(Set<Element> missing) {
     return Element.values().length - missing.size();
   }
 
-  /** {@code {"elements":"10/11","missing":["level"]}}. */
+  /** Returns {@code {"elements":"10/11","missing":["level"]}}. */
   public JsonObject toJson() {
     return JsonObject.builder()
         .put("elements", present() + "/" + Element.values().length)
@@ -114,7 +114,7 @@ public record AnnexOne(Set<Element> missing) {
     return has(issuer(credential).object("address").orElse(JsonObject.EMPTY), "addressCountryCode");
   }
 
-  /** More than a description: what has to be shown, or the skills. */
+  /** Tells whether it has learning outcomes beyond a description: criteria or skills. */
   private static boolean hasLearningOutcomes(JsonObject credential) {
     return has(achievement(credential), "description")
         && (isAligned(credential, "ext:ESCOSkill", "ceasn:Competency", "CFItem")
@@ -141,7 +141,7 @@ public record AnnexOne(Set<Element> missing) {
     return credential.object("issuer").orElse(JsonObject.EMPTY);
   }
 
-  /** Other issuers put the one subject into an array. */
+  /** Returns the subject, which other issuers may put into an array. */
   private static JsonObject subject(JsonObject credential) {
     return credential.get("credentialSubject") instanceof JsonArray(var subjects)
             && subjects.size() == 1

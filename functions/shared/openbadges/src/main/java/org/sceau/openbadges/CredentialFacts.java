@@ -13,22 +13,22 @@ import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 
 /**
- * What an Open Badges 3.0 credential says, in the questions that its readers ask. Takes the
- * credential as it comes: what is missing, or of another type than the specification has it, is
- * empty. An e-mail address and its hash are not among the answers.
+ * Reads the properties of an Open Badges 3.0 credential that its pages and reports show. The
+ * credential may be malformed: a property that is missing, or has the wrong type, is empty. E-mail
+ * addresses and their hashes are never returned.
  */
 public record CredentialFacts(JsonObject credential) {
 
-  /** One aim of the achievement in a framework of skills, levels or qualifications. */
+  /** An alignment of the achievement with a framework of skills, levels or qualifications. */
   public record Alignment(String name, String url, @Nullable String code, String framework) {}
 
-  /** A result with the name of what was measured. */
+  /** A result with the name of its result description. */
   public record Result(@Nullable String name, String value, @Nullable String outOf) {}
 
   /**
-   * How the quality of the achievement is assured.
+   * The quality assurance of the achievement.
    *
-   * @param type the kind of assurance, where the credential has a word for it
+   * @param type the kind of assurance, if the credential names it
    */
   public record QualityAssurance(
       @Nullable String type, @Nullable String name, @Nullable String id) {}
@@ -37,7 +37,7 @@ public record CredentialFacts(JsonObject credential) {
     return credential.string("id");
   }
 
-  /** The issuer's id, whether it stands alone or in a Profile. */
+  /** Returns the issuer's id, alone or in a Profile. */
   public Optional<String> issuerId() {
     return credential.string("issuer").or(() -> issuer().string("id"));
   }
@@ -54,7 +54,7 @@ public record CredentialFacts(JsonObject credential) {
     return image(issuer());
   }
 
-  /** ISO 3166-1 alpha-2. */
+  /** Returns the issuer's country (ISO 3166-1 alpha-2). */
   public Optional<String> issuerCountry() {
     return issuer().object("address").flatMap(address -> address.string("addressCountryCode"));
   }
@@ -63,7 +63,7 @@ public record CredentialFacts(JsonObject credential) {
     return subject().string("id");
   }
 
-  /** The recipient's name, if the credential says it in clear. */
+  /** Returns the recipient's name, if the credential has it in plain text. */
   public Optional<String> recipientName() {
     return objects(subject(), "identifier")
         .filter(identity -> identity.string("identityType").filter("name"::equals).isPresent())
@@ -72,7 +72,7 @@ public record CredentialFacts(JsonObject credential) {
         .findFirst();
   }
 
-  /** From when on it is valid, by the name that either data model has for it. */
+  /** Returns the start of the validity period, in either data model. */
   public Optional<Instant> validFrom() {
     return date(DataModel.V2_0.from()).or(() -> date(DataModel.V1_1.from()));
   }
@@ -97,7 +97,7 @@ public record CredentialFacts(JsonObject credential) {
     return achievement().string("description").or(() -> text("description"));
   }
 
-  /** What it is beside a verifiable credential, as {@code OpenBadgeCredential}. */
+  /** Returns its type beside {@code VerifiableCredential}, as {@code OpenBadgeCredential}. */
   public Optional<String> type() {
     return credential.list("type").stream()
         .flatMap(CredentialFacts::string)
@@ -109,7 +109,7 @@ public record CredentialFacts(JsonObject credential) {
     return image(achievement());
   }
 
-  /** The word of Open Badges 3.0, as {@code MicroCredential}. */
+  /** Returns the achievement type of Open Badges 3.0, as {@code MicroCredential}. */
   public Optional<String> achievementType() {
     return achievement().string("achievementType");
   }
@@ -122,17 +122,17 @@ public record CredentialFacts(JsonObject credential) {
     return criteria().string("id");
   }
 
-  /** The language of instruction, a BCP 47 tag. */
+  /** Returns the language of instruction, a BCP 47 tag. */
   public Optional<String> language() {
     return achievement().string("inLanguage");
   }
 
-  /** What the learner earned, or else what can be earned. */
+  /** Returns the credits that the learner earned, or else those that can be earned. */
   public Optional<JsonNumber> credits() {
     return subject().number("creditsEarned").or(() -> achievement().number("creditsAvailable"));
   }
 
-  /** {@code ECTS} unless the issuer counts otherwise. */
+  /** Returns {@code ECTS} unless the issuer uses another unit. */
   public Optional<String> creditUnit() {
     return achievement().string("creditUnit");
   }
@@ -141,24 +141,24 @@ public record CredentialFacts(JsonObject credential) {
     return achievement().number("workloadHours");
   }
 
-  /** The level in the European Qualifications Framework. */
+  /** Returns the level in the European Qualifications Framework. */
   public Optional<Alignment> level() {
     return alignments("ext:EQF").findFirst();
   }
 
-  /** The cycle of higher education that the level belongs to, if any. */
+  /** Returns the cycle of higher education that the level belongs to, if any. */
   public Optional<String> cycle() {
     return achievement()
         .string("eqfCycle")
         .or(() -> achievement().number("eqfCycle").map(JsonNumber::literal));
   }
 
-  /** The entries in the French register of qualifications, RNCP and RS. */
+  /** Returns the entries in the French registers of qualifications, RNCP and RS. */
   public List<Alignment> qualifications() {
     return alignments("ext:RNCP").toList();
   }
 
-  /** Every other alignment: skills and competences. */
+  /** Returns all other alignments: skills and competences. */
   public List<Alignment> skills() {
     return objects(achievement(), "alignment")
         .filter(alignment -> !hasTargetType(alignment, "ext:EQF"))
@@ -179,7 +179,7 @@ public record CredentialFacts(JsonObject credential) {
     return achievement().string("supervisionType");
   }
 
-  /** Whether the learner's identity was checked when assessed. */
+  /** Tells whether the learner's identity was checked in the assessment. */
   public Optional<Boolean> identityChecked() {
     return achievement().get("identityChecked") instanceof JsonBoolean(var checked)
         ? Optional.of(checked)
@@ -216,7 +216,7 @@ public record CredentialFacts(JsonObject credential) {
     return objects(subject(), "result").flatMap(this::result).toList();
   }
 
-  /** The list and the position where the credential's status is published. */
+  /** Returns the entry with the list and the position of the credential's status. */
   public Optional<JsonObject> statusEntry() {
     return credential.object("credentialStatus");
   }
@@ -262,7 +262,7 @@ public record CredentialFacts(JsonObject credential) {
         .stream();
   }
 
-  /** A text of the credential, or the first of those in several languages. */
+  /** Returns a text of the credential, or the first of those in several languages. */
   private Optional<String> text(String name) {
     return credential.list(name).stream()
         .flatMap(value ->

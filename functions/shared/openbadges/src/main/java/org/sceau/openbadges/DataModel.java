@@ -1,6 +1,6 @@
 package org.sceau.openbadges;
 
-/** The versions of the Verifiable Credentials Data Model that are read. */
+/** The supported versions of the Verifiable Credentials Data Model. */
 public enum DataModel {
   V1_1("https://www.w3.org/2018/credentials/v1", "issuanceDate", "expirationDate"),
   V2_0("https://www.w3.org/ns/credentials/v2", "validFrom", "validUntil");
@@ -15,17 +15,17 @@ public enum DataModel {
     this.until = until;
   }
 
-  /** The context that comes first in each of its documents. */
+  /** Returns the context that comes first in each of its documents. */
   public String context() {
     return context;
   }
 
-  /** The member that says from when on a credential is valid. */
+  /** Returns the name of the member with the start of the validity period. */
   public String from() {
     return from;
   }
 
-  /** The member that says until when a credential is valid. */
+  /** Returns the name of the member with the end of the validity period. */
   public String until() {
     return until;
   }

@@ -14,7 +14,7 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 
-/** Reads the classes of Open Badges 3.0 that achievements and awards have in common. */
+/** Reads the classes of Open Badges 3.0 that achievements and awards share. */
 public final class OpenBadgeFields {
 
   /** Why {@code endorsement} and {@code endorsementJwt} are refused. */
@@ -44,7 +44,7 @@ public final class OpenBadgeFields {
           "ltiUserId",
           "identifier");
 
-  /** An e-mail address, loosely: whether there is a mailbox only a letter can tell. */
+  /** The loose form of an e-mail address: only a message can tell whether the mailbox exists. */
   public static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cc}]{1,64}@[^@\\s\\p{Cc}]{1,190}");
 
   private static final Set<String> TARGET_TYPES =
@@ -90,7 +90,7 @@ public final class OpenBadgeFields {
     return reason.isPresent() ? Optional.empty() : text;
   }
 
-  /** {@code Alignment}. */
+  /** Reads an {@code Alignment}. */
   public static JsonObject alignment(FieldReader fields) {
     fields.typed("type", "Alignment");
     fields.requirePresent("targetUrl");
@@ -126,12 +126,12 @@ public final class OpenBadgeFields {
         .build();
   }
 
-  /** The member {@code alignment}; {@code null} if there is none. */
+  /** Reads the member {@code alignment}; {@code null} if there is none. */
   public static @Nullable JsonArray alignments(FieldReader fields) {
     return array(fields.objects("alignment", 100, OpenBadgeFields::alignment));
   }
 
-  /** {@code IdentifierEntry}. */
+  /** Reads an {@code IdentifierEntry}. */
   public static JsonObject identifierEntry(FieldReader fields) {
     fields.typed("type", "IdentifierEntry");
     fields.requirePresent("identifierType");
@@ -143,12 +143,12 @@ public final class OpenBadgeFields {
         .build();
   }
 
-  /** {@code Image}, by its URL. */
+  /** Reads an {@code Image} by its URL. */
   public static JsonObject image(FieldReader fields) {
     return image(fields, fields.url("id"));
   }
 
-  /** {@code Image} whose id has been read. */
+  /** Reads an {@code Image} whose id was read before. */
   static JsonObject image(FieldReader fields, Optional<String> id) {
     fields.requirePresent("id");
     fields.typed("type", "Image");
@@ -159,7 +159,7 @@ public final class OpenBadgeFields {
         .build();
   }
 
-  /** {@code Related}: another language or edition of the same achievement. */
+  /** Reads a {@code Related}: another language or edition of the same achievement. */
   static JsonObject related(FieldReader fields) {
     fields.typed("type", "Related");
     fields.requirePresent("id");
@@ -259,7 +259,10 @@ public final class OpenBadgeFields {
     return Optional.empty();
   }
 
-  /** The items as a member; {@code null} if there are none: empty arrays are left out (OB 3.0). */
+  /**
+   * Returns the items as an array; {@code null} if there are none: empty arrays are left out (OB
+   * 3.0).
+   */
   public static @Nullable JsonArray array(List<JsonObject> items) {
     return items.isEmpty() ? null : new JsonArray(List.copyOf(items));
   }

@@ -4,9 +4,12 @@ import java.util.List;
 import org.sceau.json.JsonObject;
 import org.sceau.json.Violation;
 
-/** The JSON Schema of an Open Badges 3.0 {@code AchievementCredential}. */
+/**
+ * Validates a credential against the JSON Schema of an Open Badges 3.0 {@code
+ * AchievementCredential}.
+ */
 public interface OpenBadgeSchema {
 
-  /** What the credential breaks of it; empty if nothing. */
+  /** Returns the violations of the credential; empty if it conforms. */
   List<Violation> violations(JsonObject credential);
 }

@@ -7,12 +7,12 @@ import org.sceau.json.JsonString;
 /** Recognizes an {@code OpenBadgeCredential} by its type (Open Badges 3.0, section B.1.15). */
 public final class OpenBadgeType {
 
-  /** Both are defined; {@code AchievementCredential} is an alias. */
+  /** The two names of the type; {@code AchievementCredential} is an alias. */
   private static final Set<String> TYPES = Set.of("OpenBadgeCredential", "AchievementCredential");
 
   private OpenBadgeType() {}
 
-  /** Whether the credential declares one of the types. */
+  /** Tells whether the credential declares one of the types. */
   public static boolean matches(JsonObject credential) {
     return credential.list("type").stream()
         .anyMatch(type -> type instanceof JsonString(var name) && TYPES.contains(name));

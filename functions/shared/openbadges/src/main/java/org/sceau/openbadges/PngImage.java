@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * A PNG image that somebody sent: whole, small, and nothing but a PNG (PNG specification, third
- * edition, section 5). Its pixels are never decoded here.
+ * A submitted PNG image: complete, small, and only a PNG (PNG specification, third edition, section
+ * 5). Its pixels are never decoded.
  */
 public record PngImage(byte[] bytes) {
 
-  /** More than a badge needs, and little enough to be kept for ever. */
+  /** The largest image: more than a badge needs, and small enough to store permanently. */
   public static final int MAX_BYTES = 180 * 1024;
 
   private static final int MAX_PIXELS_ACROSS = 2_048;
@@ -26,7 +26,7 @@ public record PngImage(byte[] bytes) {
     }
   }
 
-  /** The image in a {@code data:} URL; empty if it is none, or none that is taken. */
+  /** Reads the image in a {@code data:} URL; empty if it is malformed or not accepted. */
   public static Optional<PngImage> ofDataUrl(String url) {
     if (!url.startsWith(DATA_URL)) {
       return Optional.empty();

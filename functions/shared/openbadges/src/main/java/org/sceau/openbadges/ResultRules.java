@@ -6,17 +6,17 @@ import java.util.Optional;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 
-/** What a {@code ResultDescription} (Open Badges 3.0) allows its results to say. */
+/** Checks results against their {@code ResultDescription} (Open Badges 3.0). */
 public record ResultRules(JsonObject description) {
 
-  /** Whether one of the rubric's levels has the id. */
+  /** Tells whether one of the rubric's levels has the id. */
   public boolean hasLevel(String id) {
     return description.list("rubricCriterionLevel").stream()
         .anyMatch(
             item -> item instanceof JsonObject level && level.string("id").equals(Optional.of(id)));
   }
 
-  /** What to do about a value that is not allowed; empty if it is. */
+  /** Returns what to change in a value that is not allowed; empty if it is allowed. */
   public Optional<String> whyNot(String value) {
     List<String> allowed =
         description.list("allowedValue").stream()
@@ -36,7 +36,7 @@ public record ResultRules(JsonObject description) {
     return Optional.empty();
   }
 
-  /** Marks such as A+ or "Pass" are none. */
+  /** Reads a number; empty for marks such as A+ or "Pass". */
   private static Optional<BigDecimal> number(String text) {
     return text.matches("[+-]?[0-9]{1,20}([.][0-9]{1,20})?")
         ? Optional.of(new BigDecimal(text))

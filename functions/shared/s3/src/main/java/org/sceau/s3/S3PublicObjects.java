@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** {@link PublicObjects} in one bucket. */
+/** Implements {@link PublicObjects} in one bucket. */
 public final class S3PublicObjects implements PublicObjects {
 
-  /** Far above the largest object that Sceau publishes. */
+  /** The largest object that is read, far above the largest that Sceau publishes. */
   private static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private static final String SEQUENCE = "sequence";
@@ -28,7 +28,7 @@ public final class S3PublicObjects implements PublicObjects {
   /** The condition did not hold; S3's guide on conditional writes. */
   private static final int PRECONDITION_FAILED = 412;
 
-  /** Another conditional write of the same key came between. */
+  /** Another conditional write of the same key conflicted. */
   private static final int CONFLICT = 409;
 
   private static final int NOT_FOUND = 404;
@@ -115,7 +115,10 @@ public final class S3PublicObjects implements PublicObjects {
         answer.eTag());
   }
 
-  /** An object without a number was not put by Sceau; to guess one could let it be overwritten. */
+  /**
+   * Reads the sequence. An object without one was not written by Sceau; a guess could let it be
+   * overwritten.
+   */
   private static long sequence(String key, GetObjectResponse answer) {
     try {
       return Long.parseLong(answer.metadata().getOrDefault(SEQUENCE, ""));
@@ -129,7 +132,7 @@ public final class S3PublicObjects implements PublicObjects {
         || (e.awsErrorDetails() != null && "NoSuchKey".equals(e.awsErrorDetails().errorCode()));
   }
 
-  /** Calls, and tells what may pass by itself from what will not. */
+  /** Makes a call; a failure that may be temporary becomes a {@link StoreUnavailableException}. */
   private static <T> T ask(String what, Supplier<T> call) {
     try {
       return call.get();

@@ -31,8 +31,8 @@ import org.sceau.records.catalog.SigningUnavailableException;
 import org.sceau.records.credential.SecuredCredential;
 
 /**
- * Secures a credential in both forms, by the issuer's keys, and verifies what it made: nothing
- * leaves here that a verifier would refuse.
+ * Secures a credential in both forms with the issuer's keys, and verifies the result, so that no
+ * returned credential fails verification.
  */
 public final class Sealer {
 
@@ -44,7 +44,7 @@ public final class Sealer {
   private final Signatures signatures;
 
   /**
-   * A credential on which all work has been done that needs no key.
+   * A credential with all steps done that need no key.
    *
    * @param unsecured the credential without proof
    * @param proofOptions the proof without its value
@@ -53,7 +53,7 @@ public final class Sealer {
   public record Prepared(
       JsonObject unsecured, Issuer issuer, JsonObject proofOptions, DataIntegrity.Hashing hashing) {
 
-    /** Why the credential cannot be signed; empty if it can. */
+    /** Returns why the credential cannot be signed; empty if it can. */
     public Optional<String> refusal() {
       return hashing instanceof DataIntegrity.Hashing.Refused(var reason)
           ? Optional.of(reason)
@@ -66,7 +66,7 @@ public final class Sealer {
   }
 
   /**
-   * @param signatures what verifies that which was signed
+   * @param signatures verifies the new signatures
    */
   public Sealer(
       Deployment deployment, DataIntegrity integrity, Signer signer, Signatures signatures) {
@@ -149,8 +149,8 @@ public final class Sealer {
   }
 
   /**
-   * The schema of Open Badges 3.0 wants an array, even of one proof, and verifiers that hold the
-   * signed credential against the schema it names refuse anything else.
+   * Puts the proof into an array, which the schema of Open Badges 3.0 requires even for one proof:
+   * verifiers that validate the signed credential refuse anything else.
    */
   private static JsonObject inItsPlace(JsonObject embedded) {
     return OpenBadgeType.matches(embedded)
@@ -165,7 +165,9 @@ public final class Sealer {
         : JsonObject.EMPTY;
   }
 
-  /** The credential at the top level with the claims that Open Badges 3.0 wants beside it. */
+  /**
+   * Returns the JWT: the credential at the top level with the claims that Open Badges 3.0 requires.
+   */
   private String jwt(JsonObject unsecured, Issuer issuer) {
     var key = jwtKey(issuer);
     var header =
@@ -191,9 +193,8 @@ public final class Sealer {
   }
 
   /**
-   * Whether the document bears a proof by a key of the issuer, whenever it was made: clocks differ,
-   * and what an issuer's key has signed it has signed. So has one that was compromised since: its
-   * lists are to give way to others, not to stand in their way.
+   * Tells whether the document has a proof by a key of the issuer, at any time, since clocks
+   * differ. A compromised key counts too, so that its lists are replaced and do not block others.
    */
   public boolean isSealed(JsonObject embedded, Issuer issuer) {
     var proof = proof(embedded);
@@ -210,7 +211,7 @@ public final class Sealer {
         && signatures.verify(key.get().publicKey(), hashData, signature.get());
   }
 
-  /** What the text says, if it is secured with JOSE by a key of the issuer. */
+  /** Returns the claims of a JWT that a key of the issuer signed. */
   public Optional<JsonObject> sealedClaims(String jwt, Issuer issuer) {
     return CompactJws.read(jwt) instanceof CompactJws.Reading.Read(var jws)
             && issuer.keys().stream().anyMatch(key -> jws.isSignedBy(key.publicKey(), signatures))
@@ -221,8 +222,8 @@ public final class Sealer {
   }
 
   /**
-   * Reads both forms as a stranger would, and insists that each is good. What was hashed is not
-   * hashed again: it is enough that the reading is equal to it.
+   * Verifies both forms as an external verifier would. The document is not hashed again: it is
+   * enough that the parsed one equals it.
    */
   private void verify(SecuredCredential secured, Prepared prepared, byte[] hashData) {
     var issuer = prepared.issuer;
@@ -249,7 +250,10 @@ public final class Sealer {
     }
   }
 
-  /** As when an alias was turned to another key: signing goes on only when somebody has looked. */
+  /**
+   * Reports a signature by another key, as after a change of an alias; an operator must act before
+   * signing continues.
+   */
   private static SigningUnavailableException notOurs(Issuer issuer, SigningKey key) {
     return new SigningUnavailableException(
         "the signature of "

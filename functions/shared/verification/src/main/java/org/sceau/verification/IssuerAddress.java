@@ -116,7 +116,7 @@ sealed interface IssuerAddress {
       var address = "https://" + authority + path + "/did.json";
       return hasHost(address)
           ? new At(address)
-          : new Nowhere("The did:web has no host's name: " + host.group(1) + " is none.");
+          : new Nowhere("The did:web has no valid host name: " + host.group(1) + ".");
     }
 
     /**

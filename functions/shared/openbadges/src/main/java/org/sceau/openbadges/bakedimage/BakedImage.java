@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class BakedImage {
 
-  /** What came of looking for a credential in an image. */
+  /** The result of extracting a credential from an image. */
   public sealed interface Extraction {
 
     /**
@@ -19,42 +19,44 @@ public final class BakedImage {
      */
     record Found(byte[] credential, Form form) implements Extraction {
 
-      /** How long it is: the credential is about a person. */
+      /** Writes only the length, since the credential is personal. */
       @Override
       public String toString() {
         return "Found[" + credential.length + " bytes, " + form + "]";
       }
     }
 
-    /** The image is whole and has none. */
+    /** The image is valid and has no credential. */
     record Absent() implements Extraction {}
 
-    /** The image holds a badge of Open Badges 2.0 or older, which is another thing. */
+    /**
+     * The image holds a badge of Open Badges 2.0 or older, which is not a verifiable credential.
+     */
     record OpenBadges2() implements Extraction {}
 
     /**
-     * It is no PNG or SVG, or not one that is taken.
+     * The image is not a PNG or SVG, or is not accepted.
      *
      * @param reason one sentence
      */
     record Refused(String reason) implements Extraction {}
   }
 
-  /** How a baked credential is written. */
+  /** The forms of a baked credential. */
   public enum Form {
     COMPACT_JWS,
     JSON
   }
 
-  /** The largest image that is looked into. */
+  /** The largest image that is read. */
   public static final int MAX_BYTES = 1024 * 1024;
 
-  /** The largest credential that is taken out of one. */
+  /** The largest credential that is extracted. */
   static final int MAX_CREDENTIAL_BYTES = 1024 * 1024;
 
   private BakedImage() {}
 
-  /** Looks for the credential; the bytes alone say whether they are a PNG or an SVG. */
+  /** Extracts the credential; the bytes alone decide between PNG and SVG. */
   public static Extraction extract(byte[] image) {
     if (image.length > MAX_BYTES) {
       return new Extraction.Refused("The image is larger than " + MAX_BYTES + " bytes.");
@@ -67,7 +69,7 @@ public final class BakedImage {
         : new Extraction.Refused("The image is neither a PNG nor an SVG.");
   }
 
-  /** The credential in a text that an image holds. */
+  /** Reads the credential in a text of an image. */
   static Extraction found(String text) {
     var credential = text.strip();
     if (credential.isEmpty()) {

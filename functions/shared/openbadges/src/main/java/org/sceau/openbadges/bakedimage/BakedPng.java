@@ -12,13 +12,13 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.openbadges.bakedimage.BakedImage.Extraction;
 
-/** A PNG with a credential in an {@code iTXt} chunk (Open Badges 3.0, section 5.3.1). */
+/** Extracts a credential from the {@code iTXt} chunk of a PNG (Open Badges 3.0, section 5.3.1). */
 final class BakedPng {
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final String KEYWORD = "openbadgecredential";
 
-  /** Of Open Badges 2.0: a JWS, JSON, or a URL that nobody here follows. */
+  /** The keyword of Open Badges 2.0; its text is a JWS, JSON, or a URL that is never fetched. */
   private static final String OLD_KEYWORD = "openbadges";
 
   private static final int MAX_CHUNKS = 5_000;
@@ -31,7 +31,7 @@ final class BakedPng {
         && Arrays.equals(SIGNATURE, Arrays.copyOf(image, SIGNATURE.length));
   }
 
-  /** Goes through all chunks, so that a second credential cannot hide behind the first. */
+  /** Reads all chunks, so that a second credential is not missed. */
   static Extraction extract(byte[] image) {
     var in = ByteBuffer.wrap(image);
     in.position(SIGNATURE.length);
@@ -102,7 +102,7 @@ final class BakedPng {
   }
 
   /**
-   * The text of an {@code iTXt} chunk: keyword, 0, compression flag and method, language, 0,
+   * Reads the text of an {@code iTXt} chunk: keyword, 0, compression flag and method, language, 0,
    * translated keyword, 0, text (PNG specification, third edition, section 11.3.3.4).
    */
   private static Extraction credential(Chunk chunk) {
@@ -135,7 +135,7 @@ final class BakedPng {
     }
   }
 
-  /** Stops one byte beyond what is taken: a mebibyte of zlib can hold a gibibyte. */
+  /** Inflates up to one byte beyond the limit: a mebibyte of zlib can hold a gibibyte. */
   private static Optional<byte[]> inflated(byte[] zlib) {
     try (var in = new InflaterInputStream(new ByteArrayInputStream(zlib))) {
       var plain = in.readNBytes(BakedImage.MAX_CREDENTIAL_BYTES + 1);
@@ -145,7 +145,7 @@ final class BakedPng {
     }
   }
 
-  /** Where the text behind the next zero begins; -1 if there is none. */
+  /** Returns where the text after the next zero begins; -1 if there is none. */
   private static int after(byte[] image, int from, int end) {
     for (int i = from; i < end; i++) {
       if (image[i] == 0) {
@@ -159,7 +159,7 @@ final class BakedPng {
 
     private static final int MAX_KEYWORD = 79;
 
-    /** What stands before the first zero; empty if there is none where one may be. */
+    /** Returns the keyword before the first zero; empty if there is no zero where one may be. */
     String keyword() {
       int zero = after(image, start, Math.min(start + length, start + MAX_KEYWORD + 1));
       return zero < 0

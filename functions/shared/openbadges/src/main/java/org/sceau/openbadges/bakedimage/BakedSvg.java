@@ -9,13 +9,13 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.sceau.openbadges.bakedimage.BakedImage.Extraction;
 
-/** An SVG with a credential in an element of its own (Open Badges 3.0, section 5.3.2). */
+/** Extracts a credential from its element in an SVG (Open Badges 3.0, section 5.3.2). */
 final class BakedSvg {
 
   private static final String SVG = "http://www.w3.org/2000/svg";
   private static final String NAMESPACE = "https://purl.imsglobal.org/ob/v3p0";
 
-  /** Of Open Badges 2.0: the element is called {@code assertion}. */
+  /** The namespace of Open Badges 2.0, whose element is {@code assertion}. */
   private static final String OLD_NAMESPACE = "http://openbadges.org";
 
   private static final int MAX_DEPTH = 64;
@@ -23,7 +23,7 @@ final class BakedSvg {
 
   private BakedSvg() {}
 
-  /** Whether it begins as XML in UTF-8 does; another encoding could hide what is written. */
+  /** Tells whether the bytes begin as XML in UTF-8; another encoding could hide content. */
   static boolean isXml(byte[] image) {
     int start = hasMark(image) ? 3 : 0;
     while (start < image.length && (image[start] == ' ' || isLineEnd(image[start]))) {
@@ -91,7 +91,7 @@ final class BakedSvg {
     return found instanceof Extraction.Absent && old ? new Extraction.OpenBadges2() : found;
   }
 
-  /** The element's {@code verify}, or what stands in it; leaves the reader at its end. */
+  /** Reads the element's {@code verify}, or its content; leaves the reader at its end. */
   private static Extraction credential(XMLStreamReader reader) throws XMLStreamException {
     var verify = reader.getAttributeValue(null, "verify");
     var content = reader.getElementText().strip();
@@ -108,7 +108,7 @@ final class BakedSvg {
     return namespace.equals(reader.getNamespaceURI()) && name.equals(reader.getLocalName());
   }
 
-  /** A parser that knows no DTD, resolves nothing and includes nothing. */
+  /** Creates a parser without DTDs, entity resolution and inclusion. */
   private static XMLInputFactory factory() {
     var factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

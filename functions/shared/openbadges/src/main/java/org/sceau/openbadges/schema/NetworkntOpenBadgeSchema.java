@@ -18,7 +18,7 @@ import org.sceau.json.JsonWriter;
 import org.sceau.json.Violation;
 import org.sceau.openbadges.OpenBadgeSchema;
 
-/** {@link OpenBadgeSchema} with the schema that 1EdTech publishes, bundled; for any thread. */
+/** Implements {@link OpenBadgeSchema} with the bundled schema of 1EdTech. Thread-safe. */
 public final class NetworkntOpenBadgeSchema implements OpenBadgeSchema {
 
   private static final String ID =
