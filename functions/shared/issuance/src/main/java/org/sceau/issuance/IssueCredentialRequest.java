@@ -128,7 +128,8 @@ public record IssueCredentialRequest(
       fields.refuse("issuer", "Leave this out, or give the DID of whose API key this is: " + did);
     }
     if (!json.has("credentialSubject")) {
-      fields.refuse("credentialSubject", "Say of whom, and what.");
+      fields.refuse(
+          "credentialSubject", "Give an object with the subject's claims, or an array of them.");
     }
   }
 

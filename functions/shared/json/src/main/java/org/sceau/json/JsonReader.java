@@ -106,7 +106,7 @@ public final class JsonReader {
     var value = value(0);
     return parser.nextToken() == null
         ? new JsonReading.Read(value)
-        : new JsonReading.Refused("Something follows the JSON value" + at(), false);
+        : new JsonReading.Refused("There is more text after the JSON value" + at(), false);
   }
 
   private JsonValue value(int depth) throws IOException, RefusedException {

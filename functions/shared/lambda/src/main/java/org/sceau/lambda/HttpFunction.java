@@ -145,7 +145,8 @@ public abstract class HttpFunction implements RequestStreamHandler {
               Problem.forbidden("The API key lacks the scope " + scope.word() + "."));
       case Caller.Operator _ ->
           throw new ProblemException(
-              Problem.forbidden("The operator's key makes issuers: use a key of the issuer."));
+              Problem.forbidden(
+                  "The operator's key only creates issuers: use a key of the issuer."));
       case Caller.Stranger(var broughtKey) ->
           throw new ProblemException(Problem.unauthorized(broughtKey));
     };

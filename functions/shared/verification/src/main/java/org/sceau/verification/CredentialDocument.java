@@ -235,7 +235,7 @@ public record CredentialDocument(JsonObject json, DataModel model) {
     var from = date(rules, json, model.from());
     var until = date(rules, json, model.until());
     if (from.isPresent() && until.filter(from.get()::isAfter).isPresent()) {
-      rules.refuse(model.until(), "It ends before it begins.");
+      rules.refuse(model.until(), "The validity period ends before it begins.");
     }
   }
 

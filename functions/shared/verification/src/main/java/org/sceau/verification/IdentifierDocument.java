@@ -78,7 +78,7 @@ final class IdentifierDocument {
    */
   static Reading read(JsonObject document, String id) {
     if (!document.string("id").equals(Optional.of(id))) {
-      return new Reading.Refused("The document is not about the id that it was found under.");
+      return new Reading.Refused("The document's id is not the id that it was fetched for.");
     }
     var reader = new IdentifierDocument(id);
     var listed = document.list("verificationMethod");

@@ -70,7 +70,7 @@ sealed interface IssuerAddress {
       var multikey = did.substring("did:key:".length());
       return Multikey.decode(multikey)
           .<IssuerAddress>map(key -> inside(did, did + "#" + multikey, key))
-          .orElseGet(() -> new Nowhere("The did:key is not one of a key that signs here."));
+          .orElseGet(() -> new Nowhere("The did:key does not encode a supported key."));
     }
 
     /** Reads a did:jwk: its only verification method is {@code #0}. */
@@ -82,7 +82,7 @@ sealed interface IssuerAddress {
                   : Optional.empty())
           .flatMap(PublicJwk::read)
           .<IssuerAddress>map(key -> inside(did, did + "#0", key))
-          .orElseGet(() -> new Nowhere("The did:jwk is not one of a key that signs here."));
+          .orElseGet(() -> new Nowhere("The did:jwk does not encode a supported key."));
     }
 
     private static IssuerAddress inside(String did, String method, PublicJwk key) {
@@ -104,7 +104,7 @@ sealed interface IssuerAddress {
                           && !segment.equals(".")
                           && !segment.equals(".."));
       if (!isWell) {
-        return new Nowhere("The did:web is not made of a host's name and parts of a path.");
+        return new Nowhere("The did:web does not consist of a host name and path segments.");
       }
       var authority =
           host.group(1).toLowerCase(Locale.ROOT)
@@ -144,7 +144,7 @@ sealed interface IssuerAddress {
       } catch (URISyntaxException _) {
         // said below
       }
-      return new Nowhere("The issuer's https address is not one of a document.");
+      return new Nowhere("The issuer's https URL cannot be the address of a document.");
     }
   }
 }

@@ -65,7 +65,7 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
           case CredentialDocument.Reading.OpenBadges2() -> new Reading.OpenBadges2<>();
           case CredentialDocument.Reading.Enveloped _, CredentialDocument.Reading.Unsupported _ ->
               new Reading.Refused<>(
-                  List.of(FormViolation.malformed("/type", "An envelope is not put into a JWS.")));
+                  List.of(FormViolation.malformed("/type", "An envelope must not be in a JWS.")));
           case CredentialDocument.Reading.Read(var document) -> {
             var contradictions =
                 JwtClaims.contradictions(claims, document, old || document.isOpenBadge());
@@ -94,7 +94,7 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
               new Reading.Refused<>(violations);
           case PresentationDocument.Reading.Enveloped(_) ->
               new Reading.Refused<>(
-                  List.of(FormViolation.malformed("/type", "An envelope is not put into a JWS.")));
+                  List.of(FormViolation.malformed("/type", "An envelope must not be in a JWS.")));
           case PresentationDocument.Reading.Read(var document) ->
               agree(claims, document)
                   .<Reading<PresentationDocument>>map(

@@ -112,7 +112,7 @@ public record PresentationDocument(
           switch (CredentialDocument.read(object, "/" + where)) {
             case CredentialDocument.Reading.Refused(var inner) -> violations.addAll(inner);
             case CredentialDocument.Reading.OpenBadges2() ->
-                rules.refuse(where, "A badge of Open Badges 2.0 is no credential.");
+                rules.refuse(where, "A badge of Open Badges 2.0 is not a credential.");
             case CredentialDocument.Reading reading -> credentials.add(reading);
           }
         }

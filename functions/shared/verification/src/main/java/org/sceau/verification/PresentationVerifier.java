@@ -66,7 +66,7 @@ public final class PresentationVerifier {
             case JwtDocument.Reading.Refused<PresentationDocument>(var violations) ->
                 ofForm(violations);
             case JwtDocument.Reading.OpenBadges2<PresentationDocument> _ ->
-                ofForm(List.of(FormViolation.malformed("", "A badge is no presentation.")));
+                ofForm(List.of(FormViolation.malformed("", "A badge is not a presentation.")));
             case JwtDocument.Reading.Read<PresentationDocument>(var jwt) ->
                 verify(jwt.document(), jwt, challenge, domain);
           };

@@ -43,13 +43,13 @@ final class BakedPng {
         return new Extraction.Refused("The PNG is damaged or cut off.");
       }
       if ((number == 0) != chunk.type.equals("IHDR") || (number == 0 && !isPicture(chunk))) {
-        return new Extraction.Refused("The PNG has no header that is taken.");
+        return new Extraction.Refused("The PNG's header is not accepted.");
       }
       switch (chunk.type) {
         case "IEND" -> {
           // What follows the end is another file's, or hides something.
           return in.hasRemaining()
-              ? new Extraction.Refused("Something follows the end of the PNG.")
+              ? new Extraction.Refused("There is more data after the end of the PNG.")
               : found instanceof Extraction.Absent && old ? new Extraction.OpenBadges2() : found;
         }
         case "iTXt", "tEXt", "zTXt" -> {

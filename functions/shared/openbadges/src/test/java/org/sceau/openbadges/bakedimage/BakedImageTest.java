@@ -112,7 +112,7 @@ class BakedImageTest {
       assertThat(BakedImage.extract(Arrays.copyOf(png, length)))
           .isInstanceOf(Extraction.Refused.class);
     }
-    assertRefused(Arrays.copyOf(png, png.length + 1), "follows the end");
+    assertRefused(Arrays.copyOf(png, png.length + 1), "after the end");
     assertRefused("GIF89a".getBytes(ISO_8859_1), "neither");
     assertRefused(new byte[0], "neither");
     assertRefused("{}".getBytes(UTF_8), "neither");
