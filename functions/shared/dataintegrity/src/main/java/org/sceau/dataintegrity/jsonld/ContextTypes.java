@@ -114,7 +114,7 @@ public final class ContextTypes implements TypeVocabulary {
     throw new IllegalStateException("bundled context " + url);
   }
 
-  /** The terms that the contexts define, one context after the other. */
+  /** Collects the terms that the contexts define, one context after the other. */
   private static final class Terms {
 
     private final Map<String, JsonValue> definitions = new HashMap<>();
@@ -128,7 +128,10 @@ public final class ContextTypes implements TypeVocabulary {
       this.document = document;
     }
 
-    /** A bundled context: those fit one another, and some refer to one that is not looked at. */
+    /**
+     * Defines the terms of a bundled context; bundled contexts are consistent, and their imports
+     * are not followed.
+     */
     void define(JsonValue context) {
       if (!(context instanceof JsonObject object)) {
         unknown = true;
@@ -149,7 +152,7 @@ public final class ContextTypes implements TypeVocabulary {
       }
     }
 
-    /** What a type's own context defines, as that of a credential the issuer, is another's too. */
+    /** Protects the terms of a type-scoped context, as {@code issuer} of a credential's. */
     private void protect(JsonObject scoped) {
       scoped
           .members()
@@ -212,7 +215,7 @@ public final class ContextTypes implements TypeVocabulary {
       return prefix instanceof JsonString(var base) ? base + iri.substring(colon + 1) : iri;
     }
 
-    /** A definition without its protection, and with its IRI written in one way. */
+    /** Normalizes a definition to an object without its protection. */
     private static JsonObject means(JsonValue definition) {
       var object = own(definition);
       return object.without("@protected");

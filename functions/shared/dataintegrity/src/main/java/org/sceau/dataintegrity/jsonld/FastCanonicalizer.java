@@ -44,7 +44,7 @@ final class FastCanonicalizer {
     this.contexts = contexts;
   }
 
-  /** The canonical form; empty if that is for the long way to find. */
+  /** Canonicalizes a document; empty if it is left to Titanium. */
   static Optional<String> canonicalize(
       JsonObject document, Digest digest, BundledContexts contexts, TermScopes scopes) {
     try {
@@ -72,9 +72,10 @@ final class FastCanonicalizer {
   }
 
   /**
-   * A node object (JSON-LD 1.1 API, section 5.1.2, steps 7 to 14); returns its identifier.
+   * Converts a node object (JSON-LD 1.1 API, section 5.1.2, steps 7 to 14) and returns its
+   * identifier.
    *
-   * @param property what it is the value of; null at the top
+   * @param property its property; null at the top
    */
   private String node(JsonObject object, TermScope outside, @Nullable Value property)
       throws NotPlainException, JsonLdError {
@@ -125,7 +126,7 @@ final class FastCanonicalizer {
     return subject;
   }
 
-  /** Where the types of a node are looked up: before they are known. */
+  /** Returns the scope in which the types of a node are looked up. */
   private static TermScope inside(JsonObject object, TermScope outside, @Nullable Value property)
       throws NotPlainException, JsonLdError {
     boolean isReference = outside.previous() != null && isReference(object, outside);
@@ -149,7 +150,7 @@ final class FastCanonicalizer {
 
   private record Value(String name, TermScope.Term term, JsonValue json) {}
 
-  /** Whether the object is nothing but an identifier, in the scope outside (step 7). */
+  /** Tells whether the object has only an identifier, in the outer scope (step 7). */
   private static boolean isReference(JsonObject object, TermScope outside)
       throws NotPlainException {
     boolean isReference = false;
@@ -202,7 +203,7 @@ final class FastCanonicalizer {
     quads.add(subject, predicate, scalar(json, term, inner));
   }
 
-  /** A scalar as an object of a quad (JSON-LD 1.1 API, sections 5.3.2 and 8.2.2). */
+  /** Converts a scalar to the object of a quad (JSON-LD 1.1 API, sections 5.3.2 and 8.2.2). */
   private static String scalar(JsonValue json, TermScope.Term term, TermScope scope)
       throws NotPlainException {
     var type = term.type();
@@ -235,7 +236,7 @@ final class FastCanonicalizer {
         scientific(CanonicalDoubles.printed(decimal)), type == null ? XSD + "double" : type);
   }
 
-  /** The canonical form of a double (JSON-LD 1.1 API, section 8.6). */
+  /** Returns the canonical form of a double (JSON-LD 1.1 API, section 8.6). */
   private static String scientific(BigDecimal decimal) {
     int exponent = decimal.precision() - decimal.scale() - 1;
     if (decimal.signum() == 0) {
@@ -254,7 +255,7 @@ final class FastCanonicalizer {
     return NQuadsWriter.literal(text, type, null, null);
   }
 
-  /** An absolute IRI that no term shortens (JSON-LD 1.1 API, section 5.2.2). */
+  /** Returns an absolute IRI that no term abbreviates (JSON-LD 1.1 API, section 5.2.2). */
   private static String iri(String text, TermScope scope) throws NotPlainException {
     int colon = text.indexOf(':');
     if (!Iris.isAbsolute(text)

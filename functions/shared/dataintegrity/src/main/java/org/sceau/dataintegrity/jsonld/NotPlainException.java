@@ -1,8 +1,6 @@
 package org.sceau.dataintegrity.jsonld;
 
-/**
- * Ends the short way: the document is left to Titanium, whatever it is; never leaves this package.
- */
+/** Thrown within this package when {@link FastCanonicalizer} leaves a document to Titanium. */
 final class NotPlainException extends Exception {
 
   private static final long serialVersionUID = 1;

@@ -31,7 +31,9 @@ final class PlainForm {
   private static final Set<String> CONTAINERS = Set.of("@set", "@list", "@graph");
   private static final String RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
-  /** The members that decide and that have one value, of credentials, status entries and proofs. */
+  /**
+   * The members of credentials, status entries and proofs that decide a verdict and have one value.
+   */
   private static final Set<String> DECIDING =
       Set.of(
           "issuer",
@@ -54,7 +56,7 @@ final class PlainForm {
   private static final Set<String> HOLDERS_OF_DECIDING =
       Set.of(CREDENTIALS, "credentialStatus", "proof");
 
-  /** Where the check is, as the names and indexes of a JSON pointer. */
+  /** The current place, as the names and indexes of a JSON Pointer. */
   private final Deque<String> path = new ArrayDeque<>();
 
   private PlainForm() {}
@@ -62,7 +64,7 @@ final class PlainForm {
   /**
    * Returns why a document is not plain, as one sentence; empty if it is.
    *
-   * @param document one that has a canonical form
+   * @param document a document that has a canonical form
    */
   static Optional<String> violation(JsonObject document, TermScopes scopes) {
     try {
@@ -89,7 +91,7 @@ final class PlainForm {
     throw new RefusedException("The document combines more contexts and types than are examined.");
   }
 
-  /** A property that a value belongs to. */
+  /** The property of a value. */
   private record Property(String name, TermDefinition definition) {
 
     @Nullable String type() {
@@ -104,7 +106,7 @@ final class PlainForm {
   /**
    * Checks a node object.
    *
-   * @param property what it is a value of; null for the document itself
+   * @param property the property of the node; null for the document itself
    * @param roots the identifiers of the documents around it
    */
   private void node(
@@ -150,7 +152,7 @@ final class PlainForm {
     return types;
   }
 
-  /** The identifiers that nothing within the object may have. */
+  /** Returns the identifiers that no nested object may have. */
   private List<String> roots(JsonObject object, List<String> roots, boolean isDocument)
       throws RefusedException {
     var id = object.string("id").orElse("");
@@ -291,7 +293,7 @@ final class PlainForm {
     }
   }
 
-  /** Checks an IRI that stands for a node. */
+  /** Checks an IRI that identifies a node. */
   private void identifier(String text, TermScope scope) throws RefusedException {
     if (text.startsWith("_:")) {
       throw refused("\"" + text + "\" is the label of a blank node");
@@ -325,7 +327,7 @@ final class PlainForm {
     }
   }
 
-  /** Whether the text is an IRI with a prefix that the context defines. */
+  /** Tells whether the text is an IRI with a prefix that the context defines. */
   private static boolean isCompact(String text, TermScope scope) {
     int colon = text.indexOf(':');
     return colon > 0
@@ -337,7 +339,7 @@ final class PlainForm {
     return scope.definition(term).map(TermDefinition::getUriMapping).orElse(null);
   }
 
-  /** Whether a term is one of a class: those of all bundled contexts are spelled so. */
+  /** Tells whether a term names a class, by the spelling that all bundled contexts use. */
   private static boolean isClass(String term) {
     return !Character.isLowerCase(term.charAt(0));
   }

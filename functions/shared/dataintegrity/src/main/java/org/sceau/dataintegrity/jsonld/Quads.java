@@ -16,28 +16,28 @@ import java.util.TreeMap;
 import org.sceau.dataintegrity.Digest;
 
 /**
- * Quads of the default graph, and their canonical form if what is next to each blank node tells it
- * from all others (RDF Dataset Canonicalization, section 4.4.3, steps 3 to 5): then no orders of
- * blank nodes need be tried.
+ * Collects quads of the default graph, and canonicalizes them if the quads of each blank node
+ * distinguish it from all others (RDF Dataset Canonicalization, section 4.4.3, steps 3 to 5): then
+ * no orders of blank nodes need to be tried.
  */
 final class Quads {
 
   private static final String BLANK = "_:";
 
-  /** Its parts as N-Quads has them. */
+  /** A quad; its parts are in N-Quads syntax. */
   private record Quad(String subject, String predicate, String object) {}
 
   private final Set<Quad> quads = new LinkedHashSet<>();
   private final Map<String, List<Quad>> around = new HashMap<>();
 
-  /** A new blank node. */
+  /** Creates a blank node. */
   String blank() {
     var label = BLANK + around.size();
     around.put(label, new ArrayList<>());
     return label;
   }
 
-  /** Adds a quad unless it is there already. */
+  /** Adds a quad unless it exists. */
   void add(String subject, String predicate, String object) {
     var quad = new Quad(subject, predicate, object);
     if (quads.add(quad)) {
@@ -46,7 +46,7 @@ final class Quads {
     }
   }
 
-  /** The canonical form; empty if there are blank nodes that look the same. */
+  /** Returns the canonical form; empty if blank nodes have the same hash. */
   Optional<String> canonical(Digest digest) {
     var hashes = new TreeMap<String, String>();
     var hashing = messageDigest(digest);

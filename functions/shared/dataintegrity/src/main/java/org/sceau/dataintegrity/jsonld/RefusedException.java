@@ -1,6 +1,6 @@
 package org.sceau.dataintegrity.jsonld;
 
-/** Ends the work on a document that cannot be signed; never leaves this package. */
+/** Thrown within this package for a document that cannot be signed. */
 final class RefusedException extends Exception {
 
   private static final long serialVersionUID = 1;
@@ -19,7 +19,9 @@ final class RefusedException extends Exception {
     this.unknown = unknown;
   }
 
-  /** A context that is not at hand: the document may be right, and nobody here can tell. */
+  /**
+   * Creates the exception for a context that is not bundled, so that the document cannot be judged.
+   */
   static RefusedException unknown(String reason) {
     return new RefusedException(reason, true);
   }

@@ -17,27 +17,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What terms mean at one place of a document: an active context that Titanium has made, which is
- * only read, and those that follow from it, each made once.
+ * Defines the terms at one place of a document: an active context of Titanium, which is only read,
+ * and the contexts derived from it, each created once.
  */
 final class TermScope {
 
-  /** What a member's name stands for. */
+  /** The role of a member's name. */
   enum Role {
     ID,
     TYPE,
     PROPERTY,
-    /** Anything that {@link FastCanonicalizer} does not know. */
+    /** Everything that {@link FastCanonicalizer} does not support. */
     OTHER
   }
 
   /**
-   * A term as it is defined here.
+   * The definition of a term in this scope.
    *
-   * @param iri what it stands for; empty if that is nothing, or a keyword
-   * @param type the datatype, {@code @id} or {@code @vocab} of its values; null if they are plain
+   * @param iri its IRI; empty if it has none, or is a keyword
+   * @param type the datatype, {@code @id} or {@code @vocab} of its values; null if none
    * @param plain whether a string has neither language nor direction
-   * @param local the context of what stands under it
+   * @param local the context of its values
    */
   record Term(
       Role role, String iri, @Nullable String type, boolean plain, @Nullable JsonValue local) {}
@@ -55,7 +55,7 @@ final class TermScope {
   private final Map<List<String>, TermScope> documents = new ConcurrentHashMap<>();
   private @Nullable Map<String, List<String>> shared;
 
-  /** By context, each the one object that it was parsed to: to compare texts takes long. */
+  /** The derived scopes by context, compared by identity, since comparing texts is slow. */
   private final Map<JsonValue, Map<Step, TermScope>> steps =
       Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -69,12 +69,12 @@ final class TermScope {
     return active;
   }
 
-  /** Where a node object begins that a type's context does not reach into. */
+  /** Returns the scope for nested node objects, which a type's context does not apply to. */
   @Nullable TermScope previous() {
     return previous;
   }
 
-  /** The term of that name; of role {@code OTHER} if there is none. */
+  /** Returns the term with this name; of role {@code OTHER} if there is none. */
   Term term(String name) {
     var known = terms.get(name);
     if (known != null) {
@@ -96,23 +96,23 @@ final class TermScope {
     return active.containsTerm(name);
   }
 
-  /** The term definition of that name, as Titanium has it. */
+  /** Returns Titanium's term definition of this name. */
   Optional<TermDefinition> definition(String name) {
     return active.getTerm(name);
   }
 
-  /** The vocabulary mapping; empty if undefined terms have no IRI. */
+  /** Returns the vocabulary mapping; empty if undefined terms have no IRI. */
   Optional<String> vocabulary() {
     return Optional.ofNullable(active.getVocabularyMapping());
   }
 
-  /** Whether a term stands for the IRI. */
+  /** Tells whether a term maps to the IRI. */
   boolean hasTermFor(String iri) {
     return active.getTermsMapping().values().stream()
         .anyMatch(definition -> iri.equals(definition.getUriMapping()));
   }
 
-  /** The terms that stand for the IRI if there are several; empty otherwise. */
+  /** Returns the terms that map to the IRI if there are several; empty otherwise. */
   List<String> termsSharing(String iri) {
     var known = shared;
     if (known == null) {
@@ -139,7 +139,7 @@ final class TermScope {
   /**
    * Returns the scope in which the types of a node are looked up (section 5.1.2, steps 7 and 8).
    *
-   * @param isReference whether the node is nothing but an identifier
+   * @param isReference whether the node has only an identifier
    * @param local the context of the property that the node is a value of
    */
   TermScope forNode(boolean isReference, String property, @Nullable JsonValue local)
@@ -160,14 +160,14 @@ final class TermScope {
   }
 
   /**
-   * What holds within the value of a property that has its own context (section 5.1.2, 4 and 8).
+   * Returns the scope within the value of a property with its own context (section 5.1.2, 4 and 8).
    */
   TermScope within(JsonValue local, String property, boolean isObject)
       throws JsonLdError, NotPlainException {
     return follow(local, property, true, isObject);
   }
 
-  /** What holds within a node of a type that has its own context, and no deeper (step 11). */
+  /** Returns the scope within a node of a type with its own context, but not deeper (step 11). */
   TermScope ofType(JsonValue local, String type) throws JsonLdError, NotPlainException {
     return follow(local, type, false, false);
   }

@@ -15,13 +15,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scopes of documents by their contexts; for any thread. Processing contexts is most of the
- * work on a document, and the bundled ones always come to the same. It is Titanium that processes
- * them, one at a time, since what it keeps meanwhile is not for several threads.
+ * Caches the scopes of documents by their contexts. Thread-safe. Processing contexts is most of the
+ * work on a document, and bundled contexts always yield the same scope. Titanium processes one
+ * context at a time, since its state is not thread-safe.
  */
 final class TermScopes {
 
-  /** A scope has up to some ten thousand bytes; documents of one kind share a few dozen. */
+  /**
+   * The most scopes that are cached: a scope has up to some ten thousand bytes, and documents of
+   * one kind share a few dozen.
+   */
   static final int MOST = 400;
 
   private final Supplier<JsonLdOptions> options;
@@ -34,13 +37,13 @@ final class TermScopes {
     this.provider = provider;
   }
 
-  /** What holds at the top of a document with these contexts. */
+  /** Returns the scope at the top of a document with these contexts. */
   TermScope root(List<String> urls) throws JsonLdError, NotPlainException {
     var known = roots.get(urls);
     return known == null ? make(List.copyOf(urls)) : known;
   }
 
-  /** How many scopes there are. */
+  /** Returns the number of cached scopes. */
   synchronized int size() {
     return made;
   }
@@ -54,14 +57,14 @@ final class TermScopes {
     return scope;
   }
 
-  /** The contexts as Titanium takes them. */
+  /** Converts the contexts for Titanium. */
   JsonValue contexts(List<String> urls) {
     var contexts = provider.createArrayBuilder();
     urls.forEach(contexts::add);
     return contexts.build();
   }
 
-  /** What holds after one more context. */
+  /** Returns the scope after one more context. */
   synchronized TermScope next(
       TermScope from, JsonValue local, @Nullable URI base, boolean propagated, boolean overriding)
       throws JsonLdError, NotPlainException {
@@ -77,7 +80,7 @@ final class TermScopes {
     return new TermScope(this, active, previous(from, active).orElse(null));
   }
 
-  /** The scope of the context that this one falls back to. */
+  /** Returns the scope of the previous context. */
   private static Optional<TermScope> previous(TermScope from, ActiveContext active) {
     var wanted = active.getPreviousContext();
     if (wanted == null) {
@@ -93,7 +96,7 @@ final class TermScopes {
     return Optional.of(before);
   }
 
-  /** Forgets all when there are too many; the document that brought them is given up. */
+  /** Clears the cache when it is full, and gives up the document that filled it. */
   private void makeRoom() throws NotPlainException {
     if (++made > MOST) {
       roots.clear();

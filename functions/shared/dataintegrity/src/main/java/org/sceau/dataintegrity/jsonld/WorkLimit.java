@@ -4,13 +4,13 @@ import com.apicatalog.rdf.api.RdfQuadConsumer;
 import com.apicatalog.rdf.canon.RdfCanonTicker;
 
 /**
- * Ends a canonicalisation that would try too many orders of blank nodes (RDF Dataset
- * Canonicalization, section 7.1). It counts steps rather than time, so that every machine refuses
- * the same documents.
+ * Stops a canonicalization that would try too many orders of blank nodes (RDF Dataset
+ * Canonicalization, section 7.1). It counts steps, not time, so that every machine refuses the same
+ * documents.
  */
 final class WorkLimit implements RdfCanonTicker {
 
-  /** A step more than is done; the canonicaliser lets it through to its caller. */
+  /** Thrown at the step after the limit; the canonicalizer passes it to its caller. */
   static final class ExceededException extends IllegalStateException {
 
     private static final long serialVersionUID = 1;
@@ -21,7 +21,7 @@ final class WorkLimit implements RdfCanonTicker {
 
   private long steps = STEPS_FOR_ANYONE;
 
-  /** Passes quads on and allows for the blank nodes in them. */
+  /** Passes quads on and raises the limit by their blank nodes. */
   RdfQuadConsumer counting(RdfQuadConsumer next) {
     return new RdfQuadConsumer() {
       @Override
