@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lies where, what no source says, and what goes into the cloud. */
@@ -38,15 +41,11 @@ class TreeTest {
 
   private static final long LARGEST_ZIP = 18L * 1024 * 1024;
 
-  /** The AWS services that each function calls; its zip holds no client of another. */
-  private static final Map<String, Set<String>> CLIENTS =
-      Map.of(
-          "authorize", Set.of("dynamodb"),
-          "catalog", Set.of("dynamodb", "s3", "kms"),
-          "issue", Set.of("dynamodb", "kms"),
-          "verify", Set.of("dynamodb"),
-          "status", Set.of("dynamodb", "s3"),
-          "publish", Set.of("dynamodb", "s3", "kms"));
+  /** A function of the template, with all that belongs to it. */
+  private static final Pattern FUNCTION =
+      Pattern.compile("(?ms)^      CodeUri: functions/([a-z]+)/target/.*?(?=^  \\S|\\z)");
+
+  private static final Pattern SERVICE = Pattern.compile("\\b(dynamodb|s3|kms):[A-Z]");
 
   /** Functions that read JSON-LD; the others carry none of its libraries. */
   private static final Set<String> LINKED = Set.of("issue", "verify", "publish");
@@ -105,9 +104,39 @@ class TreeTest {
     assertThat(UNFINISHED.matcher(line).find()).isFalse();
   }
 
+  /** The functions of the template, each with the AWS services that its policies name. */
+  static Stream<Arguments> functions() {
+    return FUNCTION
+        .matcher(Tree.read(TREE.top().resolve("template.yaml")))
+        .results()
+        .map(function ->
+            Arguments.of(
+                function.group(1),
+                SERVICE
+                    .matcher(function.group())
+                    .results()
+                    .map(service -> service.group(1))
+                    .collect(Collectors.toSet())));
+  }
+
+  @Test
+  void everyFunctionModuleIsInTheTemplate() throws IOException {
+    try (var modules = Files.list(TREE.top().resolve("functions"))) {
+      var names =
+          modules
+              .filter(folder -> Files.exists(folder.resolve("pom.xml")))
+              .map(folder -> folder.getFileName().toString())
+              .toList();
+
+      assertThat(functions().map(function -> function.get()[0]))
+          .containsExactlyInAnyOrderElementsOf(names);
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"authorize", "catalog", "issue", "verify", "status", "publish"})
-  void aFunctionCarriesWhatItUsesAndNoMore(String function) throws IOException {
+  @MethodSource("functions")
+  void aFunctionCarriesWhatItUsesAndNoMore(String function, Set<String> services)
+      throws IOException {
     var zip = zip(function);
     var libraries = libraries(zip);
 
@@ -116,7 +145,7 @@ class TreeTest {
     assertThat(libraries)
         .filteredOn(CLIENT.asMatchPredicate())
         .extracting(jar -> jar.substring(0, jar.indexOf('-')))
-        .containsExactlyInAnyOrderElementsOf(CLIENTS.getOrDefault(function, Set.of()));
+        .containsExactlyInAnyOrderElementsOf(services);
     if (!LINKED.contains(function)) {
       assertThat(libraries).noneMatch(LINKED_LIBRARY.asMatchPredicate());
     }
