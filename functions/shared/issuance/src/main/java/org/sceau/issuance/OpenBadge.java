@@ -27,9 +27,7 @@ final class OpenBadge {
   /** The context of the Verifiable Credentials Data Model v2.0, which comes first. */
   static final String DATA_MODEL = "https://www.w3.org/ns/credentials/v2";
 
-  /** The type's two names (Open Badges 3.0, section B.1.2). */
-  private static final Set<String> TYPES = Set.of("OpenBadgeCredential", "AchievementCredential");
-
+  /** The context of Open Badges 3.0. */
   static final String CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 
   /** The context that defines the type of credentialSchema; safe mode refuses an undefined type. */
