@@ -80,16 +80,22 @@ final class VerifyCommand implements Callable<Integer> {
         }
         yield code(report.verdict());
       }
-      case SubmittedBytes.Answer.OpenBadges2 _ -> refuse("verify.openBadges2");
-      case SubmittedBytes.Answer.Refused(var reason) -> refuse("verify.noCredential", reason);
+      case SubmittedBytes.Answer.OpenBadges2 _ -> refuse("open-badges-2", "verify.openBadges2");
+      case SubmittedBytes.Answer.Refused(var reason) ->
+          refuse("malformed-request", "verify.noCredential", reason);
     };
   }
 
-  /** Reports bytes without a credential that could be verified. */
-  private int refuse(String key, String... arguments) {
-    var sentence = phrases.text(key, (Object[]) arguments);
+  /** Reports bytes without a credential that could be verified, as a problem of the API. */
+  private int refuse(String type, String key, Object... arguments) {
+    var sentence = phrases.text(key, arguments);
     if (json) {
-      print(JsonObject.builder().put("verified", false).put("detail", sentence).build());
+      print(
+          JsonObject.builder()
+              .put("type", "urn:sceau:problem:" + type)
+              .put("status", 400)
+              .put("detail", sentence)
+              .build());
     } else {
       surroundings
           .out()
