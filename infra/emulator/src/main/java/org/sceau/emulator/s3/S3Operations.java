@@ -39,7 +39,10 @@ final class S3Operations {
           "host",
           "user-agent",
           "x-amz-content-sha256",
-          "x-amz-date");
+          "x-amz-date",
+          // Sent within Lambda.
+          "x-amz-security-token",
+          "x-amzn-trace-id");
 
   /** The parameters and headers besides those that each operation supports. */
   private static final Map<String, Set<String>> SUPPORTED =
