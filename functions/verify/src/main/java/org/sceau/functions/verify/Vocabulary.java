@@ -8,7 +8,7 @@ import org.sceau.lambda.Preferences;
 import org.sceau.verification.Language;
 import org.sceau.verification.Messages;
 
-/** The words of every language, and which of them a request wants. */
+/** Selects the messages in the language that a request prefers. */
 final class Vocabulary {
 
   private final Map<Language, Messages> words = new EnumMap<>(Language.class);
