@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.sceau.local.template.CdnPath;
 import org.sceau.local.template.FunctionTemplate.Route;
 import org.sceau.local.template.Template;
+import org.sceau.openbadges.AchievementField;
 import org.sceau.verification.Check;
 import org.sceau.verification.Outcome;
 import org.sceau.verification.ProblemCode;
@@ -60,6 +62,34 @@ class OpenApiTest {
             .collect(toCollection(TreeSet::new));
 
     assertThat(described).isEqualTo(routed);
+  }
+
+  @Test
+  void theSchemaOfAnAchievementFollowsTheTableOfFields() {
+    var schema = description.at("/components/schemas/Achievement");
+    var described = new TreeMap<String, String>();
+    for (var property : schema.path("properties").properties()) {
+      described.put(property.getKey(), type(property.getValue()));
+    }
+    var fields = new TreeMap<>(Map.of("validity", "string"));
+    var required = new TreeSet<String>();
+    for (var field : AchievementField.values()) {
+      fields.put(field.term(), field.type().name().toLowerCase(Locale.ROOT));
+      if (field.isRequired()) {
+        required.add(field.term());
+      }
+    }
+
+    assertThat(described).isEqualTo(fields);
+    assertThat(schema.path("required").valueStream().map(JsonNode::asText))
+        .containsExactlyInAnyOrderElementsOf(required);
+  }
+
+  private String type(JsonNode schema) {
+    var reference = schema.path("$ref").asText();
+    return (reference.isEmpty() ? schema : description.at(reference.substring(1)))
+        .path("type")
+        .asText();
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.contexts.BundledContexts;
@@ -14,6 +13,7 @@ import org.sceau.jose.Sha256;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
+import org.sceau.openbadges.AchievementField;
 import org.sceau.records.Deployment;
 import org.sceau.records.catalog.Achievement;
 import org.sceau.records.catalog.Issuer;
@@ -35,19 +35,6 @@ final class OpenBadge {
 
   private static final String SCHEMA =
       "https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/ob_v3p0_achievementcredential_schema.json";
-
-  private static final Set<String> MICRO_CREDENTIAL_FIELDS =
-      Set.of(
-          "creditUnit",
-          "workloadHours",
-          "assessmentType",
-          "participationType",
-          "supervisionType",
-          "identityChecked",
-          "prerequisites",
-          "stackability",
-          "qualityAssurance",
-          "furtherInformation");
 
   private static final int SALT_BYTES = 16;
 
@@ -115,8 +102,7 @@ final class OpenBadge {
 
   private static JsonArray contexts(Achievement achievement) {
     var contexts = new ArrayList<>(List.of(DATA_MODEL, CONTEXT, EXTENSIONS));
-    if (achievement.content().members().keySet().stream()
-        .anyMatch(MICRO_CREDENTIAL_FIELDS::contains)) {
+    if (AchievementField.needsContextOfSceau(achievement.content())) {
       contexts.add(BundledContexts.MICRO_CREDENTIAL);
     }
     return JsonArray.ofStrings(contexts);

@@ -6,13 +6,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonValue;
 
 /**
  * The body of {@code PUT /achievements/{achievement}}: the fields of an Open Badges 3.0 {@code
@@ -21,7 +19,8 @@ import org.sceau.json.JsonValue;
  */
 public final class AchievementForm {
 
-  private static final Set<String> TYPES =
+  /** The words of {@code AchievementTypeEnum}. */
+  static final Set<String> TYPES =
       Set.of(
           "Achievement",
           "ApprenticeshipCertificate",
@@ -54,6 +53,7 @@ public final class AchievementForm {
           "MicroCredential",
           "ResearchDoctorate",
           "SecondarySchoolDiploma");
+
   private static final Set<String> RESULT_TYPES =
       Set.of(
           "GradePointAverage",
@@ -97,30 +97,13 @@ public final class AchievementForm {
     var content =
         JsonObject.builder()
             .put("id", achievementUrl)
-            .put("type", JsonArray.ofStrings("Achievement"))
-            .put("achievementType", fields.oneOf("achievementType", TYPES, "ext:").orElse(null))
-            .put("name", fields.requiredText("name", 200))
-            .put("description", fields.requiredText("description", 5_000))
-            .put("criteria", required(fields, "criteria", AchievementForm::criteria))
-            .put("creditsAvailable", fields.number("creditsAvailable", 0, 10_000).orElse(null))
-            .put("creator", fields.object("creator", OpenBadgeFields::profile).orElse(null))
-            .put("fieldOfStudy", fields.text("fieldOfStudy", 200).orElse(null))
-            .put("humanCode", fields.text("humanCode", 100).orElse(null))
-            .put("image", fields.object("image", AchievementForm::image).orElse(null))
-            .put("inLanguage", OpenBadgeFields.language(fields).orElse(null))
-            .put("specialization", fields.text("specialization", 200).orElse(null))
-            .put("version", fields.text("version", 100).orElse(null))
-            .put("tag", OpenBadgeFields.strings(fields.texts("tag", 50, 100)))
-            .put("alignment", OpenBadgeFields.alignments(fields))
-            .put(
-                "otherIdentifier",
-                OpenBadgeFields.array(
-                    fields.objects("otherIdentifier", 20, OpenBadgeFields::identifierEntry)))
-            .put(
-                "related",
-                OpenBadgeFields.array(fields.objects("related", 50, OpenBadgeFields::related)))
-            .put("resultDescription", results(fields));
-    microCredential(fields, content);
+            .put("type", JsonArray.ofStrings("Achievement"));
+    for (var field : AchievementField.values()) {
+      content.put(field.term(), field.read(fields));
+    }
+    if (fields.has("creditUnit") && !fields.has("creditsAvailable")) {
+      fields.refuse("creditUnit", "Give creditsAvailable too: a unit alone says nothing.");
+    }
     var validity =
         fields
             .matching("validity", VALIDITY, "Give a period of years, months and days, as P3Y.")
@@ -129,29 +112,7 @@ public final class AchievementForm {
     return new Read(content.build(), validity);
   }
 
-  /** Reads elements 7 and 9 to 11 of Annex I, and the optional ones. */
-  private static void microCredential(FieldReader fields, JsonObject.Builder content) {
-    content
-        .put("creditUnit", fields.oneOf("creditUnit", Set.of("ECTS"), "ext:").orElse(null))
-        .put("workloadHours", fields.number("workloadHours", 1, 100_000).orElse(null))
-        .put("assessmentType", fields.text("assessmentType", 300).orElse(null))
-        .put("participationType", fields.text("participationType", 300).orElse(null))
-        .put("supervisionType", fields.text("supervisionType", 300).orElse(null))
-        .put(
-            "identityChecked",
-            fields.bool("identityChecked").map(org.sceau.json.JsonBoolean::new).orElse(null))
-        .put("prerequisites", fields.text("prerequisites", 2_000).orElse(null))
-        .put("stackability", fields.text("stackability", 2_000).orElse(null))
-        .put(
-            "qualityAssurance",
-            fields.object("qualityAssurance", AchievementForm::qualityAssurance).orElse(null))
-        .put("furtherInformation", fields.text("furtherInformation", 2_000).orElse(null));
-    if (fields.has("creditUnit") && !fields.has("creditsAvailable")) {
-      fields.refuse("creditUnit", "Give creditsAvailable too: a unit alone says nothing.");
-    }
-  }
-
-  private static JsonObject criteria(FieldReader fields) {
+  static JsonObject criteria(FieldReader fields) {
     var id = fields.url("id");
     var narrative = OpenBadgeFields.narrative(fields);
     if (!fields.has("id") && !fields.has("narrative")) {
@@ -164,7 +125,7 @@ public final class AchievementForm {
   }
 
   /** Reads an image by its URL, or from a data URL, which is stored and gets its own URL. */
-  private static JsonObject image(FieldReader fields) {
+  static JsonObject image(FieldReader fields) {
     boolean sent = fields.string("id").filter(id -> id.startsWith("data:")).isPresent();
     return sent ? OpenBadgeFields.image(fields, sentImage(fields)) : OpenBadgeFields.image(fields);
   }
@@ -180,10 +141,9 @@ public final class AchievementForm {
     return id;
   }
 
-  private static @Nullable JsonArray results(FieldReader fields) {
+  static @Nullable JsonArray resultDescriptions(FieldReader fields, String name) {
     var ids = new HashSet<String>();
-    return OpenBadgeFields.array(
-        fields.objects("resultDescription", 20, result -> result(result, ids)));
+    return OpenBadgeFields.array(fields.objects(name, 20, result -> result(result, ids)));
   }
 
   private static JsonObject result(FieldReader fields, Set<String> ids) {
@@ -241,7 +201,7 @@ public final class AchievementForm {
     return id;
   }
 
-  private static JsonObject qualityAssurance(FieldReader fields) {
+  static JsonObject qualityAssurance(FieldReader fields) {
     fields.typed("type", "QualityAssurance");
     return JsonObject.builder()
         .put("id", fields.url("id").orElse(null))
@@ -261,11 +221,5 @@ public final class AchievementForm {
     }
     fields.refuse("validity", "Give a period of years, months and days, as P3Y.");
     return Optional.empty();
-  }
-
-  private static JsonValue required(
-      FieldReader fields, String name, Function<FieldReader, JsonObject> reading) {
-    fields.requirePresent(name);
-    return fields.object(name, reading).orElse(JsonObject.EMPTY);
   }
 }

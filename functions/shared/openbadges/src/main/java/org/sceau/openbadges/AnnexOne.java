@@ -95,17 +95,17 @@ public record AnnexOne(Set<Element> missing) {
   private static boolean isThere(Element element, JsonObject credential) {
     return switch (element) {
       case LEARNER -> has(subject(credential), "id", "identifier");
-      case TITLE -> has(achievement(credential), "name");
+      case TITLE -> has(credential, AchievementField.NAME);
       case COUNTRY -> hasCountry(credential);
       case AWARDING_BODY -> has(issuer(credential), "name");
       case DATE -> has(credential, "awardedDate", "validFrom");
       case LEARNING_OUTCOMES -> hasLearningOutcomes(credential);
       case WORKLOAD -> hasWorkload(credential);
       case LEVEL -> isAligned(credential, "ext:EQF", "ext:QF-EHEA", "ext:RNCP");
-      case ASSESSMENT -> has(achievement(credential), "assessmentType");
-      case PARTICIPATION -> has(achievement(credential), "participationType");
+      case ASSESSMENT -> has(credential, AchievementField.ASSESSMENT_TYPE);
+      case PARTICIPATION -> has(credential, AchievementField.PARTICIPATION_TYPE);
       case QUALITY_ASSURANCE ->
-          has(achievement(credential), "qualityAssurance")
+          has(credential, AchievementField.QUALITY_ASSURANCE)
               || isAligned(credential, "ext:QualityAssurance");
     };
   }
@@ -116,16 +116,16 @@ public record AnnexOne(Set<Element> missing) {
 
   /** Tells whether it has learning outcomes beyond a description: criteria or skills. */
   private static boolean hasLearningOutcomes(JsonObject credential) {
-    return has(achievement(credential), "description")
+    return has(credential, AchievementField.DESCRIPTION)
         && (isAligned(credential, "ext:ESCOSkill", "ceasn:Competency", "CFItem")
             || has(
                 achievement(credential).object("criteria").orElse(JsonObject.EMPTY), "narrative"));
   }
 
   private static boolean hasWorkload(JsonObject credential) {
-    var achievement = achievement(credential);
-    return has(achievement, "workloadHours")
-        || (has(achievement, "creditsAvailable") && has(achievement, "creditUnit"));
+    return has(credential, AchievementField.WORKLOAD_HOURS)
+        || (has(credential, AchievementField.CREDITS_AVAILABLE)
+            && has(credential, AchievementField.CREDIT_UNIT));
   }
 
   private static boolean isAligned(JsonObject credential, String... targetTypes) {
@@ -152,6 +152,10 @@ public record AnnexOne(Set<Element> missing) {
 
   private static JsonObject achievement(JsonObject credential) {
     return subject(credential).object("achievement").orElse(JsonObject.EMPTY);
+  }
+
+  private static boolean has(JsonObject credential, AchievementField field) {
+    return achievement(credential).has(field.term());
   }
 
   private static boolean has(JsonObject object, String... names) {

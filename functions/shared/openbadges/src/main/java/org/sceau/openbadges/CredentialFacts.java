@@ -109,11 +109,6 @@ public record CredentialFacts(JsonObject credential) {
     return image(achievement());
   }
 
-  /** Returns the achievement type of Open Badges 3.0, as {@code MicroCredential}. */
-  public Optional<String> achievementType() {
-    return achievement().string("achievementType");
-  }
-
   public Optional<String> criteriaNarrative() {
     return criteria().string("narrative");
   }
@@ -122,23 +117,29 @@ public record CredentialFacts(JsonObject credential) {
     return criteria().string("id");
   }
 
-  /** Returns the language of instruction, a BCP 47 tag. */
-  public Optional<String> language() {
-    return achievement().string("inLanguage");
+  /** Returns the texts of a field of the achievement: one, or those of a list. */
+  public List<String> texts(AchievementField field) {
+    return achievement().list(field.term()).stream().flatMap(CredentialFacts::string).toList();
+  }
+
+  /** Returns the first text of a field of the achievement. */
+  public Optional<String> text(AchievementField field) {
+    return texts(field).stream().findFirst();
+  }
+
+  public Optional<JsonNumber> number(AchievementField field) {
+    return achievement().number(field.term());
+  }
+
+  public Optional<Boolean> bool(AchievementField field) {
+    return achievement().get(field.term()) instanceof JsonBoolean(var value)
+        ? Optional.of(value)
+        : Optional.empty();
   }
 
   /** Returns the credits that the learner earned, or else those that can be earned. */
   public Optional<JsonNumber> credits() {
-    return subject().number("creditsEarned").or(() -> achievement().number("creditsAvailable"));
-  }
-
-  /** Returns {@code ECTS} unless the issuer uses another unit. */
-  public Optional<String> creditUnit() {
-    return achievement().string("creditUnit");
-  }
-
-  public Optional<JsonNumber> workloadHours() {
-    return achievement().number("workloadHours");
+    return subject().number("creditsEarned").or(() -> number(AchievementField.CREDITS_AVAILABLE));
   }
 
   /** Returns the level in the European Qualifications Framework. */
@@ -167,33 +168,6 @@ public record CredentialFacts(JsonObject credential) {
         .toList();
   }
 
-  public Optional<String> assessmentType() {
-    return achievement().string("assessmentType");
-  }
-
-  public Optional<String> participationType() {
-    return achievement().string("participationType");
-  }
-
-  public Optional<String> supervisionType() {
-    return achievement().string("supervisionType");
-  }
-
-  /** Tells whether the learner's identity was checked in the assessment. */
-  public Optional<Boolean> identityChecked() {
-    return achievement().get("identityChecked") instanceof JsonBoolean(var checked)
-        ? Optional.of(checked)
-        : Optional.empty();
-  }
-
-  public List<String> prerequisites() {
-    return strings("prerequisites");
-  }
-
-  public Optional<String> stackability() {
-    return achievement().string("stackability");
-  }
-
   public Optional<QualityAssurance> qualityAssurance() {
     return achievement()
         .object("qualityAssurance")
@@ -206,10 +180,6 @@ public record CredentialFacts(JsonObject credential) {
                     .orElse(null),
                 assurance.string("name").orElse(null),
                 assurance.string("id").orElse(null)));
-  }
-
-  public List<String> furtherInformation() {
-    return strings("furtherInformation");
   }
 
   public List<Result> results() {
@@ -270,10 +240,6 @@ public record CredentialFacts(JsonObject credential) {
                 ? inLanguage.string("@value").stream()
                 : string(value))
         .findFirst();
-  }
-
-  private List<String> strings(String name) {
-    return achievement().list(name).stream().flatMap(CredentialFacts::string).toList();
   }
 
   private static Stream<String> string(JsonValue value) {

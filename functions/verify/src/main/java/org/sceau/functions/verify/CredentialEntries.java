@@ -1,5 +1,17 @@
 package org.sceau.functions.verify;
 
+import static org.sceau.openbadges.AchievementField.ACHIEVEMENT_TYPE;
+import static org.sceau.openbadges.AchievementField.ASSESSMENT_TYPE;
+import static org.sceau.openbadges.AchievementField.CREDIT_UNIT;
+import static org.sceau.openbadges.AchievementField.FURTHER_INFORMATION;
+import static org.sceau.openbadges.AchievementField.IDENTITY_CHECKED;
+import static org.sceau.openbadges.AchievementField.IN_LANGUAGE;
+import static org.sceau.openbadges.AchievementField.PARTICIPATION_TYPE;
+import static org.sceau.openbadges.AchievementField.PREREQUISITES;
+import static org.sceau.openbadges.AchievementField.STACKABILITY;
+import static org.sceau.openbadges.AchievementField.SUPERVISION_TYPE;
+import static org.sceau.openbadges.AchievementField.WORKLOAD_HOURS;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +23,7 @@ import org.sceau.openbadges.AnnexOne;
 import org.sceau.openbadges.CredentialFacts;
 import org.sceau.openbadges.CredentialFacts.Alignment;
 import org.sceau.openbadges.CredentialFacts.QualityAssurance;
+import org.sceau.openbadges.CredentialFacts.Result;
 import org.sceau.verification.Messages;
 
 /** Lists the facts by which readers compare a micro-credential with others. */
@@ -31,7 +44,7 @@ final class CredentialEntries {
             Entries.entry(
                 words,
                 "label.workload",
-                facts.workloadHours().stream()
+                facts.number(WORKLOAD_HOURS).stream()
                     .map(number ->
                         Text.of(words.text("value.hours", words.number(number.decimal()))))),
             Entries.entry(
@@ -45,24 +58,14 @@ final class CredentialEntries {
             Entries.entry(
                 words,
                 "label.result",
-                facts.results().stream()
-                    .map(result ->
-                        new Text(
-                            result.outOf() == null
-                                ? words.measure(result.value())
-                                : words.measure(result.value())
-                                    + " / "
-                                    + words.measure(result.outOf()),
-                            result.name(),
-                            null,
-                            null))),
-            Entries.entry(words, "label.assessment", facts.assessmentType()),
-            Entries.entry(words, "label.participation", facts.participationType()),
+                facts.results().stream().map(result -> result(result, words))),
+            Entries.entry(words, "label.assessment", facts.text(ASSESSMENT_TYPE)),
+            Entries.entry(words, "label.participation", facts.text(PARTICIPATION_TYPE)),
             Entries.entry(words, "label.supervision", supervision(facts, words)),
             Entries.entry(
                 words,
                 "label.language",
-                facts.language().stream().map(tag -> Text.of(words.languageName(tag)))),
+                facts.text(IN_LANGUAGE).stream().map(tag -> Text.of(words.languageName(tag)))),
             Entries.entry(
                 words,
                 "label.quality",
@@ -70,12 +73,12 @@ final class CredentialEntries {
                     .flatMap(assurance -> assured(assurance, words).stream())),
             Entries.entry(words, "label.annexOne", annexOne(facts, words)),
             Entries.entry(
-                words, "label.prerequisites", facts.prerequisites().stream().map(Text::of)),
-            Entries.entry(words, "label.stackability", facts.stackability()),
+                words, "label.prerequisites", facts.texts(PREREQUISITES).stream().map(Text::of)),
+            Entries.entry(words, "label.stackability", facts.text(STACKABILITY)),
             Entries.entry(
                 words,
                 "label.further",
-                facts.furtherInformation().stream().map(CredentialEntries::further)))
+                facts.texts(FURTHER_INFORMATION).stream().map(CredentialEntries::further)))
         .filter(entry -> !entry.values().isEmpty())
         .toList();
   }
@@ -84,18 +87,27 @@ final class CredentialEntries {
    * Returns the unit of the credits, without the prefix that Open Badges requires of extensions.
    */
   private static String unit(CredentialFacts facts) {
-    var unit = facts.creditUnit().orElse("ECTS");
+    var unit = facts.text(CREDIT_UNIT).orElse("ECTS");
     return unit.startsWith(OWN_WORD) ? unit.substring(OWN_WORD.length()) : unit;
+  }
+
+  private static Text result(Result result, Messages words) {
+    var value = words.measure(result.value());
+    return new Text(
+        result.outOf() == null ? value : value + " / " + words.measure(result.outOf()),
+        result.name(),
+        null,
+        null);
   }
 
   private static Stream<Text> supervision(CredentialFacts facts, Messages words) {
     var identity =
         facts
-            .identityChecked()
+            .bool(IDENTITY_CHECKED)
             .map(checked ->
                 words.text(checked ? "value.identityChecked" : "value.identityNotChecked"));
     return facts
-        .supervisionType()
+        .text(SUPERVISION_TYPE)
         .map(type -> new Text(words.word(type), identity.orElse(null), null, null))
         .or(() -> identity.map(text -> Text.of(words.word(text))))
         .stream();
@@ -107,7 +119,7 @@ final class CredentialEntries {
     if (found.missing().isEmpty()) {
       return Stream.of(Text.of(words.text("value.annexOne.whole", found.present())));
     }
-    if (facts.achievementType().filter("MicroCredential"::equals).isEmpty()) {
+    if (facts.text(ACHIEVEMENT_TYPE).filter("MicroCredential"::equals).isEmpty()) {
       return Stream.of();
     }
     return Stream.of(

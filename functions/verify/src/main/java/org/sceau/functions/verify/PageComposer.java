@@ -17,6 +17,7 @@ import org.sceau.functions.verify.Page.Shown;
 import org.sceau.functions.verify.Page.Text;
 import org.sceau.functions.verify.Page.Tone;
 import org.sceau.json.JsonString;
+import org.sceau.openbadges.AchievementField;
 import org.sceau.openbadges.CredentialFacts;
 import org.sceau.records.Deployment;
 import org.sceau.records.credential.CredentialId;
@@ -195,9 +196,12 @@ final class PageComposer {
   private Shown shown(ProvenCredential proven, Instant now, Messages words) {
     var facts = proven.facts();
     return new Shown(
-        facts.language().filter(tag -> LANGUAGE.matcher(tag).matches()).orElse(null),
         facts
-            .achievementType()
+            .text(AchievementField.IN_LANGUAGE)
+            .filter(tag -> LANGUAGE.matcher(tag).matches())
+            .orElse(null),
+        facts
+            .text(AchievementField.ACHIEVEMENT_TYPE)
             .filter("MicroCredential"::equals)
             .map(_ -> words.text("kind.MicroCredential"))
             .orElseGet(() -> words.text("kind.other")),

@@ -8,6 +8,7 @@ import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
+import org.sceau.openbadges.AchievementField;
 import org.sceau.openbadges.CredentialFacts;
 import org.sceau.openbadges.CredentialFacts.Alignment;
 import org.sceau.openbadges.CredentialFacts.QualityAssurance;
@@ -53,13 +54,13 @@ class CredentialFactsTest {
   void whatWasAchieved() {
     assertThat(facts.type()).contains("OpenBadgeCredential");
     assertThat(facts.achievementId()).contains("https://sceau.example/achievements/data-python");
-    assertThat(facts.achievementType()).contains("MicroCredential");
+    assertThat(facts.text(AchievementField.ACHIEVEMENT_TYPE)).contains("MicroCredential");
     assertThat(facts.name()).contains("Analyse de données avec Python");
     assertThat(facts.description().orElseThrow()).startsWith("Collecter, nettoyer");
     assertThat(facts.criteriaNarrative().orElseThrow()).startsWith("Un projet noté");
     assertThat(facts.criteriaUrl())
         .contains("https://issuer.example/achievements/data-python/criteria");
-    assertThat(facts.language()).contains("fr");
+    assertThat(facts.text(AchievementField.IN_LANGUAGE)).contains("fr");
     assertThat(facts.achievementImage()).isEmpty();
     assertThat(
             withAchievement("image", "{\"id\":\"https://issuer.example/i.png\"}")
@@ -93,15 +94,17 @@ class CredentialFactsTest {
                 .map(JsonNumber::literal))
         .as("that can be earned")
         .contains("3");
-    assertThat(facts.creditUnit()).contains("ECTS");
-    assertThat(facts.workloadHours().map(JsonNumber::literal)).contains("75");
-    assertThat(facts.assessmentType()).contains("project");
-    assertThat(facts.participationType()).contains("blended");
-    assertThat(facts.supervisionType()).contains("supervised onsite");
-    assertThat(facts.identityChecked()).contains(true);
-    assertThat(facts.prerequisites()).containsExactly("Bases de la programmation");
-    assertThat(facts.stackability()).contains("stackable");
-    assertThat(facts.furtherInformation())
+    assertThat(facts.text(AchievementField.CREDIT_UNIT)).contains("ECTS");
+    assertThat(facts.number(AchievementField.WORKLOAD_HOURS).map(JsonNumber::literal))
+        .contains("75");
+    assertThat(facts.text(AchievementField.ASSESSMENT_TYPE)).contains("project");
+    assertThat(facts.text(AchievementField.PARTICIPATION_TYPE)).contains("blended");
+    assertThat(facts.text(AchievementField.SUPERVISION_TYPE)).contains("supervised onsite");
+    assertThat(facts.bool(AchievementField.IDENTITY_CHECKED)).contains(true);
+    assertThat(facts.texts(AchievementField.PREREQUISITES))
+        .containsExactly("Bases de la programmation");
+    assertThat(facts.text(AchievementField.STACKABILITY)).contains("stackable");
+    assertThat(facts.texts(AchievementField.FURTHER_INFORMATION))
         .containsExactly("https://issuer.example/formations/data-python");
     assertThat(facts.qualityAssurance())
         .contains(
