@@ -1,9 +1,7 @@
 package org.sceau.fetch;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.sceau.verification.Fetcher;
+import org.sceau.verification.TimedCache;
 
 /**
  * Shares concurrent fetches of one document, and does not repeat a failed fetch for half a minute.
@@ -22,12 +21,11 @@ import org.sceau.verification.Fetcher;
 public final class SharedFetches implements Fetcher {
 
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(30);
-  private static final int MAX_REMEMBERED = 1_000;
+  private static final int MAX_FAILURES = 1_000;
 
   private final Fetcher fetcher;
-  private final InstantSource clock;
+  private final TimedCache<String, Reason> failures;
   private final Map<Wish, CompletableFuture<Fetch>> running = new ConcurrentHashMap<>();
-  private final Map<String, Instant> failedUntil = new LinkedHashMap<>();
 
   /**
    * Creates the guarded client, with concurrent fetches of one document shared.
@@ -47,7 +45,7 @@ public final class SharedFetches implements Fetcher {
 
   public SharedFetches(Fetcher fetcher, InstantSource clock) {
     this.fetcher = fetcher;
-    this.clock = clock;
+    this.failures = TimedCache.ofAtMost(MAX_FAILURES, clock);
   }
 
   @Override
@@ -68,7 +66,7 @@ public final class SharedFetches implements Fetcher {
       if (!hasFailed(wish)) {
         result = fetcher.fetch(wanted);
         if (result instanceof Fetch.NotFetched(var reason) && reason == Reason.UNAVAILABLE) {
-          remember(wish);
+          failures.put(wish.url(), reason, AFTER_A_FAILURE);
         }
       }
       return result;
@@ -89,25 +87,8 @@ public final class SharedFetches implements Fetcher {
     }
   }
 
-  private synchronized boolean hasFailed(Wish wish) {
-    var until = failedUntil.get(wish.url());
-    if (until == null) {
-      return false;
-    }
-    if (clock.instant().isBefore(until)) {
-      return true;
-    }
-    failedUntil.remove(wish.url());
-    return false;
-  }
-
-  private synchronized void remember(Wish wish) {
-    if (failedUntil.size() >= MAX_REMEMBERED) {
-      var oldest = failedUntil.keySet().iterator();
-      oldest.next();
-      oldest.remove();
-    }
-    failedUntil.put(wish.url(), clock.instant().plus(AFTER_A_FAILURE));
+  private boolean hasFailed(Wish wish) {
+    return failures.get(wish.url()).isPresent();
   }
 
   private record Wish(String url, Kind kind, @Nullable String etag) {}

@@ -3,7 +3,6 @@ package org.sceau.verification;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sceau.json.JsonLimits;
@@ -42,17 +41,18 @@ final class IssuerDocuments {
   /** Applies even to an uncacheable document: a thousand credentials in a row need one fetch. */
   private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(30);
 
-  private final ByteBudgetCache<Remembered> remembered;
+  private final TimedCache<String, Cached> cache;
   private final InstantSource clock;
 
   IssuerDocuments(long budget, InstantSource clock) {
-    this.remembered = new ByteBudgetCache<>(budget, Remembered::bytes);
+    this.cache =
+        new TimedCache<>(budget, (id, document) -> 2L * id.length() + document.bytes, clock);
     this.clock = clock;
   }
 
   /** Returns the bytes that the cache holds. */
   long used() {
-    return remembered.used();
+    return cache.used();
   }
 
   /**
@@ -61,48 +61,41 @@ final class IssuerDocuments {
    * @param isEnough tells whether the keys have the one that is needed
    */
   Resolution resolve(String id, Predicate<VerificationKeys> isEnough, FetchBudget errands) {
-    var now = clock.instant();
-    var known = remembered.get(id);
-    if (known
-        .filter(document -> now.isBefore(document.until()) && document.isFinal(isEnough, now))
-        .isPresent()) {
-      return known.get().resolution();
+    var current = cache.get(id).filter(document -> document.isFinal(isEnough, clock.instant()));
+    if (current.isPresent()) {
+      return current.get().resolution();
     }
     return switch (IssuerAddress.of(id)) {
       case IssuerAddress.Inside(var keys) -> {
         var resolution = new Resolution.Resolved(keys);
         // It takes some arithmetic to find the key in an id, and will always be the same.
-        remembered.put(id, remember(resolution, null, LONGEST_LIFETIME, 2L * id.length()));
+        keep(id, resolution, null, LONGEST_LIFETIME, 2L * id.length());
         yield resolution;
       }
       case IssuerAddress.Nowhere(var reason) -> new Resolution.Unusable(reason);
-      case IssuerAddress.At(var url) -> fetch(id, url, errands, known);
+      case IssuerAddress.At(var url) -> fetch(id, url, errands);
     };
   }
 
-  private Resolution fetch(String id, String url, FetchBudget errands, Optional<Remembered> known) {
-    var etag = known.map(Remembered::etag).orElse(null);
+  private Resolution fetch(String id, String url, FetchBudget errands) {
+    var known = cache.latest(id);
+    var etag = known.map(Cached::etag).orElse(null);
     return switch (errands.fetch(url, Kind.IDENTIFIER_DOCUMENT, etag)) {
       case Fetch.Fetched fetched -> {
         var resolution = read(fetched.bytes(), id);
-        remembered.put(
-            id,
-            remember(resolution, fetched.etag(), fetched.maxAge(), 2L * fetched.bytes().length));
+        keep(id, resolution, fetched.etag(), fetched.maxAge(), 2L * fetched.bytes().length);
         yield resolution;
       }
       case Fetch.Unchanged(var maxAge) ->
           known
               .map(document -> {
-                remembered.put(id, remember(document.resolution(), etag, maxAge, document.bytes()));
+                keep(id, document.resolution(), etag, maxAge, document.bytes());
                 return document.resolution();
               })
               .orElseGet(Resolution.Unreachable::new);
       // Within its lifetime a document counts, even if the key that is looked for is not in it.
       case Fetch.NotFetched _ ->
-          known
-              .filter(document -> clock.instant().isBefore(document.until()))
-              .map(Remembered::resolution)
-              .orElseGet(Resolution.Unreachable::new);
+          cache.get(id).map(Cached::resolution).orElseGet(Resolution.Unreachable::new);
     };
   }
 
@@ -120,16 +113,19 @@ final class IssuerDocuments {
     };
   }
 
-  private Remembered remember(
-      Resolution resolution, @Nullable String etag, @Nullable Duration maxAge, long bytes) {
-    var now = clock.instant();
+  private void keep(
+      String id,
+      Resolution resolution,
+      @Nullable String etag,
+      @Nullable Duration maxAge,
+      long bytes) {
     var lifetime = maxAge == null ? USUAL_LIFETIME : maxAge;
     if (lifetime.compareTo(SHORTEST_LIFETIME) < 0 || !(resolution instanceof Resolution.Resolved)) {
       lifetime = SHORTEST_LIFETIME;
     } else if (lifetime.compareTo(LONGEST_LIFETIME) > 0) {
       lifetime = LONGEST_LIFETIME;
     }
-    return new Remembered(resolution, etag, now, now.plus(lifetime), bytes);
+    cache.put(id, new Cached(resolution, etag, clock.instant(), bytes), lifetime);
   }
 
   /**
@@ -137,8 +133,7 @@ final class IssuerDocuments {
    *
    * @param bytes its approximate size
    */
-  private record Remembered(
-      Resolution resolution, @Nullable String etag, Instant since, Instant until, long bytes) {
+  private record Cached(Resolution resolution, @Nullable String etag, Instant since, long bytes) {
 
     /** Tells whether another fetch would be useless, or too soon. */
     boolean isFinal(Predicate<VerificationKeys> isEnough, Instant now) {

@@ -56,43 +56,41 @@ final class StatusListDocuments {
   private static final Duration LONGEST_LIFETIME = Duration.ofMinutes(15);
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(30);
 
-  private final ByteBudgetCache<Remembered> remembered;
-  private final InstantSource clock;
+  private final TimedCache<String, Cached> cache;
   private final Prover prover;
 
   StatusListDocuments(long budget, InstantSource clock, Prover prover) {
-    this.remembered = new ByteBudgetCache<>(budget, Remembered::weight);
-    this.clock = clock;
+    this.cache = new TimedCache<>(budget, (key, list) -> 2L * key.length() + list.weight(), clock);
     this.prover = prover;
   }
 
   /** Returns the bytes that the cache holds. */
   long used() {
-    return remembered.used();
+    return cache.used();
   }
 
   /** Finds the list at an address, if it is the issuer's. */
   Finding find(String url, ListKind kind, String issuerId, FetchBudget errands) {
-    // Of one address every issuer has an own opinion: what is proven for one is not for another.
+    // Cached per issuer: a list proven for one issuer proves nothing for another.
     var key = kind + " " + issuerId + " " + url;
-    var now = clock.instant();
-    var known = remembered.get(key);
-    if (known.filter(list -> now.isBefore(list.until())).isPresent()) {
-      return known.get().finding();
+    var current = cache.get(key);
+    if (current.isPresent()) {
+      return current.get().finding();
     }
-    var etag = known.map(Remembered::etag).orElse(null);
+    var known = cache.latest(key);
+    var etag = known.map(Cached::etag).orElse(null);
     return switch (errands.fetch(url, Kind.STATUS_LIST, etag)) {
       case Fetch.Fetched fetched -> {
         var finding = read(fetched.bytes(), url, kind, issuerId, errands);
         if (!(finding instanceof Finding.NotRetrieved)) {
-          remembered.put(key, remember(finding, fetched.etag(), fetched.maxAge()));
+          keep(key, finding, fetched.etag(), fetched.maxAge());
         }
         yield finding;
       }
       case Fetch.Unchanged(var maxAge) -> {
-        var finding = known.map(Remembered::finding).orElseGet(Finding.NotRetrieved::new);
+        var finding = known.map(Cached::finding).orElseGet(Finding.NotRetrieved::new);
         if (known.isPresent()) {
-          remembered.put(key, remember(finding, etag, maxAge));
+          keep(key, finding, etag, maxAge);
         }
         yield finding;
       }
@@ -114,8 +112,8 @@ final class StatusListDocuments {
     };
   }
 
-  private Remembered remember(Finding finding, @Nullable String etag, @Nullable Duration maxAge) {
-    return new Remembered(finding, etag, clock.instant().plus(lifetime(finding, maxAge)));
+  private void keep(String key, Finding finding, @Nullable String etag, @Nullable Duration maxAge) {
+    cache.put(key, new Cached(finding, etag), lifetime(finding, maxAge));
   }
 
   private static Duration lifetime(Finding finding, @Nullable Duration maxAge) {
@@ -130,7 +128,7 @@ final class StatusListDocuments {
     return lifetime.compareTo(LONGEST_LIFETIME) > 0 ? LONGEST_LIFETIME : lifetime;
   }
 
-  private record Remembered(Finding finding, @Nullable String etag, Instant until) {
+  private record Cached(Finding finding, @Nullable String etag) {
 
     long weight() {
       return finding instanceof Finding.Found(var list) ? list.weight() : 500;

@@ -94,11 +94,7 @@ record Wiring(
     return new Wiring(
         signatures,
         new PublicLink(
-            records,
-            new RememberedTimes(times, clock),
-            verifier,
-            new Pages(deployment),
-            vocabulary),
+            records, new CachedTimes(times, clock), verifier, new Pages(deployment), vocabulary),
         new VerifyCredentialRoute(verifier, vocabulary),
         () -> new VerifyPresentationRoute(new PresentationVerifier(verifier, clock), vocabulary));
   }
