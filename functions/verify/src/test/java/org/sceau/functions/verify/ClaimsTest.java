@@ -1,6 +1,7 @@
 package org.sceau.functions.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.JsonEdits.json;
 
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ class ClaimsTest {
 
   private static List<Entry> claims(String subject) {
     return Claims.of(
-        VerifyFixture.read("{\"credentialSubject\":" + subject + "}"),
+        json("{\"credentialSubject\":" + subject + "}"),
         new Messages(Language.FR),
         text -> text.startsWith("https:") ? Optional.of(text) : Optional.empty());
   }

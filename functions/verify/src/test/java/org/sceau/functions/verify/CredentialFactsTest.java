@@ -1,51 +1,51 @@
 package org.sceau.functions.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.JsonEdits.json;
+import static org.sceau.testing.JsonEdits.remove;
+import static org.sceau.testing.JsonEdits.set;
+import static org.sceau.testing.JsonEdits.value;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.sceau.json.JsonNumber;
-import org.sceau.json.JsonObject;
-import org.sceau.json.JsonString;
-import org.sceau.json.JsonValue;
 import org.sceau.openbadges.AchievementField;
 import org.sceau.openbadges.CredentialFacts;
 import org.sceau.openbadges.CredentialFacts.Alignment;
 import org.sceau.openbadges.CredentialFacts.QualityAssurance;
 import org.sceau.openbadges.CredentialFacts.Result;
 
-class CredentialFactsTest {
+class CredentialFactsTest extends LocalIssuerFixture {
 
-  private final VerifyFixture world = new VerifyFixture();
-  private final CredentialFacts facts = new CredentialFacts(world.credential());
+  private static final String ACHIEVEMENT = "/credentialSubject/achievement/";
+
+  private final CredentialFacts facts = new CredentialFacts(credential());
 
   @Test
   void whoIssuedItIsInItsProfile() {
-    assertThat(facts.issuerId()).contains(world.deployment.webDid(VerifyFixture.DEMO));
+    assertThat(facts.issuerId()).contains(did);
     assertThat(facts.issuerName()).contains("Université Exemple");
     assertThat(facts.issuerUrl()).contains("https://issuer.example");
     assertThat(facts.issuerCountry()).contains("FR");
     assertThat(facts.issuerImage()).isEmpty();
-    var logo = "https://issuer.example/logo.png";
-    assertThat(
-            withIssuer("image", VerifyFixture.read("{\"id\":\"%s\"}".formatted(logo)))
-                .issuerImage())
-        .contains(logo);
-    assertThat(withIssuer("image", new JsonString(logo)).issuerImage()).contains(logo);
+    assertThat(with("/issuer/image", "{\"id\":\"https://issuer.example/i\"}").issuerImage())
+        .contains("https://issuer.example/i");
+    assertThat(with("/issuer/image", "\"https://issuer.example/i\"").issuerImage())
+        .contains("https://issuer.example/i");
     assertThat(facts("{\"issuer\":\"did:example:issuer\"}").issuerId())
         .contains("did:example:issuer");
   }
 
   @Test
   void whoHasItAndSinceWhen() {
-    assertThat(facts.id()).contains(world.deployment.credentialUrl(world.id));
+    assertThat(facts.id()).contains(deployment.credentialUrl(id));
     assertThat(facts.subjectId()).contains("urn:uuid:7c9d2f0a-8f43-4c8e-9d53-0c5e6f2f8a11");
     assertThat(facts.recipientName()).contains("Camille Martin");
-    assertThat(facts.validFrom()).contains(VerifyFixture.VALID_FROM);
-    assertThat(facts.validUntil()).contains(VerifyFixture.VALID_UNTIL);
+    assertThat(facts.validFrom()).contains(VALID_FROM);
+    assertThat(facts.validUntil()).contains(VALID_UNTIL);
     assertThat(facts.awardedDate()).contains(Instant.parse("2026-01-10T10:00:00Z"));
-    assertThat(new CredentialFacts(world.credential().without("awardedDate")).awardedDate())
-        .contains(VerifyFixture.VALID_FROM);
+    assertThat(new CredentialFacts(credential().without("awardedDate")).awardedDate())
+        .contains(VALID_FROM);
     assertThat(facts.statusEntry().flatMap(entry -> entry.string("statusListIndex")))
         .contains("94567");
   }
@@ -62,10 +62,8 @@ class CredentialFactsTest {
         .contains("https://issuer.example/achievements/data-python/criteria");
     assertThat(facts.text(AchievementField.IN_LANGUAGE)).contains("fr");
     assertThat(facts.achievementImage()).isEmpty();
-    assertThat(
-            withAchievement("image", "{\"id\":\"https://issuer.example/i.png\"}")
-                .achievementImage())
-        .contains("https://issuer.example/i.png");
+    assertThat(with(ACHIEVEMENT + "image", "{\"id\":\"https://a.example/i\"}").achievementImage())
+        .contains("https://a.example/i");
   }
 
   @Test
@@ -86,23 +84,16 @@ class CredentialFactsTest {
   @Test
   void whatMakesItAMicroCredential() {
     assertThat(facts.credits().map(JsonNumber::literal)).contains("3");
-    var subject = world.credential().object("credentialSubject").orElseThrow();
-    assertThat(
-            new CredentialFacts(
-                    world.credential().with("credentialSubject", subject.without("creditsEarned")))
-                .credits()
-                .map(JsonNumber::literal))
-        .as("that can be earned")
-        .contains("3");
+    // Those that can be earned.
+    var unearned = new CredentialFacts(remove(credential(), "/credentialSubject/creditsEarned"));
+    assertThat(unearned.credits().map(JsonNumber::literal)).contains("3");
     assertThat(facts.text(AchievementField.CREDIT_UNIT)).contains("ECTS");
-    assertThat(facts.number(AchievementField.WORKLOAD_HOURS).map(JsonNumber::literal))
-        .contains("75");
+    assertThat(facts.number(AchievementField.WORKLOAD_HOURS).map(JsonNumber::literal)).contains("75");
     assertThat(facts.text(AchievementField.ASSESSMENT_TYPE)).contains("project");
     assertThat(facts.text(AchievementField.PARTICIPATION_TYPE)).contains("blended");
     assertThat(facts.text(AchievementField.SUPERVISION_TYPE)).contains("supervised onsite");
     assertThat(facts.bool(AchievementField.IDENTITY_CHECKED)).contains(true);
-    assertThat(facts.texts(AchievementField.PREREQUISITES))
-        .containsExactly("Bases de la programmation");
+    assertThat(facts.texts(AchievementField.PREREQUISITES)).containsExactly("Bases de la programmation");
     assertThat(facts.text(AchievementField.STACKABILITY)).contains("stackable");
     assertThat(facts.texts(AchievementField.FURTHER_INFORMATION))
         .containsExactly("https://issuer.example/formations/data-python");
@@ -133,24 +124,15 @@ class CredentialFactsTest {
                 "RNCP"));
     assertThat(facts.skills()).extracting(Alignment::framework).containsOnly("ESCO").hasSize(3);
     assertThat(facts.cycle()).isEmpty();
-    assertThat(withAchievement("eqfCycle", "\"1\"").cycle()).contains("1");
-    assertThat(withAchievement("eqfCycle", "2").cycle()).contains("2");
+    assertThat(with(ACHIEVEMENT + "eqfCycle", "\"1\"").cycle()).contains("1");
+    assertThat(with(ACHIEVEMENT + "eqfCycle", "2").cycle()).contains("2");
   }
 
-  private CredentialFacts withIssuer(String member, JsonValue value) {
-    var credential = world.credential();
-    return new CredentialFacts(
-        credential.with("issuer", credential.object("issuer").orElseThrow().with(member, value)));
-  }
-
-  private CredentialFacts withAchievement(String member, String json) {
-    return new CredentialFacts(
-        world.credentialWithAchievement(
-            member, VerifyFixture.read("{\"value\":" + json + "}").get("value")));
+  private CredentialFacts with(String pointer, String json) {
+    return new CredentialFacts(set(credential(), pointer, value(json)));
   }
 
   private static CredentialFacts facts(String json) {
-    JsonObject credential = VerifyFixture.read(json);
-    return new CredentialFacts(credential);
+    return new CredentialFacts(json(json));
   }
 }

@@ -1,6 +1,7 @@
 package org.sceau.functions.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.JsonEdits.json;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,7 @@ class DataModelInputsTest {
         Resources.text(FOLDER + "/" + name)
             .replace("PAST DATE", "2020-01-01T00:00:00Z")
             .replace("FUTURE DATE", "2999-01-01T00:00:00Z");
-    var json = VerifyFixture.read(text);
+    var json = json(text);
     var issuer = new JsonString("did:example:issuer");
     if (name.startsWith("presentation") || name.equals("credential-no-issuer-fail.json")) {
       return json;

@@ -1,8 +1,9 @@
 package org.sceau.functions.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.JsonEdits.at;
+import static org.sceau.testing.JsonEdits.set;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
 import org.sceau.records.catalog.Issuer;
 import org.sceau.records.catalog.KeyLife;
@@ -22,60 +22,49 @@ import org.sceau.testing.Demo;
 import org.sceau.verification.Check;
 import org.sceau.verification.Outcome;
 import org.sceau.verification.ProblemCode;
-import org.sceau.verification.SecuringForm;
-import org.sceau.verification.VerificationProblem;
-import org.sceau.verification.VerificationReport;
 import org.sceau.verification.VerificationReport.Verdict;
 
 /** Verifies credentials of a local issuer that is identified by the did:key of its key. */
-class DidKeyIssuerTest {
+class DidKeyIssuerTest extends LocalIssuerFixture {
 
-  private final VerifyFixture world = new VerifyFixture();
-  private final String multikey = Multikey.encode(world.key.publicKey());
-  private final String did = "did:key:" + multikey;
-  private final String method = did + "#" + multikey;
+  private final String multikey = Multikey.encode(key.publicKey());
+  private final String keyDid = "did:key:" + multikey;
+  private final String method = keyDid + "#" + multikey;
 
   @BeforeEach
   void theIssuerIsItsKey() {
-    live(new KeyLife.Active());
+    setLife(new KeyLife.Active());
   }
 
   @Test
   void itsCredentialsAreVerifiedFromTheRecordAndNobodyIsAsked() {
-    var issued = issue();
+    var issued = issueByKey();
 
-    assertThat(world.verifier().verifyStored(issued).verdict()).isEqualTo(Verdict.VERIFIED);
-    for (var report : brought(issued)) {
-      assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
+    for (var report : verifyForms(issued)) {
+      assertVerified(report);
       assertThat(report.outcome(Check.REGISTRY)).isInstanceOf(Outcome.NotApplicable.class);
       assertThat(report.proven().orElseThrow().verificationMethod()).isEqualTo(method);
     }
-    assertThat(world.web.fetched).isEmpty();
+    assertThat(web.fetched).isEmpty();
   }
 
   @Test
   void theirStatusIsThatOfTheRecord() {
-    var issued =
-        issue(
-            credential(), method, world.key, new CredentialStatus.Revoked(VerifyFixture.NOW, null));
+    var issued = issue(badge(), method, key, new CredentialStatus.Revoked(NOW, null));
 
-    for (var report : brought(issued)) {
+    for (var report : verifyForms(issued)) {
       assertFails(report, Check.STATUS, ProblemCode.REVOKED);
     }
   }
 
   @Test
   void whatItSignedSinceItsKeyWasCompromisedIsRefused() {
-    var issued = issue();
-    live(new KeyLife.Compromised(VerifyFixture.VALID_FROM.plusSeconds(1)));
-    assertThat(world.verifier().verifyStored(issued).verdict()).isEqualTo(Verdict.VERIFIED);
-    for (var report : brought(issued)) {
-      assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
-    }
+    var issued = issueByKey();
+    setLife(new KeyLife.Compromised(VALID_FROM.plusSeconds(1)));
+    verifyForms(issued).forEach(VerifyFixture::assertVerified);
 
-    live(new KeyLife.Compromised(VerifyFixture.VALID_FROM));
-    assertFails(world.verifier().verifyStored(issued), Check.PROOF, ProblemCode.KEY_COMPROMISED);
-    for (var report : brought(issued)) {
+    setLife(new KeyLife.Compromised(VALID_FROM));
+    for (var report : verifyForms(issued)) {
       assertFails(report, Check.PROOF, ProblemCode.KEY_COMPROMISED);
     }
   }
@@ -83,66 +72,47 @@ class DidKeyIssuerTest {
   /** It is the issuer's word, and not of a stranger of whom nothing is known. */
   @Test
   void whoeverHasTheKeyCannotLeaveSceauOut() {
-    live(new KeyLife.Compromised(VerifyFixture.VALID_FROM));
+    setLife(new KeyLife.Compromised(VALID_FROM));
     var elsewhere =
-        credential()
-            .with("id", new JsonString("https://elsewhere.example/1"))
-            .without("credentialStatus");
+        badge().with("id", text("https://elsewhere.example/1")).without("credentialStatus");
 
-    assertFails(
-        json(world.embedded(elsewhere, method, world.key)),
-        Check.PROOF,
-        ProblemCode.KEY_COMPROMISED);
+    assertFails(verify(embedded(elsewhere, method, key)), Check.PROOF, ProblemCode.KEY_COMPROMISED);
   }
 
   @Test
   void aNameOfItsKeyAsAnotherKindOfIssuerIsNotItsOwn() {
-    var web = world.deployment.webDid(VerifyFixture.DEMO);
-    for (var issuer : List.of(web, world.deployment.webDid(VerifyFixture.OTHER))) {
-      assertFails(
-          json(world.embedded(credential(issuer), method, world.key)),
-          Check.PROOF,
-          ProblemCode.KEY_NOT_OF_ISSUER);
+    var web = deployment.webDid(DEMO);
+    var webMethod = web + "#" + multikey;
+    for (var secured :
+        List.of(
+            embedded(badge(web), method, key),
+            embedded(badge(otherDid), method, key),
+            embedded(badge(web), webMethod, key),
+            embedded(badge(), webMethod, key))) {
+      assertFails(verify(secured), Check.PROOF, ProblemCode.KEY_NOT_OF_ISSUER);
     }
-    assertFails(
-        json(world.embedded(credential(web), web + "#" + multikey, world.key)),
-        Check.PROOF,
-        ProblemCode.KEY_NOT_OF_ISSUER);
-    assertFails(
-        json(world.embedded(credential(), web + "#" + multikey, world.key)),
-        Check.PROOF,
-        ProblemCode.KEY_NOT_OF_ISSUER);
   }
 
   @Test
   void aRecordWhoseIssuerIsAnotherKeyIsNotGenuine() {
-    var stranger = world.otherKey;
-    var theirs = Multikey.encode(stranger.publicKey());
-    var credential = credential("did:key:" + theirs);
+    var theirs = "did:key:" + Multikey.encode(otherKey.publicKey());
+    var theirMethod = theirs + theirs.replace("did:key:", "#");
 
-    var report =
-        world
-            .verifier()
-            .verifyStored(
-                issue(
-                    credential,
-                    "did:key:" + theirs + "#" + theirs,
-                    stranger,
-                    new CredentialStatus.Active()));
+    var issued = issue(badge(theirs), theirMethod, otherKey, new CredentialStatus.Active());
 
-    assertFails(report, Check.PROOF, ProblemCode.KEY_NOT_OF_ISSUER);
+    assertFails(verifyStored(issued), Check.PROOF, ProblemCode.KEY_NOT_OF_ISSUER);
   }
 
   /** A table has keys of 2,048 bytes at most, and most did:keys are of Ed25519. */
   @ParameterizedTest
   @MethodSource("notOfP256")
   void whoCannotBeOursIsNotLookedFor(String issuer) {
-    int calls = world.catalog.faults().calls();
+    int calls = catalog.faults().calls();
 
-    var report = json(world.embedded(credential(issuer), method, world.key));
+    var report = verify(embedded(badge(issuer), method, key));
 
     assertThat(report.verdict()).isNotEqualTo(Verdict.VERIFIED);
-    assertThat(world.catalog.faults().calls()).isEqualTo(calls);
+    assertThat(catalog.faults().calls()).isEqualTo(calls);
   }
 
   static Stream<String> notOfP256() {
@@ -153,61 +123,30 @@ class DidKeyIssuerTest {
         "did:key:zDnaerGBD7Zxzau2fdfEFaaaTDYBu5XEBYdGV2BmERp3MDSov/path");
   }
 
-  private void live(KeyLife life) {
-    var made = Demo.issuer(world.key.with(life));
-    long revision = world.catalog.issuer(VerifyFixture.DEMO).orElseThrow().revision();
-    var _ =
-        world.catalog.put(
-            new Issuer(VerifyFixture.DEMO, made.profile(), made.keys(), revision + 1));
+  private void setLife(KeyLife life) {
+    var made = Demo.issuer(key.with(life));
+    long revision = catalog.issuer(DEMO).orElseThrow().revision();
+    var _ = catalog.put(new Issuer(DEMO, made.profile(), made.keys(), revision + 1));
   }
 
-  private JsonObject credential() {
-    return credential(did);
+  private JsonObject badge() {
+    return badge(keyDid);
   }
 
-  private JsonObject credential(String issuer) {
-    var credential = world.credential();
-    return credential.with(
-        "issuer", credential.object("issuer").orElseThrow().with("id", new JsonString(issuer)));
+  private JsonObject badge(String issuer) {
+    return set(credential(), "/issuer/id", issuer);
   }
 
-  private IssuedCredential issue() {
-    return issue(credential(), method, world.key, new CredentialStatus.Active());
+  private IssuedCredential issueByKey() {
+    return issue(badge(), method, key, new CredentialStatus.Active());
   }
 
   private IssuedCredential issue(
       JsonObject credential, String method, SigningKey signing, CredentialStatus status) {
-    var issuer = credential.object("issuer").flatMap(each -> each.string("id")).orElseThrow();
     var jws =
-        world.jws(
-            VerifyFixture.header(method),
-            world.claims(credential).with("iss", new JsonString(issuer)),
-            signing);
-    var issued =
-        world.record(jws, JsonWriter.write(world.embedded(credential, method, signing)), status);
-    var _ = world.store.record(issued, null);
+        jws(header(method), claims(credential).with("iss", at(credential, "/issuer/id")), signing);
+    var issued = record(jws, JsonWriter.write(embedded(credential, method, signing)), status);
+    var _ = store.record(issued, null);
     return issued;
-  }
-
-  private List<VerificationReport> brought(IssuedCredential issued) {
-    return List.of(
-        world
-            .verifier()
-            .verify(
-                issued.secured().jwt().getBytes(StandardCharsets.UTF_8), SecuringForm.COMPACT_JWS),
-        world
-            .verifier()
-            .verify(
-                issued.secured().embedded().getBytes(StandardCharsets.UTF_8), SecuringForm.JSON));
-  }
-
-  private VerificationReport json(JsonObject secured) {
-    return world.verifier().verify(JsonWriter.writeBytes(secured), SecuringForm.JSON);
-  }
-
-  private static void assertFails(VerificationReport report, Check check, ProblemCode code) {
-    assertThat(report.verdict()).isEqualTo(Verdict.NOT_VERIFIED);
-    assertThat(report.outcome(check)).isInstanceOf(Outcome.Failed.class);
-    assertThat(report.decisive().map(VerificationProblem::code)).contains(code);
   }
 }

@@ -1,18 +1,20 @@
 package org.sceau.functions.verify;
 
+import static org.sceau.testing.JsonEdits.json;
+import static org.sceau.testing.JsonEdits.set;
+
 import java.util.BitSet;
-import java.util.List;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.jose.KeyKind;
-import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
+import org.sceau.json.JsonWriter;
 import org.sceau.records.catalog.SigningKey;
 import org.sceau.statuslist.EncodedList;
+import org.sceau.verification.VerificationReport;
 
 /** An issuer elsewhere, with a document, a list and credentials of its own. */
-final class ExternalIssuerFixture {
+class ExternalIssuerFixture extends VerifyFixture {
 
   static final String DID = "did:web:uni.example";
   static final String DOCUMENT = "https://uni.example/.well-known/did.json";
@@ -20,18 +22,17 @@ final class ExternalIssuerFixture {
   static final String KID = DID + "#key-1";
   static final String ED_KID = DID + "#key-2";
 
-  final VerifyFixture world = new VerifyFixture();
-  final SigningKey key = world.signer.create(KeyKind.P256);
-  final SigningKey edKey = world.signer.create(KeyKind.ED25519);
-  final SigningKey attackers = world.signer.create(KeyKind.P256);
+  final SigningKey key = signer.create(KeyKind.P256);
+  final SigningKey edKey = signer.create(KeyKind.ED25519);
+  final SigningKey attackers = signer.create(KeyKind.P256);
 
   ExternalIssuerFixture() {
-    world.web.publish(DOCUMENT, document());
-    world.web.publish(LIST, embedded(list(new BitSet())));
+    web.publish(DOCUMENT, document());
+    web.publish(LIST, embedded(list(new BitSet())));
   }
 
   JsonObject document() {
-    return VerifyFixture.read(
+    return json(
         """
         {"@context":["https://www.w3.org/ns/did/v1"],"id":"%s",
          "verificationMethod":[
@@ -44,7 +45,7 @@ final class ExternalIssuerFixture {
                 DID,
                 KID,
                 DID,
-                org.sceau.json.JsonWriter.write(key.publicKey().toJson()),
+                JsonWriter.write(key.publicKey().toJson()),
                 ED_KID,
                 DID,
                 Multikey.encode(edKey.publicKey()),
@@ -55,13 +56,11 @@ final class ExternalIssuerFixture {
 
   /** The document with another first method. */
   JsonObject documentWithMethod(String member, JsonValue value) {
-    var methods = document().array("verificationMethod").orElseThrow().items();
-    var first = ((JsonObject) methods.getFirst()).with(member, value);
-    return document().with("verificationMethod", JsonArray.of(first, methods.getLast()));
+    return set(document(), "/verificationMethod/0/" + member, value);
   }
 
   JsonObject credential() {
-    return VerifyFixture.read(
+    return json(
         """
         {"@context":["https://www.w3.org/ns/credentials/v2"],
          "id":"https://uni.example/credentials/1","type":["VerifiableCredential"],
@@ -70,11 +69,11 @@ final class ExternalIssuerFixture {
          "credentialSubject":{"id":"did:example:learner"},
          "credentialStatus":%s}
         """
-            .formatted(DID, org.sceau.json.JsonWriter.write(entry())));
+            .formatted(DID, JsonWriter.write(entry())));
   }
 
   static JsonObject entry() {
-    return VerifyFixture.read(
+    return json(
         """
         {"id":"%s#7","type":"BitstringStatusListEntry","statusPurpose":"revocation",
          "statusListIndex":"7","statusListCredential":"%s"}
@@ -86,12 +85,20 @@ final class ExternalIssuerFixture {
     return credential().with("credentialStatus", entry().with(member, value));
   }
 
+  static BitSet bits(int... positions) {
+    var bits = new BitSet();
+    for (int position : positions) {
+      bits.set(position);
+    }
+    return bits;
+  }
+
   static JsonObject list(BitSet set) {
     return listOf(EncodedList.encode(set, 131_072));
   }
 
   static JsonObject listOf(String encoded) {
-    return VerifyFixture.read(
+    return json(
         """
         {"@context":["https://www.w3.org/ns/credentials/v2"],
          "id":"%s","type":["VerifiableCredential","BitstringStatusListCredential"],
@@ -103,12 +110,11 @@ final class ExternalIssuerFixture {
   }
 
   static JsonObject withSubject(JsonObject list, String member, JsonValue value) {
-    return list.with(
-        "credentialSubject", list.object("credentialSubject").orElseThrow().with(member, value));
+    return set(list, "/credentialSubject/" + member, value);
   }
 
   JsonObject embedded(JsonObject credential) {
-    return world.embedded(credential, ED_KID, edKey);
+    return embedded(credential, ED_KID, edKey);
   }
 
   String jws(JsonObject credential) {
@@ -116,19 +122,15 @@ final class ExternalIssuerFixture {
   }
 
   String jws(String kid, JsonObject credential, SigningKey signing) {
-    return world.jws(VerifyFixture.header(kid), credential, signing);
+    return jws(header(kid), credential, signing);
+  }
+
+  VerificationReport verifySigned(JsonObject credential) {
+    return verify(jws(credential));
   }
 
   /** The path of a list that has changed, so that none is remembered. */
   void publishList(JsonObject list) {
-    world.web.publish(LIST, embedded(list));
-  }
-
-  List<String> fetched() {
-    return world.web.fetched;
-  }
-
-  static JsonString text(String value) {
-    return new JsonString(value);
+    web.publish(LIST, embedded(list));
   }
 }

@@ -1,16 +1,19 @@
 package org.sceau.functions.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.JsonEdits.json;
+import static org.sceau.testing.JsonEdits.patch;
+import static org.sceau.testing.JsonEdits.set;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -19,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.jose.Base64Url;
 import org.sceau.json.JsonArray;
-import org.sceau.json.JsonNull;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
@@ -34,110 +37,75 @@ import org.sceau.verification.Fetcher.Reason;
 import org.sceau.verification.Outcome;
 import org.sceau.verification.ProblemCode;
 import org.sceau.verification.VerificationReport;
-import org.sceau.verification.VerificationReport.Verdict;
 
-class ForeignStatusTest {
-
-  private final ExternalIssuerFixture abroad = new ExternalIssuerFixture();
-  private final VerifyFixture world = abroad.world;
+class ForeignStatusTest extends ExternalIssuerFixture {
 
   @Test
   void aSetBitIsARevocation() {
-    abroad.publishList(ExternalIssuerFixture.list(set(7)));
-    assertFails(verify(abroad.credential()), ProblemCode.REVOKED_BY_LIST);
-    abroad.publishList(ExternalIssuerFixture.list(set(6, 8)));
-    assertThat(verify(abroad.credential()).verdict()).isEqualTo(Verdict.VERIFIED);
+    publishList(list(bits(7)));
+    assertFails(verifySigned(credential()), ProblemCode.REVOKED_BY_LIST);
+    publishList(list(bits(6, 8)));
+    assertVerified(verifySigned(credential()));
   }
 
   @Test
   void aSuspensionIsOne() {
-    var list =
-        ExternalIssuerFixture.withSubject(
-            ExternalIssuerFixture.list(set(7)),
-            "statusPurpose",
-            JsonArray.ofStrings("revocation", "suspension"));
-    abroad.publishList(list);
+    publishList(withSubject(list(bits(7)), "statusPurpose", texts("revocation", "suspension")));
     assertFails(
-        verify(abroad.withEntry("statusPurpose", ExternalIssuerFixture.text("suspension"))),
+        verifySigned(withEntry("statusPurpose", text("suspension"))),
         ProblemCode.SUSPENDED_BY_LIST);
   }
 
   /** The proof holds still; an end that is written as an IRI would not be seen. */
   @Test
   void aListThatIsNotPlainSaysNothing() {
-    var ended =
-        abroad.embedded(
-            ExternalIssuerFixture.list(set(6))
-                .with("validUntil", ExternalIssuerFixture.text("2026-03-20T12:00:00Z")));
-    world.web.publish(
-        ExternalIssuerFixture.LIST,
-        ended
-            .without("validUntil")
-            .with(
-                "https://www.w3.org/2018/credentials#validUntil",
-                VerifyFixture.read(
-                    """
-                    {"@value":"2026-03-20T12:00:00Z",
-                     "@type":"http://www.w3.org/2001/XMLSchema#dateTime"}
-                    """)));
+    var ended = embedded(list(bits(6)).with("validUntil", text("2026-03-20T12:00:00Z")));
+    web.publish(
+        LIST, ended.without("validUntil").with(VALID_UNTIL_IRI, dateTime("2026-03-20T12:00:00Z")));
 
-    assertUnknown(verify(abroad.credential()), ProblemCode.STATUS_LIST_INVALID);
+    assertUndecided(verifySigned(credential()), ProblemCode.STATUS_LIST_INVALID);
   }
 
   @Test
   void aListMayBeAJwsOrEnveloped() {
-    var jws = abroad.jws(ExternalIssuerFixture.list(set(7)));
-    world.web.publish(ExternalIssuerFixture.LIST, jws);
-    assertFails(verify(abroad.credential()), ProblemCode.REVOKED_BY_LIST);
-    world.web.publish(
-        ExternalIssuerFixture.LIST,
-        "{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"type\":\"EnvelopedVerifiableCredential\",\"id\":\"data:application/vc+jwt,"
-            + jws
-            + "\"}");
-    assertFails(verify(abroad.credential()), ProblemCode.REVOKED_BY_LIST);
+    var jws = jws(list(bits(7)));
+    web.publish(LIST, jws);
+    assertFails(verifySigned(credential()), ProblemCode.REVOKED_BY_LIST);
+    web.publish(LIST, enveloped(jws));
+    assertFails(verifySigned(credential()), ProblemCode.REVOKED_BY_LIST);
   }
 
   @Test
   void theGravestOfSeveralEntriesCounts() {
     var other = "https://uni.example/status/2";
     var second =
-        ExternalIssuerFixture.entry()
-            .without("id")
-            .with("statusListCredential", ExternalIssuerFixture.text(other))
-            .with("statusPurpose", ExternalIssuerFixture.text("suspension"));
-    var credential =
-        abroad
-            .credential()
-            .with("credentialStatus", JsonArray.of(second, ExternalIssuerFixture.entry()));
+        patch(
+            entry(),
+            """
+            [{"op":"remove","path":"/id"},
+             {"op":"replace","path":"/statusListCredential","value":"https://uni.example/status/2"},
+             {"op":"replace","path":"/statusPurpose","value":"suspension"}]
+            """);
+    var credential = credential().with("credentialStatus", JsonArray.of(second, entry()));
     var list =
-        ExternalIssuerFixture.withSubject(
-            ExternalIssuerFixture.list(set(7)).with("id", ExternalIssuerFixture.text(other)),
-            "statusPurpose",
-            ExternalIssuerFixture.text("suspension"));
+        withSubject(list(bits(7)).with("id", text(other)), "statusPurpose", text("suspension"));
 
-    assertUnknown(verify(credential), ProblemCode.STATUS_NOT_RETRIEVED);
-    world.web.publish(other, abroad.embedded(list));
-    assertFails(verify(credential), ProblemCode.SUSPENDED_BY_LIST);
-    abroad.publishList(ExternalIssuerFixture.list(set(7)));
-    assertFails(verify(credential), ProblemCode.REVOKED_BY_LIST);
+    assertUndecided(verifySigned(credential), ProblemCode.STATUS_NOT_RETRIEVED);
+    web.publish(other, embedded(list));
+    assertFails(verifySigned(credential), ProblemCode.SUSPENDED_BY_LIST);
+    publishList(list(bits(7)));
+    assertFails(verifySigned(credential), ProblemCode.REVOKED_BY_LIST);
   }
 
   @Test
   void severalBitsHaveAMeaningEach() {
-    var entry =
-        ExternalIssuerFixture.entry()
-            .with("statusPurpose", ExternalIssuerFixture.text("message"))
-            .with("statusSize", JsonNumber.of(2))
-            .with("statusMessage", messages("0x0", "0x1", "0x2", "0x3"));
-    abroad.publishList(
-        ExternalIssuerFixture.withSubject(
-            ExternalIssuerFixture.listOf(encode(set(14), 131_072 * 2)),
-            "statusPurpose",
-            ExternalIssuerFixture.text("message")));
+    var entry = entryOfTwoBits().with("statusPurpose", text("message"));
+    publishList(
+        withSubject(listOf(encode(bits(14), 131_072 * 2)), "statusPurpose", text("message")));
 
-    var report = verify(abroad.credential().with("credentialStatus", entry));
+    var report = verifySigned(credential().with("credentialStatus", entry));
 
-    assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
+    assertVerified(report);
     assertThat(report.outcome(Check.STATUS))
         .isInstanceOfSatisfying(
             Outcome.Warned.class,
@@ -149,47 +117,33 @@ class ForeignStatusTest {
 
   @Test
   void anEntryOfSeveralBitsNeedsAListThatIsSoMuchLonger() {
-    abroad.publishList(ExternalIssuerFixture.list(set()));
-    assertUnknown(
-        verify(
-            abroad
-                .credential()
-                .with(
-                    "credentialStatus",
-                    ExternalIssuerFixture.entry()
-                        .with("statusSize", JsonNumber.of(2))
-                        .with("statusMessage", messages("0x0", "0x1", "0x2", "0x3")))),
+    publishList(list(bits()));
+    assertUndecided(
+        verifySigned(credential().with("credentialStatus", entryOfTwoBits())),
         ProblemCode.STATUS_LIST_TOO_SHORT);
   }
 
   @Test
   void theForerunnerIsRead() {
-    var entry =
-        ExternalIssuerFixture.entry()
-            .with("type", ExternalIssuerFixture.text("StatusList2021Entry"));
+    var entry = entry().with("type", text("StatusList2021Entry"));
     var list =
-        ExternalIssuerFixture.withSubject(
-                ExternalIssuerFixture.withSubject(
-                    ExternalIssuerFixture.list(set(7)),
-                    "type",
-                    ExternalIssuerFixture.text("StatusList2021")),
-                "encodedList",
-                ExternalIssuerFixture.text(
-                    java.util.Base64.getEncoder().encodeToString(gzip(bits(set(7), 131_072)))))
-            .with("type", JsonArray.ofStrings("VerifiableCredential", "StatusList2021Credential"))
-            .with(
-                "@context",
-                JsonArray.ofStrings(
-                    "https://www.w3.org/ns/credentials/v2",
-                    "https://w3id.org/vc/status-list/2021/v1"));
-    world.web.publish(ExternalIssuerFixture.LIST, abroad.jws(list));
+        patch(
+            list(bits()),
+            """
+            [{"op":"add","path":"/@context/1","value":"https://w3id.org/vc/status-list/2021/v1"},
+             {"op":"replace","path":"/type/1","value":"StatusList2021Credential"},
+             {"op":"replace","path":"/credentialSubject/type","value":"StatusList2021"},
+             {"op":"replace","path":"/credentialSubject/encodedList","value":"%s"}]
+            """
+                .formatted(Base64.getEncoder().encodeToString(gzip(bytes(bits(7), 131_072)))));
+    web.publish(LIST, jws(list));
     assertFails(
-        verify(abroad.credential().with("credentialStatus", entry)), ProblemCode.REVOKED_BY_LIST);
+        verifySigned(credential().with("credentialStatus", entry)), ProblemCode.REVOKED_BY_LIST);
     // Neither passes for the other.
-    assertUnknown(verify(abroad.credential()), ProblemCode.STATUS_LIST_INVALID);
-    abroad.publishList(ExternalIssuerFixture.list(set()));
-    assertUnknown(
-        verify(abroad.credential().with("credentialStatus", entry)),
+    assertUndecided(verifySigned(credential()), ProblemCode.STATUS_LIST_INVALID);
+    publishList(list(bits()));
+    assertUndecided(
+        verifySigned(credential().with("credentialStatus", entry)),
         ProblemCode.STATUS_LIST_INVALID);
   }
 
@@ -197,114 +151,71 @@ class ForeignStatusTest {
   @Test
   void aListThatIsNotThereSaysNothing() {
     for (var reason : Reason.values()) {
-      world.web.answers(ExternalIssuerFixture.LIST, new Fetch.NotFetched(reason));
-      assertUnknown(verify(abroad.credential()), ProblemCode.STATUS_NOT_RETRIEVED);
+      web.answers(LIST, new Fetch.NotFetched(reason));
+      assertUndecided(verifySigned(credential()), ProblemCode.STATUS_NOT_RETRIEVED);
     }
     for (var text : List.of("", "{}", "[]", "<html>", "a.b.c", "{\"a\":1,\"a\":2}")) {
-      world.web.publish(ExternalIssuerFixture.LIST, text);
-      assertUnknown(verify(abroad.credential()), ProblemCode.STATUS_LIST_INVALID);
+      web.publish(LIST, text);
+      assertUndecided(verifySigned(credential()), ProblemCode.STATUS_LIST_INVALID);
     }
   }
 
   /** Row 55. */
   @Test
   void aListOfAnothersSaysNothing() {
-    world.web.publish(ExternalIssuerFixture.LIST, ExternalIssuerFixture.list(set()));
-    assertUnknown(verify(abroad.credential()), ProblemCode.STATUS_LIST_INVALID);
+    web.publish(LIST, list(bits()));
+    assertUndecided(verifySigned(credential()), ProblemCode.STATUS_LIST_INVALID);
 
-    world.web.publish(
-        ExternalIssuerFixture.LIST,
-        abroad.jws(ExternalIssuerFixture.KID, ExternalIssuerFixture.list(set()), abroad.attackers));
-    assertUnknown(verify(abroad.credential()), ProblemCode.STATUS_LIST_INVALID);
+    web.publish(LIST, jws(KID, list(bits()), attackers));
+    assertUndecided(verifySigned(credential()), ProblemCode.STATUS_LIST_INVALID);
 
     var others = "did:web:else.example";
-    world.web.publish(
+    web.publish(
         "https://else.example/.well-known/did.json",
-        VerifyFixture.read(
-            JsonWriter.write(abroad.document()).replace(ExternalIssuerFixture.DID, others)));
-    world.web.publish(
-        ExternalIssuerFixture.LIST,
-        abroad.jws(
-            others + "#key-1",
-            ExternalIssuerFixture.list(set()).with("issuer", ExternalIssuerFixture.text(others)),
-            abroad.key));
-    assertUnknown(verify(abroad.credential()), ProblemCode.STATUS_LIST_INVALID);
-    assertThat(abroad.fetched()).doesNotContain("https://else.example/.well-known/did.json");
+        json(JsonWriter.write(document()).replace(DID, others)));
+    web.publish(LIST, jws(others + "#key-1", list(bits()).with("issuer", text(others)), key));
+    assertUndecided(verifySigned(credential()), ProblemCode.STATUS_LIST_INVALID);
+    assertThat(web.fetched).doesNotContain("https://else.example/.well-known/did.json");
   }
 
   @ParameterizedTest
-  @MethodSource("lists")
-  void aListThatIsNotWhatItShouldBeSaysNothing(
-      String defect, ProblemCode code, UnaryOperator<JsonObject> change) {
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # Row 56
+          other id                   | [{"op":"replace","path":"/id","value":"https://uni.example/status/2"}]
+          no id                      | [{"op":"remove","path":"/id"}]
+          # Row 57
+          expired a second ago       | [{"op":"replace","path":"/validUntil","value":"2026-03-20T14:04:59Z"}]
+          expires now                | [{"op":"replace","path":"/validUntil","value":"2026-03-20T14:05:00Z"}]
+          from tomorrow              | [{"op":"replace","path":"/validFrom","value":"2026-03-21T14:05:00Z"}]
+          without end and a week old | [{"op":"remove","path":"/validUntil"},{"op":"replace","path":"/validFrom","value":"2026-03-13T14:05:00Z"}]
+          # Row 58
+          purpose                    | [{"op":"replace","path":"/credentialSubject/statusPurpose","value":"suspension"}]
+          purposes                   | [{"op":"replace","path":"/credentialSubject/statusPurpose","value":["suspension","message"]}]
+          no purpose                 | [{"op":"replace","path":"/credentialSubject/statusPurpose","value":[]}]
+          purpose null               | [{"op":"replace","path":"/credentialSubject/statusPurpose","value":null}]
+          # Row 63
+          list of a list             | [{"op":"add","path":"/credentialStatus","value":{"id":"https://uni.example/status/1#7","type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":"7","statusListCredential":"https://uni.example/status/1"}}]
+          # Row 64
+          ttl past the end           | [{"op":"add","path":"/credentialSubject/ttl","value":315360000000},{"op":"replace","path":"/validUntil","value":"2026-03-20T14:04:59Z"}]
+          type                       | [{"op":"replace","path":"/type","value":["VerifiableCredential"]}]
+          subject type               | [{"op":"replace","path":"/credentialSubject/type","value":"StatusList2021"}]
+          no list                    | [{"op":"replace","path":"/credentialSubject/encodedList","value":null}]
+          """)
+  void aListThatIsNotWhatItShouldBeSaysNothing(String defect, String patch) {
     assertThat(defect).isNotEmpty();
-    world.web.publish(
-        ExternalIssuerFixture.LIST, abroad.jws(change.apply(ExternalIssuerFixture.list(set()))));
+    web.publish(LIST, jws(patch(list(bits()), patch)));
 
-    assertUnknown(verify(abroad.credential()), code);
-    assertThat(abroad.fetched())
-        .containsExactly(ExternalIssuerFixture.DOCUMENT, ExternalIssuerFixture.LIST);
+    assertUndecided(verifySigned(credential()), ProblemCode.STATUS_LIST_INVALID);
+    assertThat(web.fetched).containsExactly(DOCUMENT, LIST);
   }
 
-  static Stream<Arguments> lists() {
-    return Stream.of(
-        // Row 56
-        list(
-            "other id",
-            json -> json.with("id", ExternalIssuerFixture.text("https://uni.example/status/2"))),
-        list("no id", json -> json.without("id")),
-        // Row 57
-        list(
-            "expired a second ago",
-            json -> json.with("validUntil", ExternalIssuerFixture.text("2026-03-20T14:04:59Z"))),
-        list(
-            "expires now",
-            json -> json.with("validUntil", ExternalIssuerFixture.text("2026-03-20T14:05:00Z"))),
-        list(
-            "from tomorrow",
-            json -> json.with("validFrom", ExternalIssuerFixture.text("2026-03-21T14:05:00Z"))),
-        list(
-            "without end and a week old",
-            json ->
-                json.without("validUntil")
-                    .with("validFrom", ExternalIssuerFixture.text("2026-03-13T14:05:00Z"))),
-        // Row 58
-        list(
-            "purpose",
-            json -> subject(json, "statusPurpose", ExternalIssuerFixture.text("suspension"))),
-        list(
-            "purposes",
-            json -> subject(json, "statusPurpose", JsonArray.ofStrings("suspension", "message"))),
-        list("no purpose", json -> subject(json, "statusPurpose", JsonArray.of())),
-        list("purpose null", json -> subject(json, "statusPurpose", new JsonNull())),
-        // Row 63
-        list(
-            "list of a list", json -> json.with("credentialStatus", ExternalIssuerFixture.entry())),
-        // Row 64
-        list(
-            "ttl past the end",
-            json ->
-                subject(json, "ttl", JsonNumber.of(315_360_000_000L))
-                    .with("validUntil", ExternalIssuerFixture.text("2026-03-20T14:04:59Z"))),
-        list("type", json -> json.with("type", JsonArray.ofStrings("VerifiableCredential"))),
-        list(
-            "subject type",
-            json -> subject(json, "type", ExternalIssuerFixture.text("StatusList2021"))),
-        list("no list", json -> subject(json, "encodedList", new JsonNull())),
-        Arguments.of(
-            "short",
-            ProblemCode.STATUS_LIST_TOO_SHORT,
-            (UnaryOperator<JsonObject>)
-                json ->
-                    subject(
-                        json, "encodedList", ExternalIssuerFixture.text(encode(set(), 131_064)))));
-  }
-
-  private static Arguments list(String defect, UnaryOperator<JsonObject> change) {
-    return Arguments.of(defect, ProblemCode.STATUS_LIST_INVALID, change);
-  }
-
-  private static JsonObject subject(JsonObject list, String member, JsonValue value) {
-    return ExternalIssuerFixture.withSubject(list, member, value);
+  @Test
+  void aListOfTooFewPositionsSaysNothing() {
+    web.publish(LIST, jws(listOf(encode(bits(), 131_064))));
+    assertUndecided(verifySigned(credential()), ProblemCode.STATUS_LIST_TOO_SHORT);
   }
 
   /** Row 59. */
@@ -312,10 +223,9 @@ class ForeignStatusTest {
   @MethodSource("encodings")
   void aListThatIsEncodedOtherwiseSaysNothing(String defect, String encoded) {
     assertThat(defect).isNotEmpty();
-    world.web.publish(
-        ExternalIssuerFixture.LIST, abroad.jws(ExternalIssuerFixture.listOf(encoded)));
+    web.publish(LIST, jws(withSubject(list(bits()), "encodedList", text(encoded))));
 
-    assertUnknown(verify(abroad.credential()), ProblemCode.STATUS_LIST_INVALID);
+    assertUndecided(verifySigned(credential()), ProblemCode.STATUS_LIST_INVALID);
   }
 
   static Stream<Arguments> encodings() throws IOException {
@@ -351,222 +261,142 @@ class ForeignStatusTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        " ",
-        "-1",
-        "+7",
-        " 7",
-        "7 ",
-        "07",
-        "00",
-        "0x7",
-        "7.0",
-        "7e0",
-        "7,0",
-        "1_000",
-        "seven",
-        "７",
-        "٧",
-        "¹",
-        "7\u0000",
-        "NaN",
-        "Infinity",
-        "--7",
-        "7-",
-        "9999999999999999999"
+        "", " ", "-1", "+7", " 7", "7 ", "07", "00", "0x7", "7.0",
+        "7e0", "7,0", "1_000", "seven", "７", "٧", "¹", "7\u0000", "NaN", "Infinity",
+        "--7", "7-", "9999999999999999999"
       })
   void anIndexIsDecimalDigitsAlone(String index) {
-    assertUnknown(
-        verify(abroad.withEntry("statusListIndex", ExternalIssuerFixture.text(index))),
-        ProblemCode.STATUS_MALFORMED);
-    assertThat(abroad.fetched()).doesNotContain(ExternalIssuerFixture.LIST);
+    assertUndecided(
+        verifySigned(withEntry("statusListIndex", text(index))), ProblemCode.STATUS_MALFORMED);
+    assertThat(web.fetched).doesNotContain(LIST);
   }
 
   /** Row 60. */
   @ParameterizedTest
   @ValueSource(strings = {"131072", "2147483647", "2147483648", "4294967297", "999999999999"})
   void anIndexIsOneOfTheList(String index) {
-    assertUnknown(
-        verify(abroad.withEntry("statusListIndex", ExternalIssuerFixture.text(index))),
-        ProblemCode.STATUS_OUT_OF_RANGE);
+    assertUndecided(
+        verifySigned(withEntry("statusListIndex", text(index))), ProblemCode.STATUS_OUT_OF_RANGE);
   }
 
   @Test
   void theFirstAndTheLastPositionAreOfTheList() {
-    abroad.publishList(ExternalIssuerFixture.list(set(0, 131_071)));
+    publishList(list(bits(0, 131_071)));
     for (var index : List.of("0", "131071")) {
       assertFails(
-          verify(abroad.withEntry("statusListIndex", ExternalIssuerFixture.text(index))),
-          ProblemCode.REVOKED_BY_LIST);
+          verifySigned(withEntry("statusListIndex", text(index))), ProblemCode.REVOKED_BY_LIST);
     }
   }
 
   /** Rows 60 to 62. */
   @ParameterizedTest
-  @MethodSource("entries")
-  void anEntryThatBreaksARuleIsNotFollowed(
-      String defect, ProblemCode code, UnaryOperator<JsonObject> change) {
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          index as number           | [{"op":"replace","path":"/statusListIndex","value":7}]
+          no index                  | [{"op":"remove","path":"/statusListIndex"}]
+          size 0                    | [{"op":"add","path":"/statusSize","value":0}]
+          size -1                   | [{"op":"add","path":"/statusSize","value":-1}]
+          size 2^31                 | [{"op":"add","path":"/statusSize","value":2147483648}]
+          size 1.0                  | [{"op":"add","path":"/statusSize","value":1.0}]
+          size as text              | [{"op":"add","path":"/statusSize","value":"1"}]
+          size 2 without messages   | [{"op":"add","path":"/statusSize","value":2}]
+          size 2 with two messages  | [{"op":"add","path":"/statusSize","value":2},{"op":"add","path":"/statusMessage","value":[{"status":"0x0","message":"a"},{"status":"0x1","message":"b"}]}]
+          a message twice           | [{"op":"add","path":"/statusSize","value":2},{"op":"add","path":"/statusMessage","value":[{"status":"0x0","message":"a"},{"status":"0x1","message":"b"},{"status":"0x1","message":"c"},{"status":"0x2","message":"d"}]}]
+          a message beyond the size | [{"op":"add","path":"/statusSize","value":2},{"op":"add","path":"/statusMessage","value":[{"status":"0x0","message":"a"},{"status":"0x1","message":"b"},{"status":"0x2","message":"c"},{"status":"0x4","message":"d"}]}]
+          a message for no number   | [{"op":"add","path":"/statusSize","value":2},{"op":"add","path":"/statusMessage","value":[{"status":"0x0","message":"a"},{"status":"0x1","message":"b"},{"status":"0x2","message":"c"},{"status":"003","message":"d"}]}]
+          messages no array         | [{"op":"add","path":"/statusMessage","value":"x"}]
+          id of the list            | [{"op":"replace","path":"/id","value":"https://uni.example/status/1"}]
+          two types                 | [{"op":"replace","path":"/type","value":["BitstringStatusListEntry","Other"]}]
+          two purposes              | [{"op":"replace","path":"/statusPurpose","value":["a","b"]}]
+          blank purpose             | [{"op":"replace","path":"/statusPurpose","value":" "}]
+          no purpose                | [{"op":"remove","path":"/statusPurpose"}]
+          no list                   | [{"op":"remove","path":"/statusListCredential"}]
+          list by http              | [{"op":"replace","path":"/statusListCredential","value":"http://uni.example/status/1"}]
+          list with a fragment      | [{"op":"replace","path":"/statusListCredential","value":"https://uni.example/status/1#list"}]
+          """)
+  void anEntryThatBreaksARuleIsNotFollowed(String defect, String patch) {
     assertThat(defect).isNotEmpty();
+    var entry = patch(entry(), patch);
 
-    assertUnknown(
-        verify(
-            abroad
-                .credential()
-                .with("credentialStatus", change.apply(ExternalIssuerFixture.entry()))),
-        code);
-    assertThat(abroad.fetched()).doesNotContain(ExternalIssuerFixture.LIST);
+    assertUndecided(
+        verifySigned(credential().with("credentialStatus", entry)), ProblemCode.STATUS_MALFORMED);
+    assertThat(web.fetched).doesNotContain(LIST);
   }
 
-  static Stream<Arguments> entries() {
-    return Stream.of(
-        entry("index as number", json -> json.with("statusListIndex", JsonNumber.of(7))),
-        entry("no index", json -> json.without("statusListIndex")),
-        entry("size 0", json -> json.with("statusSize", JsonNumber.of(0))),
-        entry("size -1", json -> json.with("statusSize", JsonNumber.of(-1))),
-        entry("size 2^31", json -> json.with("statusSize", JsonNumber.of(1L << 31))),
-        entry("size 1.0", json -> json.with("statusSize", new JsonNumber("1.0"))),
-        entry("size as text", json -> json.with("statusSize", ExternalIssuerFixture.text("1"))),
-        entry("size 2 without messages", json -> json.with("statusSize", JsonNumber.of(2))),
-        entry(
-            "size 2 with two messages",
-            json ->
-                json.with("statusSize", JsonNumber.of(2))
-                    .with("statusMessage", messages("0x0", "0x1"))),
-        entry(
-            "a message twice",
-            json ->
-                json.with("statusSize", JsonNumber.of(2))
-                    .with("statusMessage", messages("0x0", "0x1", "0x1", "0x2"))),
-        entry(
-            "a message beyond the size",
-            json ->
-                json.with("statusSize", JsonNumber.of(2))
-                    .with("statusMessage", messages("0x0", "0x1", "0x2", "0x4"))),
-        entry(
-            "a message for no number",
-            json ->
-                json.with("statusSize", JsonNumber.of(2))
-                    .with("statusMessage", messages("0x0", "0x1", "0x2", "003"))),
-        entry(
-            "messages no array",
-            json -> json.with("statusMessage", ExternalIssuerFixture.text("x"))),
-        entry(
-            "id of the list",
-            json -> json.with("id", ExternalIssuerFixture.text(ExternalIssuerFixture.LIST))),
-        entry(
-            "two types",
-            json -> json.with("type", JsonArray.ofStrings("BitstringStatusListEntry", "Other"))),
-        entry("two purposes", json -> json.with("statusPurpose", JsonArray.ofStrings("a", "b"))),
-        entry("blank purpose", json -> json.with("statusPurpose", ExternalIssuerFixture.text(" "))),
-        entry("no purpose", json -> json.without("statusPurpose")),
-        entry("no list", json -> json.without("statusListCredential")),
-        entry(
-            "list by http",
-            json ->
-                json.with(
-                    "statusListCredential",
-                    ExternalIssuerFixture.text("http://uni.example/status/1"))),
-        entry(
-            "list with a fragment",
-            json ->
-                json.with(
-                    "statusListCredential",
-                    ExternalIssuerFixture.text(ExternalIssuerFixture.LIST + "#list"))),
-        Arguments.of(
-            "unknown type",
-            ProblemCode.STATUS_KIND_UNKNOWN,
-            (UnaryOperator<JsonObject>)
-                json -> json.with("type", ExternalIssuerFixture.text("1EdTechRevocationList"))));
-  }
-
-  private static Arguments entry(String defect, UnaryOperator<JsonObject> change) {
-    return Arguments.of(defect, ProblemCode.STATUS_MALFORMED, change);
+  @Test
+  void anEntryOfUnknownTypeIsNotFollowed() {
+    assertUndecided(
+        verifySigned(withEntry("type", text("1EdTechRevocationList"))),
+        ProblemCode.STATUS_KIND_UNKNOWN);
+    assertThat(web.fetched).doesNotContain(LIST);
   }
 
   /** Row 62. */
   @Test
   void manyEntriesAreNotFollowed() {
-    var entries =
-        new JsonArray(
-            IntStream.range(0, 500)
-                .<JsonValue>mapToObj(i ->
-                    ExternalIssuerFixture.entry()
-                        .with("statusListIndex", ExternalIssuerFixture.text(Integer.toString(i))))
-                .toList());
-    assertUnknown(
-        verify(abroad.credential().with("credentialStatus", entries)),
-        ProblemCode.STATUS_MALFORMED);
-    assertThat(abroad.fetched()).doesNotContain(ExternalIssuerFixture.LIST);
+    assertUndecided(verifySigned(withEntries(500)), ProblemCode.STATUS_MALFORMED);
+    assertThat(web.fetched).doesNotContain(LIST);
   }
 
   @Test
   void aListWithoutEndCountsForAWeek() {
-    world.web.publish(
-        ExternalIssuerFixture.LIST,
-        abroad.jws(
-            ExternalIssuerFixture.list(set())
-                .without("validUntil")
-                .with("validFrom", ExternalIssuerFixture.text("2026-03-13T14:05:01Z"))));
-    assertThat(verify(abroad.credential()).verdict()).isEqualTo(Verdict.VERIFIED);
+    web.publish(
+        LIST,
+        jws(list(bits()).without("validUntil").with("validFrom", text("2026-03-13T14:05:01Z"))));
+    assertVerified(verifySigned(credential()));
   }
 
   @Test
   void aListIsRememberedAndAskedForByItsETag() {
     publishFor(Duration.ofMinutes(5));
-    var verifier = world.verifier();
-    var jws = abroad.jws(abroad.credential());
+    var verifier = verifier();
+    var jws = jws(credential());
     verifier.verify(jws);
-    world.now = world.now.plus(Duration.ofMinutes(4));
+    now = now.plus(Duration.ofMinutes(4));
     verifier.verify(jws);
-    assertThat(abroad.fetched()).containsOnlyOnce(ExternalIssuerFixture.LIST);
+    assertThat(web.fetched).containsOnlyOnce(LIST);
 
-    world.web.answers(ExternalIssuerFixture.LIST, new Fetch.Unchanged(Duration.ofMinutes(5)));
-    world.now = world.now.plus(Duration.ofMinutes(2));
-    assertThat(verifier.verify(jws).verdict()).isEqualTo(Verdict.VERIFIED);
-    assertThat(world.web.wanted.getLast().etag()).isEqualTo("\"1\"");
+    web.answers(LIST, new Fetch.Unchanged(Duration.ofMinutes(5)));
+    now = now.plus(Duration.ofMinutes(2));
+    assertVerified(verifier.verify(jws));
+    assertThat(web.wanted.getLast().etag()).isEqualTo("\"1\"");
 
     // What was true yesterday is not known to be true today.
-    world.web.answers(ExternalIssuerFixture.LIST, new Fetch.NotFetched(Reason.UNAVAILABLE));
-    world.now = world.now.plus(Duration.ofMinutes(6));
-    assertUnknown(verifier.verify(jws), ProblemCode.STATUS_NOT_RETRIEVED);
+    web.answers(LIST, new Fetch.NotFetched(Reason.UNAVAILABLE));
+    now = now.plus(Duration.ofMinutes(6));
+    assertUndecided(verifier.verify(jws), ProblemCode.STATUS_NOT_RETRIEVED);
   }
 
   @Test
   void aListIsRememberedNoLongerThanItSaysItself() {
     for (var shorter : List.of(120_000L, 0L)) {
-      var list =
-          ExternalIssuerFixture.withSubject(
-              ExternalIssuerFixture.list(set()), "ttl", JsonNumber.of(shorter));
+      var list = withSubject(list(bits()), "ttl", JsonNumber.of(shorter));
       assertThat(remembersFor(list, Duration.ofMinutes(10))).isEqualTo(Duration.ofMillis(shorter));
     }
-    var longer =
-        ExternalIssuerFixture.withSubject(
-            ExternalIssuerFixture.list(set()), "ttl", JsonNumber.of(600_000));
+    var longer = withSubject(list(bits()), "ttl", JsonNumber.of(600_000));
     assertThat(remembersFor(longer, Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(5));
     assertThat(remembersFor(longer, null)).isEqualTo(Duration.ofMinutes(10));
-    for (var none :
-        List.of(
-            new JsonNumber("-1"), new JsonNumber("1.5"), ExternalIssuerFixture.text("120000"))) {
-      var list = ExternalIssuerFixture.withSubject(ExternalIssuerFixture.list(set()), "ttl", none);
+    for (var none : List.of(new JsonNumber("-1"), new JsonNumber("1.5"), text("120000"))) {
+      var list = withSubject(list(bits()), "ttl", none);
       assertThat(remembersFor(list, Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(5));
     }
-    assertThat(remembersFor(ExternalIssuerFixture.list(set()), null))
-        .isEqualTo(Duration.ofMinutes(1));
+    assertThat(remembersFor(list(bits()), null)).isEqualTo(Duration.ofMinutes(1));
   }
 
   /** How long the list is not asked for again, in whole minutes. */
   private Duration remembersFor(JsonObject list, @Nullable Duration maxAge) {
-    world.now = VerifyFixture.NOW;
-    world.web.answers(
-        ExternalIssuerFixture.LIST,
-        new Fetch.Fetched(
-            JsonWriter.writeBytes(abroad.embedded(list)), "application/vc", null, maxAge));
-    var verifier = world.verifier();
-    var jws = abroad.jws(abroad.credential());
+    now = NOW;
+    web.answers(
+        LIST,
+        new Fetch.Fetched(JsonWriter.writeBytes(embedded(list)), "application/vc", null, maxAge));
+    var verifier = verifier();
+    var jws = jws(credential());
     int before = asked();
     verifier.verify(jws);
     for (int minutes = 0; minutes <= 15; minutes++) {
-      world.now = VerifyFixture.NOW.plus(Duration.ofMinutes(minutes));
+      now = NOW.plus(Duration.ofMinutes(minutes));
       verifier.verify(jws);
       if (asked() > before + 1) {
         return Duration.ofMinutes(minutes);
@@ -576,109 +406,89 @@ class ForeignStatusTest {
   }
 
   private int asked() {
-    return Collections.frequency(abroad.fetched(), ExternalIssuerFixture.LIST);
+    return Collections.frequency(web.fetched, LIST);
   }
 
   /** What a JWS says of its own time counts as a beginning. */
   @Test
   void aListWithoutDatesCountsFromWhenItWasSigned() {
-    var old = ExternalIssuerFixture.list(set()).without("validUntil").without("validFrom");
-    assertUnknown(listed(old), ProblemCode.STATUS_LIST_INVALID);
-    var signed = VerifyFixture.NOW.minus(Duration.ofDays(7)).plusSeconds(1).getEpochSecond();
-    assertThat(listed(old.with("iat", JsonNumber.of(signed))).verdict())
-        .isEqualTo(Verdict.VERIFIED);
-    assertUnknown(
+    var old = list(bits()).without("validUntil").without("validFrom");
+    assertUndecided(listed(old), ProblemCode.STATUS_LIST_INVALID);
+    var signed = NOW.minus(Duration.ofDays(7)).plusSeconds(1).getEpochSecond();
+    assertVerified(listed(old.with("iat", JsonNumber.of(signed))));
+    assertUndecided(
         listed(old.with("iat", JsonNumber.of(signed - 1))), ProblemCode.STATUS_LIST_INVALID);
-    var begun = old.with("validFrom", ExternalIssuerFixture.text("2026-03-01T10:00:00Z"));
-    assertThat(listed(begun.with("iat", JsonNumber.of(signed))).verdict())
-        .as("signed again later")
-        .isEqualTo(Verdict.VERIFIED);
-    assertUnknown(listed(begun), ProblemCode.STATUS_LIST_INVALID);
-    assertThat(
-            listed(
-                    old.with("validFrom", ExternalIssuerFixture.text("2026-03-19T10:00:00Z"))
-                        .with("iat", JsonNumber.of(signed - 10)))
-                .verdict())
-        .as("signed before it begins")
-        .isEqualTo(Verdict.VERIFIED);
+    var begun = old.with("validFrom", text("2026-03-01T10:00:00Z"));
+    // Signed again later.
+    assertVerified(listed(begun.with("iat", JsonNumber.of(signed))));
+    assertUndecided(listed(begun), ProblemCode.STATUS_LIST_INVALID);
+    // Signed before it begins.
+    var begins = old.with("validFrom", text("2026-03-19T10:00:00Z"));
+    assertVerified(listed(begins.with("iat", JsonNumber.of(signed - 10))));
   }
 
   private VerificationReport listed(JsonObject list) {
-    world.web.publish(ExternalIssuerFixture.LIST, abroad.jws(list));
-    return verify(abroad.credential());
+    web.publish(LIST, jws(list));
+    return verifySigned(credential());
   }
 
   @Test
   void asManyEntriesAsThereMayBeAreFollowed() {
-    var entries = new ArrayList<JsonValue>();
-    for (int i = 0; i < 8; i++) {
-      var index = Integer.toString(i);
-      entries.add(
-          ExternalIssuerFixture.entry()
-              .with("id", ExternalIssuerFixture.text(ExternalIssuerFixture.LIST + "#" + index))
-              .with("statusListIndex", ExternalIssuerFixture.text(index)));
-    }
-    var credential = abroad.credential().with("credentialStatus", new JsonArray(entries));
+    var credential = withEntries(8);
 
-    assertThat(verify(credential).verdict()).isEqualTo(Verdict.VERIFIED);
-    world.web.publish(
-        ExternalIssuerFixture.LIST, abroad.embedded(ExternalIssuerFixture.list(set(7))));
-    assertFails(verify(credential), ProblemCode.REVOKED_BY_LIST);
+    assertVerified(verifySigned(credential));
+    publishList(list(bits(7)));
+    assertFails(verifySigned(credential), ProblemCode.REVOKED_BY_LIST);
   }
 
   /** Row 64, and the end of a list that is remembered. */
   @Test
   void aRememberedListEndsWhenItSays() {
     publishFor(Duration.ofDays(30));
-    var verifier = world.verifier();
-    var jws = abroad.jws(abroad.credential());
-    world.now = java.time.Instant.parse("2026-03-27T09:59:59Z");
-    assertThat(verifier.verify(jws).verdict()).isEqualTo(Verdict.VERIFIED);
-    world.now = world.now.plusSeconds(1);
-    assertUnknown(verifier.verify(jws), ProblemCode.STATUS_LIST_INVALID);
+    var verifier = verifier();
+    var jws = jws(credential());
+    now = Instant.parse("2026-03-27T09:59:59Z");
+    assertVerified(verifier.verify(jws));
+    now = now.plusSeconds(1);
+    assertUndecided(verifier.verify(jws), ProblemCode.STATUS_LIST_INVALID);
   }
 
   private void publishFor(Duration maxAge) {
-    world.web.answers(
-        ExternalIssuerFixture.LIST,
+    web.answers(
+        LIST,
         new Fetch.Fetched(
-            JsonWriter.writeBytes(abroad.embedded(ExternalIssuerFixture.list(set()))),
-            "application/vc",
-            "\"1\"",
-            maxAge));
+            JsonWriter.writeBytes(embedded(list(bits()))), "application/vc", "\"1\"", maxAge));
   }
 
-  private VerificationReport verify(JsonObject credential) {
-    return world.verifier().verify(abroad.jws(credential));
+  private JsonObject withEntries(int count) {
+    var entries =
+        IntStream.range(0, count)
+            .mapToObj(Integer::toString)
+            .<JsonValue>map(
+                index -> set(set(entry(), "/id", LIST + "#" + index), "/statusListIndex", index))
+            .toList();
+    return credential().with("credentialStatus", new JsonArray(entries));
   }
 
-  private static JsonArray messages(String... values) {
-    return new JsonArray(
-        Stream.of(values)
-            .<JsonValue>map(value ->
-                JsonObject.builder()
-                    .put("status", value)
-                    .put("message", "message " + value)
-                    .build())
-            .toList());
+  private static JsonObject entryOfTwoBits() {
+    return patch(
+        entry(),
+        """
+        [{"op":"add","path":"/statusSize","value":2},
+         {"op":"add","path":"/statusMessage","value":[
+          {"status":"0x0","message":"message 0x0"},{"status":"0x1","message":"message 0x1"},
+          {"status":"0x2","message":"message 0x2"},{"status":"0x3","message":"message 0x3"}]}]
+        """);
   }
 
-  private static BitSet set(int... positions) {
-    var bits = new BitSet();
-    for (int position : positions) {
-      bits.set(position);
-    }
-    return bits;
-  }
-
-  private static byte[] bits(BitSet set, int capacity) {
+  private static byte[] bytes(BitSet set, int capacity) {
     var bytes = new byte[capacity / 8];
     set.stream().forEach(bit -> bytes[bit / 8] |= (byte) (0x80 >>> (bit % 8)));
     return bytes;
   }
 
   private static String encode(BitSet set, int capacity) {
-    return text(gzip(bits(set, capacity)));
+    return text(gzip(bytes(set, capacity)));
   }
 
   private static String text(byte[] bytes) {
@@ -704,22 +514,9 @@ class ForeignStatusTest {
     }
   }
 
-  private static byte[] concat(byte[] one, byte[] other) {
-    var both = Arrays.copyOf(one, one.length + other.length);
-    System.arraycopy(other, 0, both, one.length, other.length);
-    return both;
-  }
-
-  private static void assertFails(VerificationReport report, ProblemCode code) {
-    assertThat(report.verdict()).isEqualTo(Verdict.NOT_VERIFIED);
-    assertThat(report.outcome(Check.STATUS))
-        .isInstanceOfSatisfying(
-            Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(code));
-  }
-
-  /** Row 42: never valid, never revoked. */
-  private static void assertUnknown(VerificationReport report, ProblemCode code) {
-    assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  /** Never valid, never revoked. */
+  private static void assertUndecided(VerificationReport report, ProblemCode code) {
+    assertUnknown(report, code);
     assertThat(report.outcome(Check.STATUS))
         .isInstanceOfSatisfying(
             Outcome.Inconclusive.class,

@@ -33,25 +33,25 @@ class HostileInputsTest {
         "{\"row\":0,\"embedded\":{},\"expected\":{}}"
       })
   void aCredentialWithoutADefectIsTaken(String file) {
-    var answer = new Hostile(file).send();
+    var answer = new HostileInput(file).send();
 
-    assertThat(VerifyFixture.text(answer)).contains("\"verified\":true");
+    assertThat(VerifyFixture.body(answer)).contains("\"verified\":true");
     assertThat(answer.status()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @MethodSource("inputs")
   void anInputGetsTheAnswerThatIsBesideIt(String name) {
-    var hostile = new Hostile(Resources.text(FOLDER + name));
+    var hostile = new HostileInput(Resources.text(FOLDER + name));
     assertThat(name).startsWith("row-%02d-".formatted(hostile.row()));
 
     var answer = hostile.send();
 
     var expected = hostile.expected();
     // Row 42: status, flag and verdict say the same.
-    var report = VerifyFixture.read(VerifyFixture.text(answer));
+    var report = VerifyFixture.report(answer);
     var status = expected.number("status").map(number -> number.literal()).orElse("400");
-    assertThat(answer.status()).as(VerifyFixture.text(answer)).isEqualTo(Integer.parseInt(status));
+    assertThat(answer.status()).as(VerifyFixture.body(answer)).isEqualTo(Integer.parseInt(status));
     if (answer.status() == 400) {
       assertThat(report.get("verified")).isEqualTo(new JsonBoolean(false));
       assertThat(report.string("verdict")).isEqualTo(expected.string("verdict"));
@@ -59,7 +59,7 @@ class HostileInputsTest {
     } else {
       assertThat(report.get("verified")).isIn(null, new JsonBoolean(true));
     }
-    assertThat(hostile.abroad.fetched())
+    assertThat(hostile.web.fetched)
         .isEqualTo(
             expected.list("connections").stream()
                 .map(value -> value instanceof JsonString(var url) ? url : "")
@@ -70,9 +70,9 @@ class HostileInputsTest {
   @ParameterizedTest
   @MethodSource("inputs")
   void aBadProofCausesOneConnectionAtMost(String name) {
-    var hostile = new Hostile(Resources.text(FOLDER + name));
+    var hostile = new HostileInput(Resources.text(FOLDER + name));
 
-    var report = VerifyFixture.read(VerifyFixture.text(hostile.send()));
+    var report = VerifyFixture.report(hostile.send());
 
     var isProven =
         report.list("checks").stream()
@@ -81,8 +81,8 @@ class HostileInputsTest {
                 check.string("check").orElse("").equals("proof")
                     && check.string("outcome").orElse("").equals("passed"));
     if (!isProven) {
-      assertThat(hostile.abroad.fetched()).hasSizeLessThanOrEqualTo(1);
-      assertThat(hostile.abroad.fetched()).allMatch(url -> url.endsWith("/did.json"));
+      assertThat(hostile.web.fetched).hasSizeLessThanOrEqualTo(1);
+      assertThat(hostile.web.fetched).allMatch(url -> url.endsWith("/did.json"));
     }
   }
 

@@ -8,7 +8,7 @@ final class LinkOnce {
   private LinkOnce() {}
 
   static void main() {
-    var world = new VerifyFixture();
+    var world = new LocalIssuerFixture();
     var issued = world.issue();
     var page = world.get(issued.id().value(), Map.of("accept", "text/html"), Map.of());
     System.out.println("answered " + page.status());

@@ -1,6 +1,8 @@
 package org.sceau.functions.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.JsonEdits.json;
+import static org.sceau.testing.JsonEdits.set;
 
 import java.time.Instant;
 import java.util.Base64;
@@ -11,53 +13,41 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.dataintegrity.Multikey;
-import org.sceau.json.JsonArray;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonString;
 import org.sceau.statuslist.EncodedList;
 import org.sceau.verification.Check;
 import org.sceau.verification.Outcome;
 import org.sceau.verification.ProblemCode;
-import org.sceau.verification.VerificationProblem;
 import org.sceau.verification.VerificationReport;
 import org.sceau.verification.VerificationReport.Verdict;
 
 /** Credentials and badges on data model 1.1, in every form in which they are about. */
-class OlderModelTest {
+class OlderModelTest extends ExternalIssuerFixture {
 
   private static final String V1 = "https://www.w3.org/2018/credentials/v1";
   private static final String ED25519_2020 = "https://w3id.org/security/suites/ed25519-2020/v1";
+  private static final String OB301 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json";
   private static final String STATUS_2021 = "https://w3id.org/vc/status-list/2021/v1";
-
-  private final ExternalIssuerFixture abroad = new ExternalIssuerFixture();
-  private final VerifyFixture world = abroad.world;
 
   @Test
   void aBadgeWithAnEmbeddedProofIsVerified() {
     var report = verify(signature2020(badge()));
 
-    assertThat(report.decisive()).isEmpty();
-    assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
+    assertVerified(report);
     var facts = report.proven().orElseThrow().facts();
     assertThat(facts.validFrom()).contains(Instant.parse("2024-01-15T10:00:00Z"));
     assertThat(facts.validUntil()).contains(Instant.parse("2029-01-15T10:00:00Z"));
-    assertThat(abroad.fetched())
-        .containsExactly(ExternalIssuerFixture.DOCUMENT, ExternalIssuerFixture.LIST);
+    assertThat(web.fetched).containsExactly(DOCUMENT, LIST);
 
     var dataIntegrity =
         badge()
             .with(
                 "@context",
-                JsonArray.ofStrings(
-                    V1,
-                    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
-                    STATUS_2021,
-                    "https://w3id.org/security/data-integrity/v2"));
-    assertThat(verify(abroad.embedded(dataIntegrity)).verdict()).isEqualTo(Verdict.VERIFIED);
+                texts(V1, OB301, STATUS_2021, "https://w3id.org/security/data-integrity/v2"));
+    assertVerified(verify(embedded(dataIntegrity)));
     assertFails(
-        verify(signature2020(badge()).with("name", new JsonString("Other"))),
-        ProblemCode.PROOF_INVALID);
+        verify(signature2020(badge()).with("name", text("Other"))), ProblemCode.PROOF_INVALID);
   }
 
   @ParameterizedTest
@@ -65,8 +55,7 @@ class OlderModelTest {
   void aCredentialInAClaimIsVerified(String typ) {
     var report = verify(jwt(typ, claims(badge())));
 
-    assertThat(report.decisive()).isEmpty();
-    assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
+    assertVerified(report);
     assertThat(report.proven().orElseThrow().credential()).isEqualTo(badge());
   }
 
@@ -77,9 +66,8 @@ class OlderModelTest {
 
     var report = verify(jwt("JWT", claims(badge()).with("vc", bare)));
 
-    assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
-    assertThat(report.proven().orElseThrow().facts().issuerId())
-        .contains(ExternalIssuerFixture.DID);
+    assertVerified(report);
+    assertThat(report.proven().orElseThrow().facts().issuerId()).contains(DID);
     assertThat(report.proven().orElseThrow().facts().validUntil())
         .contains(Instant.parse("2029-01-15T10:00:00Z"));
   }
@@ -87,23 +75,22 @@ class OlderModelTest {
   /** Data Model v1.1, section 6.3.1: a kid is there if there are several keys. */
   @Test
   void theOnlyKeyOfAnIssuerNeedsNoName() {
-    var did = "did:key:" + Multikey.encode(abroad.key.publicKey());
-    var credential = badge().without("credentialStatus").with("issuer", new JsonString(did));
-    var header = JsonObject.builder().put("alg", "ES256").put("typ", "JWT").build();
-    var claims = claims(credential).with("iss", new JsonString(did));
+    var did = "did:key:" + Multikey.encode(key.publicKey());
+    var credential = badge().without("credentialStatus").with("issuer", text(did));
+    var header = json("{\"alg\":\"ES256\",\"typ\":\"JWT\"}");
+    var claims = claims(credential).with("iss", text(did));
 
-    assertThat(verify(world.jws(header, claims, abroad.key)).verdict()).isEqualTo(Verdict.VERIFIED);
-    assertFails(verify(world.jws(header, claims, abroad.attackers)), ProblemCode.PROOF_INVALID);
+    assertVerified(verify(jws(header, claims, key)));
+    assertFails(verify(jws(header, claims, attackers)), ProblemCode.PROOF_INVALID);
     // Of two keys none is meant.
-    assertFails(
-        verify(world.jws(header, claims(badge()), abroad.key)), ProblemCode.KEY_NOT_OF_ISSUER);
+    assertFails(verify(jws(header, claims(badge()), key)), ProblemCode.KEY_NOT_OF_ISSUER);
     // In the newer model every JWS names its key.
     assertFails(
         verify(
-            world.jws(
-                header.with("typ", new JsonString("vc+jwt")),
-                abroad.credential().without("credentialStatus").with("issuer", new JsonString(did)),
-                abroad.key)),
+            jws(
+                header.with("typ", text("vc+jwt")),
+                credential().without("credentialStatus").with("issuer", text(did)),
+                key)),
         ProblemCode.KEY_NOT_OF_ISSUER);
   }
 
@@ -114,29 +101,23 @@ class OlderModelTest {
     var other = claims.get(claim) instanceof JsonNumber ? JsonNumber.of(1_700_000_000) : null;
 
     assertFails(
-        verify(
-            jwt(
-                "JWT",
-                claims.with(claim, other == null ? ExternalIssuerFixture.text("urn:x:y") : other))),
+        verify(jwt("JWT", claims.with(claim, other == null ? text("urn:x:y") : other))),
         ProblemCode.CONTRADICTION);
-    assertThat(abroad.fetched()).isEmpty();
+    assertThat(web.fetched).isEmpty();
   }
 
   @Test
   void itBeginsAndEndsAsItSays() {
-    world.now = Instant.parse("2029-01-15T09:59:59Z");
-    assertThat(verify(signature2020(badge().without("credentialStatus"))).verdict())
-        .isEqualTo(Verdict.VERIFIED);
-    world.now = Instant.parse("2029-01-15T10:00:00Z");
+    now = Instant.parse("2029-01-15T09:59:59Z");
+    assertVerified(verify(signature2020(badge().without("credentialStatus"))));
+    now = Instant.parse("2029-01-15T10:00:00Z");
     for (var report :
         List.of(verify(signature2020(badge())), verify(jwt("JWT", claims(badge()))))) {
       assertFails(report, ProblemCode.EXPIRED);
     }
     var early =
-        badge()
-            .without("credentialStatus")
-            .with("issuanceDate", ExternalIssuerFixture.text("2028-01-15T10:00:00Z"));
-    world.now = VerifyFixture.NOW;
+        badge().without("credentialStatus").with("issuanceDate", text("2028-01-15T10:00:00Z"));
+    now = NOW;
     assertFails(verify(signature2020(early)), ProblemCode.NOT_YET_VALID);
     assertFails(
         verify(signature2020(badge().without("issuanceDate"))), ProblemCode.NOT_A_CREDENTIAL);
@@ -144,35 +125,27 @@ class OlderModelTest {
 
   @Test
   void aStatusList2021IsAskedWhetherItIsRevoked() {
-    world.web.publish(ExternalIssuerFixture.LIST, signature2020(list(set(7), 131_072)));
+    web.publish(LIST, signature2020(list(bits(7), 131_072)));
     assertFails(verify(signature2020(badge())), ProblemCode.REVOKED_BY_LIST);
-    world.web.publish(ExternalIssuerFixture.LIST, signature2020(list(set(6, 8), 131_072)));
-    assertThat(verify(signature2020(badge())).verdict()).isEqualTo(Verdict.VERIFIED);
-    world.web.publish(ExternalIssuerFixture.LIST, jwt("JWT", listClaims(list(set(7), 131_072))));
+    web.publish(LIST, signature2020(list(bits(6, 8), 131_072)));
+    assertVerified(verify(signature2020(badge())));
+    web.publish(LIST, jwt("JWT", listClaims(list(bits(7), 131_072))));
     assertFails(verify(jwt("JWT", claims(badge()))), ProblemCode.REVOKED_BY_LIST);
   }
 
   /** Its drafts asked for base64 in one place and showed base64url in another. */
   @Test
   void aStatusList2021IsReadHoweverItIsWritten() {
-    for (var set : List.of(set(7), set(7, 131_071), set(7, 99, 1_234, 77_777))) {
+    for (var set : List.of(bits(7), bits(7, 131_071), bits(7, 99, 1_234, 77_777))) {
       var list = list(set, 131_072);
       var url = Base64.getUrlDecoder().decode(EncodedList.encode(set, 131_072).substring(1));
       var padded = Base64.getEncoder().encodeToString(url);
       for (var encoded :
           List.of(EncodedList.encode(set, 131_072), padded, padded.replace("=", ""))) {
-        world.web.publish(
-            ExternalIssuerFixture.LIST,
-            signature2020(
-                ExternalIssuerFixture.withSubject(
-                    list, "encodedList", ExternalIssuerFixture.text(encoded))));
+        web.publish(LIST, signature2020(withSubject(list, "encodedList", text(encoded))));
         assertFails(verify(signature2020(badge())), ProblemCode.REVOKED_BY_LIST);
       }
-      world.web.publish(
-          ExternalIssuerFixture.LIST,
-          signature2020(
-              ExternalIssuerFixture.withSubject(
-                  list, "encodedList", ExternalIssuerFixture.text(padded + "====="))));
+      web.publish(LIST, signature2020(withSubject(list, "encodedList", text(padded + "====="))));
       assertUnknown(verify(signature2020(badge())), Check.STATUS);
     }
   }
@@ -180,80 +153,67 @@ class OlderModelTest {
   /** As a Bitstring list: never valid, never revoked. */
   @Test
   void aStatusList2021ThatIsNotAsItShouldBeSaysNothing() {
-    var list = list(set(7), 131_072);
+    var list = list(bits(7), 131_072);
     for (var wrong :
         List.of(
-            list(set(7), 131_064),
-            list.with("expirationDate", ExternalIssuerFixture.text("2026-03-20T14:05:00Z")),
-            list.with("issuanceDate", ExternalIssuerFixture.text("2026-03-21T14:05:00Z")),
-            list.without("expirationDate")
-                .with("issuanceDate", ExternalIssuerFixture.text("2026-03-13T14:05:00Z")),
-            list.with("id", ExternalIssuerFixture.text("https://uni.example/status/2")),
-            list.with("issuer", ExternalIssuerFixture.text("did:web:else.example")),
-            ExternalIssuerFixture.withSubject(
-                list, "statusPurpose", ExternalIssuerFixture.text("suspension")),
-            ExternalIssuerFixture.withSubject(
-                list, "type", ExternalIssuerFixture.text("BitstringStatusList")),
-            ExternalIssuerFixture.withSubject(
-                list, "encodedList", ExternalIssuerFixture.text("H4sI")))) {
-      world.web.publish(ExternalIssuerFixture.LIST, jwt("JWT", listClaims(wrong)));
+            list(bits(7), 131_064),
+            list.with("expirationDate", text("2026-03-20T14:05:00Z")),
+            list.with("issuanceDate", text("2026-03-21T14:05:00Z")),
+            list.without("expirationDate").with("issuanceDate", text("2026-03-13T14:05:00Z")),
+            list.with("id", text("https://uni.example/status/2")),
+            list.with("issuer", text("did:web:else.example")),
+            withSubject(list, "statusPurpose", text("suspension")),
+            withSubject(list, "type", text("BitstringStatusList")),
+            withSubject(list, "encodedList", text("H4sI")))) {
+      web.publish(LIST, jwt("JWT", listClaims(wrong)));
       assertUnknown(verify(signature2020(badge())), Check.STATUS);
     }
-    world.web.publish(ExternalIssuerFixture.LIST, list);
+    web.publish(LIST, list);
     assertUnknown(verify(signature2020(badge())), Check.STATUS);
-    world.web.publish(
-        ExternalIssuerFixture.LIST,
-        signature2020(list).with("name", ExternalIssuerFixture.text("tampered with")));
+    web.publish(LIST, signature2020(list).with("name", text("tampered with")));
     assertUnknown(verify(signature2020(badge())), Check.STATUS);
   }
 
   @Test
   void aStatusOfAnotherKindIsNotCheckedAndSaidSo() {
-    var entry =
-        VerifyFixture.read(
-            """
-            {"id":"https://uni.example/revocations","type":"1EdTechRevocationList"}
-            """);
     var badge =
         badge()
-            .with("credentialStatus", entry)
             .with(
                 "@context",
-                JsonArray.ofStrings(
-                    V1,
-                    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
-                    "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"));
+                texts(V1, OB301, "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"))
+            .with(
+                "credentialStatus",
+                json(
+                    """
+                    {"id":"https://uni.example/revocations","type":"1EdTechRevocationList"}
+                    """));
 
     assertUnknown(verify(jwt("JWT", claims(badge))), Check.STATUS);
-    assertThat(abroad.fetched()).containsExactly(ExternalIssuerFixture.DOCUMENT);
+    assertThat(web.fetched).containsExactly(DOCUMENT);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Ed25519Signature2018",
-        "RsaSignature2018",
-        "JsonWebSignature2020",
-        "BbsBlsSignature2020",
+        "Ed25519Signature2018", "RsaSignature2018",
+        "JsonWebSignature2020", "BbsBlsSignature2020",
         "EcdsaSecp256k1Signature2019"
       })
   void aProofOfAnotherTimeIsNeitherGoodNorBad(String type) {
     var secured = signature2020(badge());
-    var proof =
-        secured.object("proof").orElseThrow().with("type", ExternalIssuerFixture.text(type));
 
-    assertUnknown(verify(secured.with("proof", proof)), Check.PROOF);
-    assertThat(abroad.fetched()).isEmpty();
+    assertUnknown(verify(set(secured, "/proof/type", type)), Check.PROOF);
+    assertThat(web.fetched).isEmpty();
   }
 
   @Test
   void anUnsignedOneIsNotVerified() {
     assertFails(verify(badge()), ProblemCode.NOT_SECURED);
-    assertThat(abroad.fetched()).isEmpty();
+    assertThat(web.fetched).isEmpty();
   }
 
   private JsonObject badge() {
-    return VerifyFixture.read(
+    return json(
         """
         {"@context":["%s","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json","%s","%s"],
          "id":"urn:uuid:9c9a36f8-518f-4976-a934-6649502d0008",
@@ -267,21 +227,15 @@ class OlderModelTest {
          "credentialStatus":{"id":"%s#7","type":"StatusList2021Entry","statusPurpose":"revocation",
           "statusListIndex":"7","statusListCredential":"%s"}}
         """
-            .formatted(
-                V1,
-                STATUS_2021,
-                ED25519_2020,
-                ExternalIssuerFixture.DID,
-                ExternalIssuerFixture.LIST,
-                ExternalIssuerFixture.LIST));
+            .formatted(V1, STATUS_2021, ED25519_2020, DID, LIST, LIST));
   }
 
   OlderModelTest() {
-    world.web.publish(ExternalIssuerFixture.LIST, signature2020(list(set(), 131_072)));
+    web.publish(LIST, signature2020(list(bits(), 131_072)));
   }
 
   private static JsonObject list(BitSet set, int capacity) {
-    return VerifyFixture.read(
+    return json(
         """
         {"@context":["%s","%s","%s"],
          "id":"%s","type":["VerifiableCredential","StatusList2021Credential"],
@@ -293,65 +247,39 @@ class OlderModelTest {
                 V1,
                 STATUS_2021,
                 ED25519_2020,
-                ExternalIssuerFixture.LIST,
-                ExternalIssuerFixture.DID,
-                ExternalIssuerFixture.LIST,
+                LIST,
+                DID,
+                LIST,
                 EncodedList.encode(set, capacity).substring(1)));
-  }
-
-  private static BitSet set(int... positions) {
-    var bits = new BitSet();
-    for (int position : positions) {
-      bits.set(position);
-    }
-    return bits;
   }
 
   private JsonObject signature2020(JsonObject document) {
     var options =
-        JsonObject.builder()
-            .put("type", "Ed25519Signature2020")
-            .put("created", "2024-01-15T10:00:00Z")
-            .put("verificationMethod", ExternalIssuerFixture.ED_KID)
-            .put("proofPurpose", "assertionMethod")
-            .build();
-    return world.secured(document, options, abroad.edKey);
+        json(
+            """
+            {"type":"Ed25519Signature2020","created":"2024-01-15T10:00:00Z",
+             "verificationMethod":"%s","proofPurpose":"assertionMethod"}
+            """
+                .formatted(ED_KID));
+    return secured(document, options, edKey);
   }
 
   private static JsonObject claims(JsonObject badge) {
-    return JsonObject.builder()
-        .put("iss", ExternalIssuerFixture.DID)
-        .put("jti", "urn:uuid:9c9a36f8-518f-4976-a934-6649502d0008")
-        .put("sub", "did:example:learner")
-        .put("nbf", Instant.parse("2024-01-15T10:00:00Z").getEpochSecond())
-        .put("exp", Instant.parse("2029-01-15T10:00:00Z").getEpochSecond())
-        .put("vc", badge)
-        .build();
+    return json("""
+    {"iss":"%s","jti":"urn:uuid:9c9a36f8-518f-4976-a934-6649502d0008",
+     "sub":"did:example:learner","nbf":1705312800,"exp":1863165600}
+    """
+            .formatted(DID))
+        .with("vc", badge);
   }
 
   private static JsonObject listClaims(JsonObject list) {
-    return JsonObject.builder().put("vc", list).build();
+    return JsonObject.EMPTY.with("vc", list);
   }
 
   private String jwt(String typ, JsonObject claims) {
-    var header = VerifyFixture.header(ExternalIssuerFixture.KID);
-    return world.jws(
-        typ.isEmpty() ? header.without("typ") : header.with("typ", ExternalIssuerFixture.text(typ)),
-        claims,
-        abroad.key);
-  }
-
-  private VerificationReport verify(JsonObject document) {
-    return world.verifier().verify(document);
-  }
-
-  private VerificationReport verify(String jws) {
-    return world.verifier().verify(jws);
-  }
-
-  private static void assertFails(VerificationReport report, ProblemCode code) {
-    assertThat(report.verdict()).isEqualTo(Verdict.NOT_VERIFIED);
-    assertThat(report.decisive().map(VerificationProblem::code)).contains(code);
+    var header = header(KID);
+    return jws(typ.isEmpty() ? header.without("typ") : header.with("typ", text(typ)), claims, key);
   }
 
   private static void assertUnknown(VerificationReport report, Check check) {

@@ -1,6 +1,7 @@
 package org.sceau.functions.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.JsonEdits.json;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,25 +37,23 @@ class PageSamplesTest {
   void everyVerdictHasAPageInBothLanguages() throws IOException {
     Files.createDirectories(PAGES);
     for (var language : List.of("fr", "en")) {
-      var genuine = new VerifyFixture();
+      var genuine = new LocalIssuerFixture();
       genuine.issue(
-          genuine.credentialWithAchievement("image", VerifyFixture.read(IMAGE)),
-          new CredentialStatus.Active());
+          genuine.credentialWithAchievement("image", json(IMAGE)), new CredentialStatus.Active());
       save(genuine, language, "genuine");
       genuine.now = VerifyFixture.VALID_UNTIL.plusSeconds(86_400);
       save(genuine, language, "expired");
 
-      var revoked = new VerifyFixture();
+      var revoked = new LocalIssuerFixture();
       revoked.issue(
           revoked.credentialWithAchievement(
               "stackability",
-              new JsonString(
-                  "Compte pour trois crédits dans la licence professionnelle Métiers de la donnée,"
-                      + " et dans le parcours de micro-certifications Analyse et décision.")),
+              "Compte pour trois crédits dans la licence professionnelle Métiers de la donnée,"
+                  + " et dans le parcours de micro-certifications Analyse et décision."),
           new CredentialStatus.Revoked(SINCE, "Note attribuée à la mauvaise personne."));
       save(revoked, language, "revoked");
 
-      var other = new VerifyFixture();
+      var other = new LocalIssuerFixture();
       other.issue(
           other
               .credential()
@@ -65,11 +64,11 @@ class PageSamplesTest {
                       "https://www.w3.org/ns/credentials/undefined-terms/v2"))
               .with("type", JsonArray.ofStrings("VerifiableCredential", "ExampleDegreeCredential"))
               .with("name", new JsonString("Licence d’informatique"))
-              .with("credentialSubject", VerifyFixture.read(DEGREE)),
+              .with("credentialSubject", json(DEGREE)),
           new CredentialStatus.Active());
       save(other, language, "other");
 
-      var replaced = new VerifyFixture();
+      var replaced = new LocalIssuerFixture();
       replaced.issue(
           replaced.credential(),
           new CredentialStatus.Revoked(
@@ -78,11 +77,11 @@ class PageSamplesTest {
               replaced.deployment.publicUrl() + "/c/AbCdEfGhIjKlMnOpQrStUv"));
       save(replaced, language, "replaced");
 
-      var suspended = new VerifyFixture();
+      var suspended = new LocalIssuerFixture();
       suspended.issue(suspended.credential(), new CredentialStatus.Suspended(SINCE, null));
       save(suspended, language, "suspended");
 
-      var tampered = new VerifyFixture();
+      var tampered = new LocalIssuerFixture();
       var jws =
           tampered.jws(
               tampered.header(), tampered.claims(tampered.credential()), tampered.otherKey);
@@ -92,20 +91,21 @@ class PageSamplesTest {
           null);
       save(tampered, language, "tampered");
 
-      var hostile = new VerifyFixture();
+      var hostile = new LocalIssuerFixture();
       hostile.issue(
           hostile.credentialWithAchievement(
-              "name",
-              new JsonString("\"><img src=x onerror=alert(1)></script><b>" + "long".repeat(30))),
+              "name", "\"><img src=x onerror=alert(1)></script><b>" + "long".repeat(30)),
           new CredentialStatus.Active());
       save(hostile, language, "hostile");
       var missing =
-          new VerifyFixture().get("no", Map.of("accept", "text/html"), Map.of("lang", language));
+          new LocalIssuerFixture()
+              .get("no", Map.of("accept", "text/html"), Map.of("lang", language));
       Files.write(PAGES.resolve("missing-" + language + ".html"), missing.body());
     }
   }
 
-  private static void save(VerifyFixture world, String language, String name) throws IOException {
+  private static void save(LocalIssuerFixture world, String language, String name)
+      throws IOException {
     var page = world.get(world.id.value(), Map.of("accept", "text/html"), Map.of("lang", language));
     assertThat(page.status()).isEqualTo(200);
     Files.write(PAGES.resolve(name + "-" + language + ".html"), page.body());

@@ -1,12 +1,19 @@
 package org.sceau.functions.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.JsonEdits.at;
+import static org.sceau.testing.JsonEdits.json;
+import static org.sceau.testing.JsonEdits.remove;
+import static org.sceau.testing.JsonEdits.set;
+import static org.sceau.testing.JsonEdits.value;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,26 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
-import org.sceau.lambda.Caller;
-import org.sceau.lambda.HttpRequest;
-import org.sceau.lambda.HttpResponse;
 import org.sceau.records.status.CredentialStatus;
 import org.sceau.records.status.Publication;
 import org.sceau.records.status.StatusListHead;
 import org.sceau.testing.Demo;
 import org.sceau.testing.FaultPlan.Moment;
 
-class PublicLinkTest {
+class PublicLinkTest extends LocalIssuerFixture {
 
   private static final Instant SINCE = Instant.parse("2026-03-02T09:00:00Z");
-  private static final String BROWSER =
-      "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
-
-  private final VerifyFixture world = new VerifyFixture();
 
   @ParameterizedTest
   @CsvSource(
@@ -59,7 +57,7 @@ class PublicLinkTest {
         "application/json, text/html|application/json"
       })
   void theRepresentationFollowsAccept(String accept, String type) {
-    world.issue();
+    issue();
 
     var answer = get(accept);
 
@@ -79,18 +77,16 @@ class PublicLinkTest {
           en|This credential was erased
           """)
   void thePageOfAnErasedCredentialSaysSoAndNothingElse(String language, String title) {
-    world.issue();
-    world.erase();
+    issue();
+    erase();
 
-    var page = world.get(world.id.value(), Map.of("accept", BROWSER), Map.of("lang", language));
+    var page = page(language);
 
     assertThat(page.status()).isEqualTo(410);
     assertThat(page.headers())
         .containsEntry("content-language", language)
         .containsEntry("cache-control", "public, max-age=60");
-    assertThat(VerifyFixture.text(page))
-        .contains(title)
-        .doesNotContain("Université", "Camille", "Python");
+    assertThat(body(page)).contains(title).doesNotContain("Université", "Camille", "Python");
   }
 
   @ParameterizedTest
@@ -102,36 +98,35 @@ class PublicLinkTest {
     ".json,*/*"
   })
   void everyFormOfAnErasedCredentialIsAProblem(String suffix, String accept) {
-    world.issue();
-    world.erase();
+    issue();
+    erase();
 
-    var answer = world.get(world.id + suffix, Map.of("accept", accept), Map.of());
+    var answer = get(id + suffix, Map.of("accept", accept), Map.of());
 
     assertThat(answer.status()).isEqualTo(410);
     assertThat(answer.headers())
         .containsEntry("content-type", "application/problem+json")
         .containsEntry("cache-control", "public, max-age=60");
-    assertThat(VerifyFixture.text(answer)).contains("urn:sceau:problem:erased");
+    assertThat(body(answer)).contains("urn:sceau:problem:erased");
   }
 
   @Test
   void aCopyOfAnErasedCredentialVerifies() {
-    var issued = world.issue();
-    world.erase();
+    var issued = issue();
+    erase();
 
-    assertThat(world.post("text/plain", issued.secured().jwt()).status()).isEqualTo(200);
+    assertThat(post("text/plain", issued.secured().jwt()).status()).isEqualTo(200);
   }
 
   @Test
   void aCopyOfAnErasedCredentialThatIsRevokedDoesNotVerifyAndTheReasonIsGone() {
-    var issued =
-        world.issue(world.credential(), new CredentialStatus.Revoked(SINCE, "Fraude avérée"));
-    world.erase();
+    var issued = issue(credential(), new CredentialStatus.Revoked(SINCE, "Fraude avérée"));
+    erase();
 
-    var answer = world.post("text/plain", issued.secured().jwt());
+    var answer = post("text/plain", issued.secured().jwt());
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(VerifyFixture.text(answer)).contains("REVOKED").doesNotContain("Fraude");
+    assertThat(body(answer)).contains("REVOKED").doesNotContain("Fraude");
   }
 
   @ParameterizedTest
@@ -143,10 +138,10 @@ class PublicLinkTest {
           en|All 11 mandatory elements of a micro-credential
           """)
   void aWholeMicroCredentialIsSaidToBeOne(String language, String sentence) {
-    world.issue();
+    issue();
 
-    assertThat(VerifyFixture.text(page(language))).contains(sentence);
-    assertThat(annexOne()).isEqualTo(VerifyFixture.read("{\"elements\":\"11/11\",\"missing\":[]}"));
+    assertThat(body(page(language))).contains(sentence);
+    assertThat(annexOne()).isEqualTo(json("{\"elements\":\"11/11\",\"missing\":[]}"));
   }
 
   @ParameterizedTest
@@ -158,137 +153,105 @@ class PublicLinkTest {
           en|10 of 11 mandatory elements|missing: form of participation
           """)
   void whatAMicroCredentialLacksIsNamed(String language, String sentence, String missing) {
-    world.issue(
-        world.credentialWithAchievement("participationType", null), new CredentialStatus.Active());
+    issue(credentialWithoutAchievement("participationType"), new CredentialStatus.Active());
 
-    assertThat(VerifyFixture.text(page(language))).contains(sentence, missing);
+    assertThat(body(page(language))).contains(sentence, missing);
     assertThat(annexOne())
-        .isEqualTo(
-            VerifyFixture.read("{\"elements\":\"10/11\",\"missing\":[\"participationType\"]}"));
+        .isEqualTo(json("{\"elements\":\"10/11\",\"missing\":[\"participationType\"]}"));
   }
 
   @Test
   void whatDoesNotMeanToBeAMicroCredentialIsNotMeasuredOnThePage() {
-    world.issue(
-        world
-            .credentialWithAchievement("participationType", null)
-            .with("credentialSubject", withoutType()),
+    var credential = credentialWithoutAchievement("participationType");
+    issue(
+        remove(credential, "/credentialSubject/achievement/achievementType"),
         new CredentialStatus.Active());
 
-    assertThat(VerifyFixture.text(page("en"))).doesNotContain("mandatory elements");
+    assertThat(body(page("en"))).doesNotContain("mandatory elements");
     assertThat(annexOne().string("elements")).contains("10/11");
   }
 
-  private JsonObject withoutType() {
-    var subject =
-        world
-            .credentialWithAchievement("participationType", null)
-            .object("credentialSubject")
-            .orElseThrow();
-    var achievement = subject.object("achievement").orElseThrow();
-    return subject.with("achievement", achievement.without("achievementType"));
-  }
-
   private JsonObject annexOne() {
-    return VerifyFixture.read(VerifyFixture.text(get("application/json")))
-        .object("annexOne")
-        .orElseThrow();
+    return (JsonObject) at(report(get("application/json")), "/annexOne");
   }
 
   @Test
   void theSignedBytesAreGivenAsTheyWereSigned() {
-    var issued = world.issue();
+    var issued = issue();
 
-    assertThat(VerifyFixture.text(get("application/vc"))).isEqualTo(issued.secured().embedded());
-    assertThat(VerifyFixture.text(get("application/vc+jwt"))).isEqualTo(issued.secured().jwt());
-    var jwt = world.get(world.id + ".jwt", Map.of("accept", BROWSER), Map.of());
-    assertThat(VerifyFixture.text(jwt)).isEqualTo(issued.secured().jwt());
+    assertThat(body(get("application/vc"))).isEqualTo(issued.secured().embedded());
+    assertThat(body(get("application/vc+jwt"))).isEqualTo(issued.secured().jwt());
+    var jwt = get(id + ".jwt", Map.of("accept", BROWSER), Map.of());
+    assertThat(body(jwt)).isEqualTo(issued.secured().jwt());
     assertThat(jwt.headers())
         .containsEntry("content-type", "application/vc+jwt")
         .containsEntry("cache-control", "public, max-age=60");
-    var json = world.get(world.id + ".json", Map.of("accept", BROWSER), Map.of());
-    assertThat(VerifyFixture.text(json)).isEqualTo(issued.secured().embedded());
+    var json = get(id + ".json", Map.of("accept", BROWSER), Map.of());
+    assertThat(body(json)).isEqualTo(issued.secured().embedded());
     assertThat(json.headers()).containsEntry("content-type", "application/vc");
   }
 
   @Test
   void thePageTellsHowOldThePublicListIs() {
-    var list = world.issue().position().list();
-    world.store.open(StatusListHead.opened(list, 131_072, "00".repeat(16), Demo.NOW));
-    world.store.published(
-        list,
-        new Publication(
-            1,
-            "first",
-            Instant.parse("2026-01-20T10:42:17Z"),
-            0,
-            Instant.parse("2026-01-21T10:42:17Z")));
+    var list = issue().position().list();
+    store.open(StatusListHead.opened(list, 131_072, "00".repeat(16), Demo.NOW));
+    var published = Instant.parse("2026-01-20T10:42:17Z");
+    store.published(
+        list, new Publication(1, "first", published, 0, published.plus(Duration.ofDays(1))));
 
-    assertThat(VerifyFixture.text(page("en")))
-        .contains("The public list is that of 20 January 2026, 10:42");
-    assertThat(VerifyFixture.text(page("fr")))
-        .contains("La liste publique est celle du 20 janvier 2026, 10:42");
+    assertThat(body(page("en"))).contains("The public list is that of 20 January 2026, 10:42");
+    assertThat(body(page("fr"))).contains("La liste publique est celle du 20 janvier 2026, 10:42");
   }
 
   @Test
   void aPageNeitherFailsNorLiesWhenTheAgeOfTheListIsNotKnown() {
-    world.issue();
-    assertThat(VerifyFixture.text(page("en"))).doesNotContain("public list is that");
+    issue();
+    assertThat(body(page("en"))).doesNotContain("public list is that");
 
-    world.store.faults().failAfter(1, 1, Moment.BEFORE);
+    store.faults().failAfter(1, 1, Moment.BEFORE);
 
     var page = page("en");
     assertThat(page.status()).isEqualTo(200);
-    assertThat(VerifyFixture.text(page))
-        .contains("Neither revoked")
-        .doesNotContain("public list is that");
+    assertThat(body(page)).contains("Neither revoked").doesNotContain("public list is that");
   }
 
   @Test
   void theReportHasAnAddressThatABrowserCanFollow() {
-    world.issue();
+    issue();
 
-    var report = world.get(world.id.value(), Map.of("accept", BROWSER), Map.of("report", ""));
+    var report = get(id.value(), Map.of("accept", BROWSER), Map.of("report", ""));
 
     assertThat(report.headers()).containsEntry("content-type", "application/json");
-    assertThat(VerifyFixture.text(report)).contains("\"verified\":true");
-    assertThat(VerifyFixture.text(page("fr")))
-        .contains("href=\"https://sceau.example/c/" + world.id + "?report\"");
+    assertThat(body(report)).contains("\"verified\":true");
+    assertThat(body(page("fr"))).contains("href=\"https://sceau.example/c/" + id + "?report\"");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|''|fr",
-        "''|en|en",
-        "''|en-GB,en;q=0.9,fr;q=0.8|en",
-        "''|de, fr;q=0.5, en;q=0.4|fr",
-        "''|de|fr",
-        "''|*|fr",
-        "en|fr|en",
-        "fr|en|fr",
-        "xx|en|en",
-        "FR|en|fr"
+        "''|''|fr", "''|en|en", "''|en-GB,en;q=0.9,fr;q=0.8|en", "''|de, fr;q=0.5, en;q=0.4|fr",
+        "''|de|fr", "''|*|fr", "en|fr|en", "fr|en|fr",
+        "xx|en|en", "FR|en|fr"
       })
   void theLanguageFollowsTheQueryThenTheHeader(String query, String header, String language) {
-    world.issue();
+    issue();
 
     var page =
-        world.get(
-            world.id.value(),
+        get(
+            id.value(),
             Map.of("accept", BROWSER, "accept-language", header),
             Map.of("lang", query));
 
     assertThat(page.headers()).containsEntry("content-language", language);
-    assertThat(VerifyFixture.text(page)).contains("<html lang=\"" + language + "\">");
+    assertThat(body(page)).contains("<html lang=\"" + language + "\">");
   }
 
   @Test
   void aPageShowsWhatIsTrueOfTheCredential() {
-    world.issue();
+    issue();
 
-    assertThat(VerifyFixture.text(page("fr")))
+    assertThat(body(page("fr")))
         .contains(
             "Authentique et valable aujourd’hui",
             "Analyse de données avec Python",
@@ -308,48 +271,35 @@ class PublicLinkTest {
             "did:web:sceau.example:issuers:demo",
             "n° 94567 de la liste",
             ".jwt\"");
-    assertThat(VerifyFixture.text(page("en")))
+    assertThat(body(page("en")))
         .contains("Genuine and valid today", "10 January 2026", "Level 6", "15.5 / 20");
   }
 
   @Test
   void anAddressOrItsHashIsNeverShown() {
-    world.issue();
+    issue();
 
-    assertThat(VerifyFixture.text(page("fr")))
+    assertThat(body(page("fr")))
         .doesNotContain("7fc4bd8c", "sha256$", "5a1t", "learner@example.org");
-    assertThat(VerifyFixture.text(get("application/json"))).doesNotContain("7fc4bd8c", "Camille");
+    assertThat(body(get("application/json"))).doesNotContain("7fc4bd8c", "Camille");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"><img src=x onerror=alert(1)>",
-        "</script><script>alert(1)</script>",
-        "</style><b>",
-        "</title><script>alert(1)</script>",
-        "' onmouseover='alert(1)",
-        "${7*7} {{7*7}} <%= 7 %>"
+        "\"><img src=x onerror=alert(1)>", "</script><script>alert(1)</script>",
+        "</style><b>", "</title><script>alert(1)</script>",
+        "' onmouseover='alert(1)", "${7*7} {{7*7}} <%= 7 %>"
       })
   void whatAnIssuerWritesIsTextAndNothingElse(String hostile) {
-    var credential =
-        world
-            .credentialWithAchievement("name", new JsonString(hostile))
-            .with("name", new JsonString(hostile));
-    var subject = credential.object("credentialSubject").orElseThrow();
-    var achievement =
-        subject
-            .object("achievement")
-            .orElseThrow()
-            .with("description", new JsonString(hostile))
-            .with("assessmentType", new JsonString(hostile))
-            .with("prerequisites", new JsonString(hostile))
-            .with("criteria", JsonObject.builder().put("narrative", hostile).build());
-    world.issue(
-        credential.with("credentialSubject", subject.with("achievement", achievement)),
-        new CredentialStatus.Revoked(SINCE, hostile));
+    var credential = credential().with("name", text(hostile));
+    for (var member :
+        List.of("name", "description", "assessmentType", "prerequisites", "criteria/narrative")) {
+      credential = set(credential, "/credentialSubject/achievement/" + member, hostile);
+    }
+    issue(credential, new CredentialStatus.Revoked(SINCE, hostile));
 
-    var page = VerifyFixture.text(page("fr"));
+    var page = body(page("fr"));
 
     assertThat(page).doesNotContain("<script", "<img", "</style><b>");
     assertThat(attributes(page)).isNotEmpty().noneMatch(name -> name.startsWith("on"));
@@ -366,55 +316,42 @@ class PublicLinkTest {
         "JaVaScRiPt://x/%0aalert(1)"
       })
   void onlyTheWebIsLinkedTo(String url) {
-    var world = new VerifyFixture();
-    var jws =
-        world.jws(
-            world.credentialWithAchievement(
-                "alignment",
-                JsonArray.of(
-                    JsonObject.builder()
-                        .put("type", JsonArray.ofStrings("Alignment"))
-                        .put("targetName", "Python")
-                        .put("targetUrl", url)
-                        .build())));
-    world.store.record(world.record(jws, "{}", new CredentialStatus.Active()), null);
+    var alignment = value("[{\"type\":[\"Alignment\"],\"targetName\":\"Python\"}]");
+    var credential = credentialWithAchievement("alignment", alignment);
+    var jws = jws(set(credential, "/credentialSubject/achievement/alignment/0/targetUrl", url));
+    store.record(record(jws, "{}", new CredentialStatus.Active()), null);
 
-    assertThat(VerifyFixture.text(world.get(world.id.value(), Map.of("accept", BROWSER), Map.of())))
+    assertThat(body(get(BROWSER)))
         .contains("Python")
         .doesNotContain("href=\"" + url.substring(0, 5));
   }
 
   @Test
   void nothingOfAnUnprovenCredentialIsShown() {
-    var jws = world.jws(world.header(), world.claims(world.credential()), world.otherKey);
-    world.store.record(
-        world.record(jws, JsonWriter.write(world.credential()), new CredentialStatus.Active()),
-        null);
+    var jws = jws(header(), claims(credential()), otherKey);
+    store.record(record(jws, JsonWriter.write(credential()), new CredentialStatus.Active()), null);
 
-    var page = VerifyFixture.text(page("fr"));
+    var page = body(page("fr"));
 
     assertThat(page)
         .contains("Signature non valable", "Le contenu du document n’est pas affiché")
         .doesNotContain("Analyse de données", "Université Exemple", "Camille", "Authentique");
-    assertThat(VerifyFixture.text(get("application/json")))
+    assertThat(body(get("application/json")))
         .contains("\"verified\":false", "PROOF_INVALID")
         .doesNotContain("Université Exemple");
   }
 
   @Test
   void aRevocationIsShownWithItsDayAndReason() {
-    world.issue(world.credential(), new CredentialStatus.Revoked(SINCE, "Erreur de jury."));
+    issue(credential(), new CredentialStatus.Revoked(SINCE, "Erreur de jury."));
 
-    assertThat(VerifyFixture.text(page("fr")))
+    assertThat(body(page("fr")))
         .contains("Révoquée le 2 mars 2026", "Erreur de jury.")
         .doesNotContain("Authentique et valable");
-    assertThat(VerifyFixture.text(page("en"))).contains("Revoked on 2 March 2026");
-    assertThat(
-            VerifyFixture.read(VerifyFixture.text(get("application/json")))
-                .object("status")
-                .orElseThrow())
+    assertThat(body(page("en"))).contains("Revoked on 2 March 2026");
+    assertThat(at(report(get("application/json")), "/status"))
         .isEqualTo(
-            VerifyFixture.read(
+            json(
                 """
                 {"state":"revoked","since":"2026-03-02T09:00:00Z","reason":"Erreur de jury."}
                 """));
@@ -422,35 +359,27 @@ class PublicLinkTest {
 
   @Test
   void everyOtherVerdictHasItsHeadline() {
-    world.issue(world.credential(), new CredentialStatus.Suspended(SINCE, null));
-    assertThat(VerifyFixture.text(page("fr"))).contains("Suspendue depuis le 2 mars 2026");
-    assertThat(VerifyFixture.text(page("en"))).contains("Suspended since 2 March 2026");
+    issue(credential(), new CredentialStatus.Suspended(SINCE, null));
+    assertThat(body(page("fr"))).contains("Suspendue depuis le 2 mars 2026");
+    assertThat(body(page("en"))).contains("Suspended since 2 March 2026");
 
-    var expired = new VerifyFixture();
-    expired.issue();
-    expired.now = VerifyFixture.VALID_UNTIL;
-    assertThat(
-            VerifyFixture.text(
-                expired.get(expired.id.value(), Map.of("accept", BROWSER), Map.of())))
-        .contains("Expirée le 15 janvier 2029");
-    expired.now = VerifyFixture.VALID_FROM.minusSeconds(86_400);
-    assertThat(
-            VerifyFixture.text(
-                expired.get(expired.id.value(), Map.of("accept", BROWSER), Map.of())))
-        .contains("Pas encore valable", "15 janvier 2026");
+    var other = new LocalIssuerFixture();
+    other.issue();
+    other.now = VALID_UNTIL;
+    assertThat(body(other.page("fr"))).contains("Expirée le 15 janvier 2029");
+    other.now = VALID_FROM.minusSeconds(86_400);
+    assertThat(body(other.page("fr"))).contains("Pas encore valable", "15 janvier 2026");
   }
 
   @Test
   void thePolicyAdmitsTheOneStylesheetAndNothingElse() throws Exception {
-    world.issue();
+    issue();
     var page = page("fr");
-    var html = VerifyFixture.text(page);
+    var html = body(page);
     var style = html.substring(html.indexOf("<style>") + 7, html.indexOf("</style>"));
     var hash =
         Base64.getEncoder()
-            .encodeToString(
-                MessageDigest.getInstance("SHA-256")
-                    .digest(style.getBytes(StandardCharsets.UTF_8)));
+            .encodeToString(MessageDigest.getInstance("SHA-256").digest(style.getBytes(UTF_8)));
 
     assertThat(page.headers().get("content-security-policy"))
         .startsWith("default-src 'none'; style-src 'sha256-" + hash + "';")
@@ -467,67 +396,44 @@ class PublicLinkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "AAAAAAAAAAAAAAAAAAAAAA",
-        "AAAAAAAAAAAAAAAAAAAAAA.jwt",
-        "AAAAAAAAAAAAAAAAAAAAAA.json",
-        "no",
-        "",
-        "../etc/passwd",
-        "<script>",
-        ".jwt",
+        "AAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAA.jwt", "AAAAAAAAAAAAAAAAAAAAAA.json", "no",
+        "", "../etc/passwd", "<script>", ".jwt",
         "AAAAAAAAAAAAAAAAAAAAAB"
       })
   void everyAbsentCredentialIsAbsentInTheSameWay(String name) {
-    world.issue();
+    issue();
 
-    var answer = world.get(name, Map.of("accept", "application/json"), Map.of());
+    var answer = get(name, Map.of("accept", "application/json"), Map.of());
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.headers())
         .containsEntry("content-type", "application/problem+json")
         .containsEntry("cache-control", "no-store");
-    assertThat(VerifyFixture.text(answer)).contains("urn:sceau:problem:not-found");
+    assertThat(body(answer)).contains("urn:sceau:problem:not-found");
   }
 
   @Test
   void aBrowserIsHelpedWhenThereIsNothing() {
-    var page = world.get("<script>", Map.of("accept", BROWSER), Map.of());
+    var page = get("<script>", Map.of("accept", BROWSER), Map.of());
 
     assertThat(page.status()).isEqualTo(404);
     assertThat(page.headers())
         .containsEntry("content-type", "text/html; charset=utf-8")
         .containsEntry("cache-control", "no-store")
         .containsKey("content-security-policy");
-    assertThat(VerifyFixture.text(page))
+    assertThat(body(page))
         .contains("Aucune certification à cette adresse")
         .doesNotContain("<script");
   }
 
   @Test
   void headIsGetWithoutItsBody() {
-    world.issue();
-    var request =
-        new HttpRequest(
-            "HEAD /c/{id}",
-            Map.of("id", world.id.value()),
-            Map.of(),
-            Map.of("accept", "text/html"),
-            new byte[0],
-            new Caller.Stranger(false));
-
-    var head = world.handler().respond(request);
+    issue();
+    var head = respond("HEAD /c/{id}", id.value(), Map.of("accept", "text/html"), Map.of());
 
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
     assertThat(head.headers()).isEqualTo(get("text/html").headers());
-  }
-
-  private HttpResponse page(String language) {
-    return world.get(world.id.value(), Map.of("accept", BROWSER), Map.of("lang", language));
-  }
-
-  private HttpResponse get(String accept) {
-    return world.get(world.id.value(), Map.of("accept", accept), Map.of());
   }
 
   /** The names of all attributes of a page whose every tag has to be one of the template's form. */

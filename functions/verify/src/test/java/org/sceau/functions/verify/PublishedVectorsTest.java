@@ -1,26 +1,19 @@
 package org.sceau.functions.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.JsonEdits.json;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sceau.json.JsonArray;
-import org.sceau.json.JsonBoolean;
-import org.sceau.json.JsonNull;
-import org.sceau.json.JsonNumber;
-import org.sceau.json.JsonObject;
-import org.sceau.json.JsonString;
-import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
 import org.sceau.verification.Check;
-import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Outcome;
 import org.sceau.verification.ProblemCode;
 import org.sceau.verification.SecuringForm;
@@ -32,22 +25,19 @@ import org.sceau.verification.VerificationReport.Verdict;
  * Published vectors, and some made with other libraries, through the whole verifier. Their
  * canonical forms and hashes are compared byte for byte where the canonicaliser is.
  */
-class PublishedVectorsTest {
+class PublishedVectorsTest extends VerifyFixture {
 
   private static final String OB3_ISSUER = "https://example.edu/issuers/565049";
   private static final String LIST = "https://issuer.example/status/revocation/1";
 
-  private final VerifyFixture world = new VerifyFixture();
-
   PublishedVectorsTest() {
     // Within the week of the list.
-    world.now = Instant.parse("2026-01-16T10:00:00Z");
-    world.web.publish(
-        "https://issuer.example/.well-known/did.json", Resources.json("vectors/did.json"));
-    world.web.publish(LIST, Resources.json("vectors/status-list.json"));
-    world.web.publish(
+    now = Instant.parse("2026-01-16T10:00:00Z");
+    web.publish("https://issuer.example/.well-known/did.json", Resources.json("vectors/did.json"));
+    web.publish(LIST, Resources.json("vectors/status-list.json"));
+    web.publish(
         OB3_ISSUER,
-        VerifyFixture.read(
+        json(
             """
             {"id":"%1$s","verificationMethod":[{"id":"%1$s#%2$s","type":"Multikey",
               "controller":"%1$s","publicKeyMultibase":"%2$s"}],
@@ -69,10 +59,10 @@ class PublishedVectorsTest {
     "status-list.json, NotApplicable"
   })
   void aVectorIsProvenToBeItsIssuers(String vector, String status) {
-    var report = verify(vector);
+    var report = verifyVector(vector);
 
     assertThat(report.decisive().map(VerificationProblem::code))
-        .isNotEqualTo(java.util.Optional.of(ProblemCode.PROOF_INVALID));
+        .isNotEqualTo(Optional.of(ProblemCode.PROOF_INVALID));
     for (var check : List.of(Check.FORM, Check.PROOF, Check.ISSUER, Check.VALIDITY_PERIOD)) {
       assertThat(report.outcome(check)).isEqualTo(new Outcome.Passed());
     }
@@ -88,17 +78,12 @@ class PublishedVectorsTest {
 
   @Test
   void theListOfAnotherLibrarySaysWhatIsRevoked() {
-    assertThat(
-            verify("micro-credential-ecdsa-rdfc-2019/signed.json")
-                .decisive()
-                .map(VerificationProblem::code))
-        .contains(ProblemCode.REVOKED_BY_LIST);
-    world.now = Instant.parse("2026-01-22T10:00:00Z");
-    assertThat(
-            verify("micro-credential-ecdsa-rdfc-2019/signed.json")
-                .decisive()
-                .map(VerificationProblem::code))
-        .contains(ProblemCode.STATUS_LIST_INVALID);
+    assertFails(
+        verifyVector("micro-credential-ecdsa-rdfc-2019/signed.json"), ProblemCode.REVOKED_BY_LIST);
+    now = Instant.parse("2026-01-22T10:00:00Z");
+    assertUnknown(
+        verifyVector("micro-credential-ecdsa-rdfc-2019/signed.json"),
+        ProblemCode.STATUS_LIST_INVALID);
   }
 
   /**
@@ -108,21 +93,17 @@ class PublishedVectorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "eddsa-rdfc-2022",
-        "eddsa-jcs-2022",
-        "ecdsa-rdfc-2019",
-        "ecdsa-rdfc-2019-p384",
-        "ecdsa-jcs-2019-p256",
-        "ecdsa-jcs-2019-p384",
+        "eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-rdfc-2019",
+        "ecdsa-rdfc-2019-p384", "ecdsa-jcs-2019-p256", "ecdsa-jcs-2019-p384",
         "ed25519-signature-2020"
       })
   void aKeyThatNothingBindsToTheIssuerIsNotTheIssuers(String vector) {
-    var report = verify(vector + "/signed.json");
+    var report = verifyVector(vector + "/signed.json");
 
     assertThat(report.outcome(Check.FORM)).isEqualTo(new Outcome.Passed());
     assertThat(report.decisive().map(VerificationProblem::code))
         .contains(ProblemCode.KEY_NOT_OF_ISSUER);
-    assertThat(world.web.fetched).isEmpty();
+    assertThat(web.fetched).isEmpty();
   }
 
   @ParameterizedTest
@@ -135,13 +116,14 @@ class PublishedVectorsTest {
         "status-list.json"
       })
   void noCharacterOfAClaimCanBeAnother(String vector) {
-    var verifier = world.verifier();
-    var changed = changes(Resources.json("vectors/" + vector));
+    var verifier = verifier();
+    var text = JsonWriter.write(Resources.json("vectors/" + vector));
 
-    assertThat(changed.size()).isGreaterThan(15);
-    for (var document : changed) {
-      var report = verifier.verify((JsonObject) document);
-      assertThat(report.proven()).as(document.toString()).isEmpty();
+    for (int i = 0; i < text.length(); i += 3) {
+      char other = text.charAt(i) == 'x' ? 'y' : 'x';
+      var changed = text.substring(0, i) + other + text.substring(i + 1);
+      var report = verifier.verify(changed.getBytes(UTF_8), SecuringForm.JSON);
+      assertThat(report.proven()).as(changed).isEmpty();
       assertThat(report.verdict()).isNotEqualTo(Verdict.VERIFIED);
     }
   }
@@ -149,7 +131,7 @@ class PublishedVectorsTest {
   @ParameterizedTest
   @ValueSource(strings = {"micro-credential-es256.jwt", "micro-credential-es256-typ-jwt.jwt"})
   void noCharacterOfAJwsCanBeAnother(String vector) {
-    var verifier = world.verifier();
+    var verifier = verifier();
     var jws = Resources.text("vectors/" + vector).strip();
     for (int i = 0; i < jws.length(); i++) {
       char other = jws.charAt(i) == 'A' ? 'B' : 'A';
@@ -158,53 +140,11 @@ class PublishedVectorsTest {
     }
   }
 
-  private VerificationReport verify(String vector) {
-    return verify(world.verifier(), Resources.bytes("vectors/" + vector), vector);
-  }
-
-  private static VerificationReport verify(
-      CredentialVerifier verifier, byte[] bytes, String vector) {
-    return verifier.verify(
-        bytes, vector.endsWith(".jwt") ? SecuringForm.COMPACT_JWS : SecuringForm.JSON);
-  }
-
-  /** The value, for each text in it, with its first, its middle and its last character changed. */
-  private static List<JsonValue> changes(JsonValue value) {
-    return switch (value) {
-      case JsonString(var text) ->
-          List.of(0, text.length() / 2, text.length() - 1).stream()
-              .distinct()
-              .<JsonValue>map(at -> {
-                char other = text.charAt(at) == 'x' ? 'y' : 'x';
-                return new JsonString(text.substring(0, at) + other + text.substring(at + 1));
-              })
-              .toList();
-      case JsonObject object -> {
-        List<JsonValue> changed = new ArrayList<>();
-        object
-            .members()
-            .forEach((name, member) ->
-                changes(member).forEach(other -> changed.add(object.with(name, other))));
-        yield changed;
-      }
-      case JsonArray(var items) -> {
-        List<JsonValue> changed = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-          int at = i;
-          Function<JsonValue, JsonValue> replace =
-              other -> {
-                var copy = new ArrayList<>(items);
-                copy.set(at, other);
-                return new JsonArray(copy);
-              };
-          changes(items.get(i)).forEach(other -> changed.add(replace.apply(other)));
-        }
-        yield changed;
-      }
-      case JsonNumber(var literal) -> List.of(new JsonNumber(literal + "1"));
-      case JsonBoolean(var truth) -> List.of(new JsonBoolean(!truth));
-      case JsonNull _ -> List.of();
-    };
+  private VerificationReport verifyVector(String vector) {
+    return verifier()
+        .verify(
+            Resources.bytes("vectors/" + vector),
+            vector.endsWith(".jwt") ? SecuringForm.COMPACT_JWS : SecuringForm.JSON);
   }
 
   /** The documents as they are published: nothing is lost in reading them. */
@@ -212,7 +152,7 @@ class PublishedVectorsTest {
   void aVectorIsReadAsItIs() {
     for (var name : List.of("ob3/signed.json", "status-list.json")) {
       var json = Resources.json("vectors/" + name);
-      assertThat(VerifyFixture.read(JsonWriter.write(json))).isEqualTo(json);
+      assertThat(json(JsonWriter.write(json))).isEqualTo(json);
     }
   }
 }

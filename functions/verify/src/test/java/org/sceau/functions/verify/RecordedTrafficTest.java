@@ -2,6 +2,8 @@ package org.sceau.functions.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.sceau.testing.JsonEdits.at;
+import static org.sceau.testing.JsonEdits.json;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,37 +13,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.dataintegrity.Cryptosuite;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.dataintegrity.Multikey;
-import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
 import org.sceau.verification.Fetcher.Kind;
 import org.sceau.verification.VerificationReport.Verdict;
 
 /** What is asked of the network, by a fetcher that writes everything down. */
-class RecordedTrafficTest {
+class RecordedTrafficTest extends ExternalIssuerFixture {
 
-  private final ExternalIssuerFixture abroad = new ExternalIssuerFixture();
-  private final VerifyFixture world = abroad.world;
-  private final String multikey = Multikey.encode(abroad.edKey.publicKey());
+  private final String multikey = Multikey.encode(edKey.publicKey());
   private final String did = "did:key:" + multikey;
+  private final String method = did + "#" + multikey;
 
   /** Row 3. */
   @ParameterizedTest
   @ValueSource(strings = {"jku", "x5u"})
   void whatAHeaderPointsToIsNotAskedFor(String member) {
-    for (var kid : List.of(ExternalIssuerFixture.KID, did + "#" + multikey)) {
-      var header =
-          VerifyFixture.header(kid).with(member, new JsonString("https://recording.example/keys"));
-      assertThat(
-              world
-                  .post(
-                      "application/vc+jwt",
-                      world.jws(header, abroad.credential(), abroad.attackers))
-                  .status())
+    for (var kid : List.of(KID, method)) {
+      var header = header(kid).with(member, text("https://recording.example/keys"));
+      assertThat(post("application/vc+jwt", jws(header, credential(), attackers)).status())
           .isEqualTo(400);
     }
-    assertThat(abroad.fetched()).isEmpty();
+    assertThat(web.fetched).isEmpty();
   }
 
   /** Row 24, of a credential that is signed, so that nothing else keeps it from being fetched. */
@@ -53,27 +46,19 @@ class RecordedTrafficTest {
         "http://recording.example/context"
       })
   void noContextIsAskedFor(String url) {
-    var credential =
-        own().with("@context", JsonArray.ofStrings("https://www.w3.org/ns/credentials/v2", url));
+    var credential = own().with("@context", texts(V2, url));
     // The contexts of a JWS mean nothing for its signature, and those of JCS neither.
-    var options =
-        DataIntegrity.proofOptions(
-            Cryptosuite.EDDSA_JCS_2022, VerifyFixture.VALID_FROM, did + "#" + multikey);
-    var report = world.verifier().verify(world.secured(credential, options, abroad.edKey));
-    assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
-    var overRdf =
-        world
-            .embedded(own(), did + "#" + multikey, abroad.edKey)
-            .with("@context", credential.array("@context").orElseThrow());
-    assertThat(world.verifier().verify(overRdf).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(abroad.fetched()).isEmpty();
+    assertVerified(verify(securedWithJcs(credential)));
+    var overRdf = embedded(own(), method, edKey).with("@context", at(credential, "/@context"));
+    assertThat(verify(overRdf).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(web.fetched).isEmpty();
   }
 
   /** Rows 36 and 37, of a credential that is good and stays so. */
   @Test
   void nothingThatACredentialNamesIsAskedFor() {
     var named =
-        VerifyFixture.read(
+        json(
             """
             {"id":"https://recording.example/x","type":"https://types.example/Thing"}
             """);
@@ -81,23 +66,17 @@ class RecordedTrafficTest {
         own()
             .with(
                 "relatedResource",
-                named
-                    .without("type")
-                    .with(
-                        "digestSRI",
-                        new JsonString("sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")));
+                json(
+                    """
+                    {"id":"https://recording.example/x",
+                     "digestSRI":"sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="}
+                    """));
     for (var member : List.of("refreshService", "evidence", "termsOfUse", "credentialSchema")) {
       credential = credential.with(member, named);
     }
 
-    var answer =
-        world.post(
-            "application/vc",
-            JsonWriter.write(world.embedded(credential, did + "#" + multikey, abroad.edKey)));
-
-    assertThat(VerifyFixture.text(answer)).contains("\"verified\":true");
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(abroad.fetched()).isEmpty();
+    assertVerified(post("application/vc", JsonWriter.write(embedded(credential, method, edKey))));
+    assertThat(web.fetched).isEmpty();
   }
 
   /** Row 36: what is nested is no further document either. */
@@ -105,66 +84,55 @@ class RecordedTrafficTest {
   void anEndorsementIsNotAskedFor() {
     var credential =
         own()
-            .with(
-                "@context",
-                JsonArray.ofStrings(
-                    "https://www.w3.org/ns/credentials/v2",
-                    "https://www.w3.org/ns/credentials/undefined-terms/v2"))
-            .with("endorsementJwt", JsonArray.ofStrings("https://recording.example/e.jwt"));
-    var secured =
-        world.secured(
-            credential,
-            DataIntegrity.proofOptions(
-                Cryptosuite.EDDSA_JCS_2022, VerifyFixture.VALID_FROM, did + "#" + multikey),
-            abroad.edKey);
-
-    assertThat(world.verifier().verify(secured).verdict()).isEqualTo(Verdict.VERIFIED);
-    assertThat(abroad.fetched()).isEmpty();
+            .with("@context", texts(V2, "https://www.w3.org/ns/credentials/undefined-terms/v2"))
+            .with("endorsementJwt", texts("https://recording.example/e.jwt"));
+    assertVerified(verify(securedWithJcs(credential)));
+    assertThat(web.fetched).isEmpty();
   }
 
   /** Row 20: an attacker pays more than we do. */
   @Test
   void poisonIsRefusedAtOnce() {
-    var poison =
-        Resources.json("refused/poison-equal-results.json").object("document").orElseThrow();
+    var proof =
+        DataIntegrity.proofOptions(Cryptosuite.EDDSA_RDFC_2022, VALID_FROM, method)
+            .with("proofValue", text("z" + "2".repeat(86)));
     var secured =
-        poison
+        ((JsonObject) at(Resources.json("refused/poison-equal-results.json"), "/document"))
             .without("credentialStatus")
-            .with("issuer", new JsonString(did))
-            .with(
-                "proof",
-                DataIntegrity.proofOptions(
-                        Cryptosuite.EDDSA_RDFC_2022, VerifyFixture.VALID_FROM, did + "#" + multikey)
-                    .with("proofValue", new JsonString("z" + "2".repeat(86))));
+            .with("issuer", text(did))
+            .with("proof", proof);
     var body = JsonWriter.write(secured);
-    var handler = world.post("application/vc", body);
-    assertThat(VerifyFixture.text(handler)).contains("PROOF_INVALID").contains("look the same");
+    assertThat(body(post("application/vc", body))).contains("PROOF_INVALID", "look the same");
 
     assertTimeout(
         Duration.ofSeconds(10),
         () -> {
           for (int i = 0; i < 10; i++) {
-            assertThat(world.post("application/vc", body).status()).isEqualTo(400);
+            assertThat(post("application/vc", body).status()).isEqualTo(400);
           }
         });
-    assertThat(abroad.fetched()).isEmpty();
+    assertThat(web.fetched).isEmpty();
   }
 
   /** The order of the checks: the list only once the proof is known to hold. */
   @Test
   void theIssuersDocumentComesFirstAndTheListLast() {
-    assertThat(world.verifier().verify(abroad.jws(abroad.credential())).verdict())
-        .isEqualTo(Verdict.VERIFIED);
-    assertThat(world.web.wanted)
+    assertVerified(verify(jws(credential())));
+    assertThat(web.wanted)
         .extracting(wanted -> wanted.kind())
         .containsExactly(Kind.IDENTIFIER_DOCUMENT, Kind.STATUS_LIST);
-    abroad.fetched().clear();
-    var wrong = abroad.jws(ExternalIssuerFixture.KID, abroad.credential(), abroad.attackers);
-    assertThat(world.verifier().verify(wrong).verdict()).isEqualTo(Verdict.NOT_VERIFIED);
-    assertThat(abroad.fetched()).containsExactly(ExternalIssuerFixture.DOCUMENT);
+    web.fetched.clear();
+    var wrong = jws(KID, credential(), attackers);
+    assertThat(verify(wrong).verdict()).isEqualTo(Verdict.NOT_VERIFIED);
+    assertThat(web.fetched).containsExactly(DOCUMENT);
+  }
+
+  private JsonObject securedWithJcs(JsonObject credential) {
+    var options = DataIntegrity.proofOptions(Cryptosuite.EDDSA_JCS_2022, VALID_FROM, method);
+    return secured(credential, options, edKey);
   }
 
   private JsonObject own() {
-    return abroad.credential().without("credentialStatus").with("issuer", new JsonString(did));
+    return credential().without("credentialStatus").with("issuer", text(did));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.sceau.json.JsonObject;
+import org.sceau.testing.JsonEdits;
 
 /** Test resources: those of this module, and the vectors and inputs of the shared ones. */
 final class Resources {
@@ -30,7 +31,7 @@ final class Resources {
   }
 
   static JsonObject json(String name) {
-    return VerifyFixture.read(text(name));
+    return JsonEdits.json(text(name));
   }
 
   /** The names of the files in a folder, in order. */

@@ -1,13 +1,19 @@
 package org.sceau.functions.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.JsonEdits.json;
+import static org.sceau.testing.JsonEdits.remove;
+import static org.sceau.testing.JsonEdits.set;
+import static org.sceau.testing.JsonEdits.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.dataintegrity.Cryptosuite;
@@ -27,10 +33,9 @@ import org.sceau.records.catalog.SigningKey;
  * VC-API as the W3C's suites call it: their inputs, signed as they sign them, and judged as they
  * judge an answer, by its status and whether it has errors.
  */
-class VcApiSuiteTest {
+class VcApiSuiteTest extends VerifyFixture {
 
   private static final String FOLDER = "vc-data-model-2.0/";
-  private static final String V2 = "https://www.w3.org/ns/credentials/v2";
 
   /** The holder that the inputs name. */
   private static final String HOLDER = "did:key:z6MkpJySvETLnxhQG9DzEdmKJtysBDjuuTeDfUj1uNNCUqcj";
@@ -38,9 +43,8 @@ class VcApiSuiteTest {
   private static final String DOMAIN = "github.com/w3c/vc-data-model-2.0-test-suite";
   private static final String CHALLENGE = "uAAECAwQFBgcICQoLDA0ODw";
 
-  private final VerifyFixture world = new VerifyFixture();
-  private final SigningKey key = world.signer.create(KeyKind.ED25519);
-  private final SigningKey ecKey = world.signer.create(KeyKind.P256);
+  private final SigningKey key = signer.create(KeyKind.ED25519);
+  private final SigningKey ecKey = signer.create(KeyKind.P256);
   private final String did = "did:key:" + Multikey.encode(key.publicKey());
   private final String ecDid = "did:key:" + Multikey.encode(ecKey.publicKey());
 
@@ -65,18 +69,19 @@ class VcApiSuiteTest {
   @MethodSource("credentials")
   void aCredentialIsTakenOrRefusedAsItsNameSays(String name) {
     if (name.equals("credential-proof-missing-type-fail.json")) {
-      assertRefused(verify(input(name, did)));
+      assertRefused(checkProof(input(name, did)));
       return;
     }
     var answers = new ArrayList<HttpResponse>();
-    answers.add(verify(new JsonString(jws(input(name, ecDid)))));
+    answers.add(checkProof(text(jws(input(name, ecDid)))));
     var document = input(name, did).without("proof");
-    answers.add(verify(enveloped(jws(input(name, ecDid)))));
-    answers.add(verify(jcs(document)));
-    rdfc(document, options("assertionMethod")).ifPresent(secured -> answers.add(verify(secured)));
+    answers.add(checkProof(enveloped(jws(input(name, ecDid)))));
+    answers.add(checkProof(jcs(document)));
+    rdfc(document, options("assertionMethod"))
+        .ifPresent(secured -> answers.add(checkProof(secured)));
 
     if (!name.endsWith("-ok.json")) {
-      answers.add(verify(document));
+      answers.add(checkProof(document));
       assertThat(answers).allSatisfy(VcApiSuiteTest::assertRefused);
       return;
     }
@@ -105,10 +110,11 @@ class VcApiSuiteTest {
     var answers = new ArrayList<HttpResponse>();
     rdfc(presentation, authentication())
         .ifPresent(secured -> {
-          answers.add(present(secured, "{\"checks\":[]}"));
-          answers.add(present(secured, asked()));
+          answers.add(postPresentation(secured, "{\"checks\":[]}"));
+          answers.add(postPresentation(secured, asked()));
         });
-    answers.add(present(presentationJws(Resources.text(FOLDER + name), selfAsserted), asked()));
+    answers.add(
+        postPresentation(presentationJws(Resources.text(FOLDER + name), selfAsserted), asked()));
 
     if (name.equals("presentation-enveloped-vc-ok.json")) {
       // Its key cannot be resolved, so a verifier that accepts it has not checked it.
@@ -122,7 +128,7 @@ class VcApiSuiteTest {
       assertThat(answers).allSatisfy(VcApiSuiteTest::assertVerified);
       assertThat(answers.size() == 3 || hasNoFormInRdf(presentation)).isTrue();
     } else {
-      answers.add(present(presentation, "{\"checks\":[]}"));
+      answers.add(postPresentation(presentation, "{\"checks\":[]}"));
       assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(400));
       assertThat(answers)
           .allSatisfy(answer ->
@@ -136,14 +142,14 @@ class VcApiSuiteTest {
   void aPresentationThatNobodySignedIsTakenIfNothingWasAsked(String name) {
     var presentation = withHolder(Resources.text(FOLDER + name));
 
-    assertVerified(present(presentation, "{\"checks\":[]}"));
-    assertThat(present(presentation, asked()).status()).isEqualTo(400);
+    assertVerified(postPresentation(presentation, "{\"checks\":[]}"));
+    assertThat(postPresentation(presentation, asked()).status()).isEqualTo(400);
   }
 
   @Test
   void theContextOfTheExamplesIsKnown() {
     var document =
-        VerifyFixture.read(
+        json(
             """
             {"@context":["https://www.w3.org/ns/credentials/v2",
               "https://www.w3.org/ns/credentials/examples/v2"],
@@ -155,7 +161,7 @@ class VcApiSuiteTest {
             """
                 .formatted(did));
 
-    assertVerified(verify(rdfc(document, options("assertionMethod")).orElseThrow()));
+    assertVerified(checkProof(rdfc(document, options("assertionMethod")).orElseThrow()));
   }
 
   @ParameterizedTest
@@ -168,7 +174,7 @@ class VcApiSuiteTest {
         "{\"returnResults\":true,\"returnProblemDetails\":true,\"returnCredential\":true}"
       })
   void theOptionsOfTheSuitesAreKnown(String options) {
-    assertVerified(verify(good(), options));
+    assertVerified(postCredential(good(), options));
   }
 
   /** Row 39: among them an option that asks whether a person is the subject. */
@@ -183,7 +189,7 @@ class VcApiSuiteTest {
         "7"
       })
   void anOptionThatIsNotKnownIsRefused(String options) {
-    var answer = verify(good(), options);
+    var answer = postCredential(good(), options);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
@@ -192,15 +198,14 @@ class VcApiSuiteTest {
   /** T13, T15: by the status or by the errors, a bad one is never taken for a good one. */
   @Test
   void aCredentialThatWasChangedIsFourHundredWithItsErrors() {
-    var changed =
-        good().with("credentialSubject", VerifyFixture.read("{\"id\":\"did:example:other\"}"));
+    var changed = good().with("credentialSubject", json("{\"id\":\"did:example:other\"}"));
 
-    var answer = verify(changed);
+    var answer = checkProof(changed);
 
     assertRefused(answer);
     assertThat(codes(answer, "errors")).containsExactly("PROOF_INVALID");
     assertThat(codes(answer, "problemDetails")).contains("PROOF_INVALID");
-    assertThat(VerifyFixture.text(answer))
+    assertThat(body(answer))
         .contains("https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR");
   }
 
@@ -209,50 +214,42 @@ class VcApiSuiteTest {
   @ValueSource(
       strings = {"type", "cryptosuite", "verificationMethod", "proofPurpose", "proofValue"})
   void aProofThatLacksAnythingIsRefused(String member) {
-    var secured = good();
-    var proof = secured.object("proof").orElseThrow().without(member);
-
-    assertRefused(verify(secured.with("proof", proof)));
+    assertRefused(checkProof(remove(good(), "/proof/" + member)));
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"proofPurpose\":\"authentication\"",
-        "\"proofPurpose\":\"invalid-purpose\"",
-        "\"cryptosuite\":\"ecdsa-rdfc-2019\"",
-        "\"proofValue\":\"u8888\"",
-        "\"proofValue\":\"zInvalid0OIl\"",
-        "\"proofValue\":null",
-        "\"created\":\"invalid\"",
-        "\"created\":\"2024-01-01T00:00:00Z\"",
-        "\"expires\":\"2020-01-01T00:00:00Z\"",
-        "\"verificationMethod\":\"did:example:invalid\""
-      })
-  void aProofThatSaysOtherwiseIsRefused(String member) {
-    var secured = good();
-    var changed = VerifyFixture.read("{" + member + "}").members().entrySet().iterator().next();
-    var proof = secured.object("proof").orElseThrow().with(changed.getKey(), changed.getValue());
-
-    assertRefused(verify(secured.with("proof", proof)));
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          proofPurpose       | "authentication"
+          proofPurpose       | "invalid-purpose"
+          cryptosuite        | "ecdsa-rdfc-2019"
+          proofValue         | "u8888"
+          proofValue         | "zInvalid0OIl"
+          proofValue         | null
+          created            | "invalid"
+          created            | "2024-01-01T00:00:00Z"
+          expires            | "2020-01-01T00:00:00Z"
+          verificationMethod | "did:example:invalid"
+          """)
+  void aProofThatSaysOtherwiseIsRefused(String member, String json) {
+    assertRefused(checkProof(set(good(), "/proof/" + member, value(json))));
   }
 
   @Test
   void anEnvelopeIsHeldToItsForm() {
-    var envelope = enveloped(jws(input("credential-ok.json", ecDid)));
-    assertVerified(verify(envelope));
+    var jws = jws(input("credential-ok.json", ecDid));
+    var envelope = enveloped(jws);
+    assertVerified(checkProof(envelope));
     for (var wrong :
         List.of(
             envelope.with("@context", JsonArray.of()),
-            envelope.with(
-                "@context", new JsonString("https://www.w3.org/ns/credentials/examples/v2")),
-            envelope.with(
-                "id",
-                new JsonString(
-                    envelope.string("id").orElseThrow().replace("data:application/vc+jwt,", ""))),
+            envelope.with("@context", text("https://www.w3.org/ns/credentials/examples/v2")),
+            envelope.with("id", text(jws)),
             envelope.without("type"),
-            envelope.with("type", new JsonString("VerifiableCredential")))) {
-      assertRefused(verify(wrong));
+            envelope.with("type", text("VerifiableCredential")))) {
+      assertRefused(checkProof(wrong));
     }
   }
 
@@ -269,13 +266,10 @@ class VcApiSuiteTest {
   /** What is right and has no form in RDF is not called false. */
   @Test
   void whatNoSuiteOverRdfCoversIsNeitherTakenNorCalledFalse() {
-    var direction =
-        VerifyFixture.read("{\"@value\":\"a\",\"@language\":\"en\",\"@direction\":\"rtl\"}");
-    var own =
-        JsonArray.of(
-            new JsonString(V2), VerifyFixture.read("{\"Thing\":\"https://x.example/Thing\"}"));
+    var direction = json("{\"@value\":\"a\",\"@language\":\"en\",\"@direction\":\"rtl\"}");
+    var own = JsonArray.of(text(V2), json("{\"Thing\":\"https://x.example/Thing\"}"));
     for (var changed : List.of(good().with("name", direction), good().with("@context", own))) {
-      var answer = verify(changed);
+      var answer = checkProof(changed);
 
       assertThat(answer.status()).isEqualTo(400);
       assertThat(report(answer).string("verdict")).contains("INCONCLUSIVE");
@@ -287,24 +281,24 @@ class VcApiSuiteTest {
   /** As the suite sends it: with an issuer, and with dates for words. */
   private static JsonObject input(String name, String issuer) {
     var json =
-        VerifyFixture.read(
+        json(
             Resources.text(FOLDER + name)
                 .replace("PAST DATE", "2020-01-01T00:00:00Z")
                 .replace("FUTURE DATE", "2999-01-01T00:00:00Z"));
     if (name.contains("issuer") && name.contains("-fail")) {
       return json.has("issuer") || name.contains("no-issuer")
           ? json
-          : json.with("issuer", new JsonString(issuer));
+          : json.with("issuer", text(issuer));
     }
     return json.with(
         "issuer",
         json.object("issuer")
-            .<JsonValue>map(object -> object.with("id", new JsonString(issuer)))
-            .orElseGet(() -> new JsonString(issuer)));
+            .<JsonValue>map(object -> object.with("id", text(issuer)))
+            .orElseGet(() -> text(issuer)));
   }
 
   private JsonObject withHolder(String text) {
-    return VerifyFixture.read(text.replace(HOLDER, did));
+    return json(text.replace(HOLDER, did));
   }
 
   private JsonObject withSignedCredentials(JsonObject presentation) {
@@ -317,9 +311,7 @@ class VcApiSuiteTest {
             presentation.list("verifiableCredential").stream()
                 .map(credential ->
                     credential instanceof JsonObject object && !object.has("id")
-                        ? rdfc(
-                                object.with("issuer", new JsonString(did)),
-                                options("assertionMethod"))
+                        ? rdfc(object.with("issuer", text(did)), options("assertionMethod"))
                             .<JsonValue>map(secured -> secured)
                             .orElse(credential)
                         : credential)
@@ -327,43 +319,32 @@ class VcApiSuiteTest {
   }
 
   private JsonString presentationJws(String text, boolean selfAsserted) {
-    var presentation = VerifyFixture.read(text.replace(HOLDER, ecDid));
+    var presentation = json(text.replace(HOLDER, ecDid));
     var claims =
         (selfAsserted ? presentation : withSignedCredentials(presentation))
-            .with("nonce", new JsonString(CHALLENGE))
-            .with("aud", new JsonString(DOMAIN));
-    return new JsonString(world.jws(header("vp+jwt"), claims, ecKey));
+            .with("nonce", text(CHALLENGE))
+            .with("aud", text(DOMAIN));
+    return text(jws(headerOfType("vp+jwt"), claims, ecKey));
   }
 
-  private JsonObject header(String typ) {
-    return VerifyFixture.header(ecDid + "#" + Multikey.encode(ecKey.publicKey()))
-        .with("typ", new JsonString(typ));
+  private JsonObject headerOfType(String typ) {
+    return header(ecDid + "#" + Multikey.encode(ecKey.publicKey())).with("typ", text(typ));
   }
 
   private String jws(JsonObject credential) {
-    return world.jws(header("vc+jwt"), credential, ecKey);
-  }
-
-  private static JsonObject enveloped(String jws) {
-    return JsonObject.builder()
-        .put("@context", V2)
-        .put("type", "EnvelopedVerifiableCredential")
-        .put("id", "data:application/vc+jwt," + jws)
-        .build();
+    return jws(headerOfType("vc+jwt"), credential, ecKey);
   }
 
   private JsonObject options(String purpose) {
     return DataIntegrity.proofOptions(
-            Cryptosuite.EDDSA_RDFC_2022,
-            VerifyFixture.VALID_FROM,
-            did + "#" + Multikey.encode(key.publicKey()))
-        .with("proofPurpose", new JsonString(purpose));
+            Cryptosuite.EDDSA_RDFC_2022, VALID_FROM, did + "#" + Multikey.encode(key.publicKey()))
+        .with("proofPurpose", text(purpose));
   }
 
   private JsonObject authentication() {
     return options("authentication")
-        .with("challenge", new JsonString(CHALLENGE))
-        .with("domain", new JsonString(DOMAIN));
+        .with("challenge", text(CHALLENGE))
+        .with("domain", text(DOMAIN));
   }
 
   private static String asked() {
@@ -371,53 +352,22 @@ class VcApiSuiteTest {
   }
 
   /** The document signed over RDF; empty if it has no form there. */
-  private java.util.Optional<JsonObject> rdfc(JsonObject document, JsonObject options) {
-    return switch (world.dataIntegrity().hashData(document.without("proof"), options)) {
+  private Optional<JsonObject> rdfc(JsonObject document, JsonObject options) {
+    return switch (dataIntegrity().hashData(document.without("proof"), options)) {
       case DataIntegrity.Hashing.Hashed(var bytes) ->
-          java.util.Optional.of(
-              DataIntegrity.attach(
-                  document.without("proof"), options, world.signer.sign(key, bytes)));
-      case DataIntegrity.Hashing.Refused _ -> java.util.Optional.empty();
+          Optional.of(
+              DataIntegrity.attach(document.without("proof"), options, signer.sign(key, bytes)));
+      case DataIntegrity.Hashing.Refused _ -> Optional.empty();
     };
   }
 
   private JsonObject jcs(JsonObject document) {
-    return world.secured(
-        document,
-        options("assertionMethod").with("cryptosuite", new JsonString("eddsa-jcs-2022")),
-        key);
+    return secured(
+        document, options("assertionMethod").with("cryptosuite", text("eddsa-jcs-2022")), key);
   }
 
-  private HttpResponse verify(JsonValue credential) {
-    return verify(credential, "{\"checks\":[\"proof\"]}");
-  }
-
-  private HttpResponse verify(JsonValue credential, String options) {
-    return world.post(
-        "POST /credentials/verify",
-        "application/json",
-        "{\"verifiableCredential\":"
-            + JsonWriter.write(credential)
-            + ",\"options\":"
-            + options
-            + "}");
-  }
-
-  private HttpResponse present(JsonValue presentation, String options) {
-    return world.post(
-        "POST /presentations/verify",
-        "application/json",
-        "{\"verifiablePresentation\":"
-            + JsonWriter.write(presentation)
-            + ",\"options\":"
-            + options
-            + "}");
-  }
-
-  private static void assertVerified(HttpResponse answer) {
-    assertThat(VerifyFixture.text(answer)).contains("\"verified\":true").contains("\"errors\":[]");
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.headers()).containsEntry("content-type", "application/json");
+  private HttpResponse checkProof(JsonValue credential) {
+    return postCredential(credential, "{\"checks\":[\"proof\"]}");
   }
 
   private static void assertRefused(HttpResponse answer) {
@@ -428,10 +378,6 @@ class VcApiSuiteTest {
     assertThat(codes(answer, "problemDetails")).isNotEmpty();
   }
 
-  private static JsonObject report(HttpResponse answer) {
-    return VerifyFixture.read(VerifyFixture.text(answer));
-  }
-
   private static String outcome(HttpResponse answer, String check) {
     return report(answer).list("checks").stream()
         .map(JsonObject.class::cast)
@@ -439,11 +385,5 @@ class VcApiSuiteTest {
         .findFirst()
         .flatMap(entry -> entry.string("outcome"))
         .orElseThrow();
-  }
-
-  private static List<String> codes(HttpResponse answer, String list) {
-    return report(answer).list(list).stream()
-        .map(problem -> ((JsonObject) problem).string("code").orElseThrow())
-        .toList();
   }
 }

@@ -1,31 +1,25 @@
 package org.sceau.functions.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.JsonEdits.value;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.json.JsonBoolean;
-import org.sceau.json.JsonObject;
 import org.sceau.lambda.HttpResponse;
 import org.sceau.records.status.CredentialStatus;
 
-class VerifyCredentialRouteTest {
-
-  private final VerifyFixture world = new VerifyFixture();
+class VerifyCredentialRouteTest extends LocalIssuerFixture {
 
   @Test
   void theEnvelopeOfVcApiIsRead() {
-    var embedded = world.issue().secured().embedded();
-
-    var answer =
-        world.post(
-            "application/json",
-            "{\"verifiableCredential\":" + embedded + ",\"options\":{\"checks\":[\"proof\"]}}");
+    var answer = postCredential(value(issue().secured().embedded()), "{\"checks\":[\"proof\"]}");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.headers()).containsEntry("cache-control", "no-store");
-    var report = json(answer);
+    var report = report(answer);
     assertThat(report.get("verified")).isEqualTo(new JsonBoolean(true));
     assertThat(report.string("verdict")).contains("VERIFIED");
     assertThat(report.array("checks").orElseThrow().items()).hasSize(7);
@@ -36,79 +30,64 @@ class VerifyCredentialRouteTest {
 
   @Test
   void theCredentialComesBackWhenItIsAskedFor() {
-    var embedded = world.issue().secured().embedded();
+    var options = "{\"returnCredential\":true,\"returnProblemDetails\":false}";
+    var report = report(postCredential(value(issue().secured().embedded()), options));
 
-    var report =
-        json(
-            world.post(
-                "application/json",
-                "{\"verifiableCredential\":"
-                    + embedded
-                    + ",\"options\":{\"returnCredential\":true,\"returnProblemDetails\":false}}"));
-
-    assertThat(report.object("credential")).contains(world.credential());
+    assertThat(report.object("credential")).contains(credential());
     assertThat(report.has("problemDetails")).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"application/json", "application/vc", "application/ld+json; x=y", ""})
   void aBareCredentialIsRead(String type) {
-    assertThat(world.post(type, world.issue().secured().embedded()).status()).isEqualTo(200);
+    assertThat(post(type, issue().secured().embedded()).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"application/vc+jwt", "application/jwt", "text/plain; charset=utf-8"})
   void aCompactJwsIsRead(String type) {
-    assertThat(world.post(type, world.issue().secured().jwt() + "\n").status()).isEqualTo(200);
+    assertThat(post(type, issue().secured().jwt() + "\n").status()).isEqualTo(200);
   }
 
   @Test
   void aJwsInTheEnvelopeIsRead() {
-    assertThat(
-            world
-                .post(
-                    "application/json",
-                    "{\"verifiableCredential\":\"" + world.issue().secured().jwt() + "\"}")
-                .status())
-        .isEqualTo(200);
+    var body = "{\"verifiableCredential\":\"" + issue().secured().jwt() + "\"}";
+    assertThat(post("application/json", body).status()).isEqualTo(200);
   }
 
   @Test
   void theCredentialInABakedImageIsRead() {
-    var jwt = world.issue().secured().jwt();
-
-    assertThat(world.post("image/svg+xml", svg("<openbadges:credential verify=\"" + jwt + "\"/>")))
-        .extracting(HttpResponse::status)
-        .isEqualTo(200);
-    assertThat(
-            world.post(
-                "image/svg+xml",
-                svg(
-                    "<openbadges:credential><![CDATA["
-                        + world.issue().secured().embedded()
-                        + "]]></openbadges:credential>")))
-        .extracting(HttpResponse::status)
-        .isEqualTo(200);
+    var secured = issue().secured();
+    for (var content :
+        List.of(
+            "<openbadges:credential verify=\"%s\"/>".formatted(secured.jwt()),
+            "<openbadges:credential><![CDATA[%s]]></openbadges:credential>"
+                .formatted(secured.embedded()))) {
+      assertThat(post("image/svg+xml", svg(content)).status()).isEqualTo(200);
+    }
   }
 
   @Test
   void anImageWithoutACredentialIsSaidToHaveNone() {
-    var answer = world.post("image/svg+xml", svg(""));
+    var answer = post("image/svg+xml", svg(""));
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(json(answer).string("detail").orElse("")).contains("no credential in the image");
-    assertThat(world.post("image/png", "GIF89a").status()).isEqualTo(400);
+    assertThat(report(answer).string("detail").orElse("")).contains("no credential in the image");
+    assertThat(post("image/png", "GIF89a").status()).isEqualTo(400);
   }
 
   @Test
   void aBadgeOfVersion2IsNamedAsOne() {
     var answer =
-        world.post(
+        post(
             "application/json",
-            "{\"@context\":\"https://w3id.org/openbadges/v2\",\"type\":\"Assertion\",\"id\":\"https://issuer.example/1\"}");
+            """
+            {"@context":"https://w3id.org/openbadges/v2","type":"Assertion",
+             "id":"https://issuer.example/1"}
+            """);
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(json(answer).string("title").orElse("")).contains("Open Badges 2.0");
+    assertThat(report(answer).string("title").orElse("")).contains("Open Badges 2.0");
   }
 
   private static String svg(String content) {
@@ -120,18 +99,17 @@ class VerifyCredentialRouteTest {
 
   @Test
   void whateverIsNotVerifiedIsFourHundredWithAReport() {
-    var revoked = new VerifyFixture();
-    var issued =
-        revoked.issue(revoked.credential(), new CredentialStatus.Revoked(VerifyFixture.NOW, null));
+    var revoked = new LocalIssuerFixture();
+    var issued = revoked.issue(revoked.credential(), new CredentialStatus.Revoked(NOW, null));
     assertNotVerified(revoked.post("text/plain", issued.secured().jwt()), "NOT_VERIFIED");
-    assertNotVerified(world.post("text/plain", "a.b.c"), "NOT_VERIFIED");
-    assertNotVerified(world.post("application/json", "{"), "NOT_VERIFIED");
-    var unknown = world.post("text/plain", world.jws(world.credential()));
+    assertNotVerified(post("text/plain", "a.b.c"), "NOT_VERIFIED");
+    assertNotVerified(post("application/json", "{"), "NOT_VERIFIED");
+    var unknown = post("text/plain", jws(credential()));
     assertThat(unknown.status()).isEqualTo(400);
-    assertThat(json(unknown).get("verified")).isEqualTo(new JsonBoolean(false));
-    assertThat(json(unknown).string("verdict")).contains("INCONCLUSIVE");
-    assertThat(json(unknown).array("errors").orElseThrow().items()).isEmpty();
-    assertThat(json(unknown).array("warnings").orElseThrow().items()).hasSize(1);
+    assertThat(report(unknown).get("verified")).isEqualTo(new JsonBoolean(false));
+    assertThat(report(unknown).string("verdict")).contains("INCONCLUSIVE");
+    assertThat(report(unknown).array("errors").orElseThrow().items()).isEmpty();
+    assertThat(report(unknown).array("warnings").orElseThrow().items()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -144,30 +122,26 @@ class VerifyCredentialRouteTest {
         "{\"options\":{}}"
       })
   void anEnvelopeThatIsNotOneOfVcApiIsRefused(String body) {
-    var answer = world.post("application/json", body);
+    var answer = post("application/json", body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
-    assertThat(VerifyFixture.text(answer)).contains("invalid-request");
+    assertThat(body(answer)).contains("invalid-request");
   }
 
   @Test
   void bodiesThatAreNoneOrTooLargeOrOfAnotherKindAreRefused() {
-    assertThat(world.post("application/json", "").status()).isEqualTo(400);
-    assertThat(world.post("application/json", " ".repeat(1024 * 1024 + 1)).status()).isEqualTo(413);
-    assertThat(world.post("application/xml", "<a/>").status()).isEqualTo(415);
+    assertThat(post("application/json", "").status()).isEqualTo(400);
+    assertThat(post("application/json", " ".repeat(1024 * 1024 + 1)).status()).isEqualTo(413);
+    assertThat(post("application/xml", "<a/>").status()).isEqualTo(415);
   }
 
   private static void assertNotVerified(HttpResponse answer, String verdict) {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.headers()).containsEntry("content-type", "application/json");
-    var report = json(answer);
+    var report = report(answer);
     assertThat(report.get("verified")).isEqualTo(new JsonBoolean(false));
     assertThat(report.string("verdict")).contains(verdict);
     assertThat(report.array("errors").orElseThrow().items()).isNotEmpty();
-  }
-
-  private static JsonObject json(HttpResponse answer) {
-    return VerifyFixture.read(VerifyFixture.text(answer));
   }
 }

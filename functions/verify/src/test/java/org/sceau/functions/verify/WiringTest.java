@@ -20,7 +20,7 @@ class WiringTest {
 
   @Test
   void theCanonicalizerIsMadeWhenItIsNeeded() {
-    assertThat(new LazyJsonLd().canonicalize(new VerifyFixture().credential()))
+    assertThat(new LazyJsonLd().canonicalize(new LocalIssuerFixture().credential()))
         .isInstanceOf(Canonicalization.Canonical.class);
   }
 }
