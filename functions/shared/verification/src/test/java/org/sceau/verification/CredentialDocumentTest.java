@@ -1,6 +1,14 @@
 package org.sceau.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.JsonEdits.json;
+import static org.sceau.testing.JsonEdits.patch;
+import static org.sceau.testing.JsonEdits.remove;
+import static org.sceau.testing.JsonEdits.set;
+import static org.sceau.testing.JsonEdits.value;
+import static org.sceau.verification.Documents.badge;
+import static org.sceau.verification.Documents.envelope;
+import static org.sceau.verification.Documents.oldBadge;
 
 import java.time.Instant;
 import java.util.Collections;
@@ -10,10 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.json.JsonArray;
-import org.sceau.json.JsonNull;
-import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 import org.sceau.openbadges.DataModel;
 import org.sceau.verification.CredentialDocument.Reading;
@@ -21,12 +26,12 @@ import org.sceau.verification.CredentialDocument.Reading;
 /** The W3C's own inputs are in module jsonld, which knows the contexts. */
 class CredentialDocumentTest {
 
-  private static final JsonObject BADGE = Documents.badge();
+  private static final JsonObject BADGE = badge();
 
   @Test
   void aBadgeIsReadOnEitherDataModel() {
     var badge = read(BADGE);
-    var old = read(Documents.oldBadge());
+    var old = read(oldBadge());
 
     assertThat(badge.model()).isEqualTo(DataModel.V2_0);
     assertThat(badge.isOpenBadge()).isTrue();
@@ -44,29 +49,29 @@ class CredentialDocumentTest {
 
   @Test
   void theOlderModelNeedsItsOwnDates() {
-    var old = Documents.oldBadge();
+    var old = oldBadge();
 
     assertThat(paths(old.without("issuanceDate"))).containsExactly("/issuanceDate");
-    assertThat(paths(old.with("issuanceDate", new JsonString("yesterday"))))
-        .containsExactly("/issuanceDate");
-    assertThat(paths(old.with("expirationDate", new JsonString("2019-01-01T00:00:00Z"))))
+    assertThat(paths(set(old, "/issuanceDate", "yesterday"))).containsExactly("/issuanceDate");
+    assertThat(paths(set(old, "/expirationDate", "2019-01-01T00:00:00Z")))
         .containsExactly("/expirationDate");
-    assertThat(
-            paths(
-                old.with("credentialStatus", Documents.json("{\"type\":\"StatusList2021Entry\"}"))))
-        .containsExactly("/credentialStatus/id");
+    var entry = json("{\"type\":\"StatusList2021Entry\"}");
+    assertThat(paths(old.with("credentialStatus", entry))).containsExactly("/credentialStatus/id");
   }
 
   @Test
   void allThatIsWrongIsSaidAtOnce() {
     assertThat(paths(JsonObject.EMPTY))
         .containsExactly("/@context", "/type", "/issuer", "/credentialSubject");
-    assertThat(
-            paths(
-                BADGE
-                    .with("id", new JsonNumber("1"))
-                    .with("validUntil", new JsonNull())
-                    .with("evidence", Documents.json("{\"id\":\"x\"}"))))
+    var wrong =
+        patch(
+            BADGE,
+            """
+            [{"op":"replace","path":"/id","value":1},
+             {"op":"replace","path":"/validUntil","value":null},
+             {"op":"add","path":"/evidence","value":{"id":"x"}}]
+            """);
+    assertThat(paths(wrong))
         .containsExactly("/id", "/validUntil", "/evidence/type", "/evidence/id");
   }
 
@@ -133,7 +138,7 @@ class CredentialDocumentTest {
 
   @Test
   void aRelatedResourceIsNamedOnce() {
-    var one = Documents.json("{\"id\":\"https://a.example\",\"digestSRI\":\"sha256-x\"}");
+    var one = json("{\"id\":\"https://a.example\",\"digestSRI\":\"sha256-x\"}");
 
     assertThat(paths(BADGE.with("relatedResource", JsonArray.of(one)))).isEmpty();
     assertThat(paths(BADGE.with("relatedResource", JsonArray.of(one, one))))
@@ -144,86 +149,59 @@ class CredentialDocumentTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2026-01-15T24:00:00Z",
-        "2026-13-01T00:00:00Z",
-        "2026-02-30T00:00:00Z",
-        "2026-01-15t10:00:00Z",
-        "2026-01-15T10:00:00z",
-        "0000-01-15T10:00:00Z",
-        "12026-01-15T10:00:00Z",
-        "2026-01-15 10:00:00Z",
-        " 2026-01-15T10:00:00Z",
-        "2026-01-15T10:00:00Z ",
-        "2026-01-15",
-        "2016-12-31T23:59:60Z",
-        "2026-01-15T10:00:00+0100",
-        "２026-01-15T10:00:00Z",
-        ""
+        "2026-01-15T24:00:00Z", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z",
+        "2026-01-15t10:00:00Z", "2026-01-15T10:00:00z", "0000-01-15T10:00:00Z",
+        "12026-01-15T10:00:00Z", "2026-01-15 10:00:00Z", " 2026-01-15T10:00:00Z",
+        "2026-01-15T10:00:00Z ", "2026-01-15", "2016-12-31T23:59:60Z",
+        "2026-01-15T10:00:00+0100", "２026-01-15T10:00:00Z", ""
       })
   void aDateIsStrict(String date) {
-    assertThat(paths(BADGE.with("validFrom", new JsonString(date)))).containsExactly("/validFrom");
+    assertThat(paths(set(BADGE, "/validFrom", date))).containsExactly("/validFrom");
   }
 
   /** Data Model v2.0, section 4.9: what says no zone is in UTC. */
   @Test
   void aDateWithoutAZoneIsInUtc() {
-    var json = BADGE.with("validFrom", new JsonString("2026-01-15T10:00:00"));
+    var json = set(BADGE, "/validFrom", "2026-01-15T10:00:00");
 
     assertThat(read(json).validFrom()).contains(Instant.parse("2026-01-15T10:00:00Z"));
   }
 
   @Test
   void aSubjectHasClaims() {
-    var plain = BADGE.with("type", new JsonString("VerifiableCredential"));
+    var plain = set(BADGE, "/type", "VerifiableCredential");
     assertThat(paths(plain.with("credentialSubject", JsonArray.of(JsonObject.EMPTY))))
         .containsExactly("/credentialSubject/0");
-    JsonValue subject = Documents.json("{\"id\":\"did:example:a\"}");
+    JsonValue subject = json("{\"id\":\"did:example:a\"}");
 
     assertThat(paths(plain.with("credentialSubject", subject))).isEmpty();
-    assertThat(
-            paths(
-                plain.with(
-                    "credentialSubject", new JsonArray(Collections.nCopies(1_000, subject)))))
-        .isEmpty();
-    assertThat(
-            paths(
-                plain.with(
-                    "credentialSubject", new JsonArray(Collections.nCopies(1_001, subject)))))
+    assertThat(paths(plain.with("credentialSubject", copies(subject, 1_000)))).isEmpty();
+    assertThat(paths(plain.with("credentialSubject", copies(subject, 1_001))))
         .containsExactly("/credentialSubject");
+  }
+
+  private static JsonArray copies(JsonValue value, int count) {
+    return new JsonArray(Collections.nCopies(count, value));
   }
 
   @Test
   void aBadgeSaysWhatForAndForWhom() {
-    var subject = BADGE.object("credentialSubject").orElseThrow();
-
-    assertThat(paths(BADGE.with("credentialSubject", subject.without("achievement"))))
+    assertThat(paths(remove(BADGE, "/credentialSubject/achievement")))
         .containsExactly("/credentialSubject/achievement");
-    assertThat(paths(BADGE.with("credentialSubject", subject.without("id"))))
-        .containsExactly("/credentialSubject/identifier");
-    assertThat(
-            paths(
-                BADGE.with(
-                    "credentialSubject",
-                    subject
-                        .without("id")
-                        .with(
-                            "identifier",
-                            JsonArray.of(Documents.json("{\"type\":\"IdentityObject\"}"))))))
-        .isEmpty();
+    var anonymous = remove(BADGE, "/credentialSubject/id");
+    assertThat(paths(anonymous)).containsExactly("/credentialSubject/identifier");
+    var identifier = value("[{\"type\":\"IdentityObject\"}]");
+    assertThat(paths(set(anonymous, "/credentialSubject/identifier", identifier))).isEmpty();
   }
 
   @Test
   void aBadgeOfOpenBadges2IsCalledSo() {
     for (var context :
         List.of("\"https://w3id.org/openbadges/v2\"", "[\"https://w3id.org/openbadges/v1\"]")) {
-      var old =
-          JsonObject.builder()
-              .put("@context", value(context))
-              .put("type", "Assertion")
-              .put("id", "https://a.example/1")
-              .build();
+      var old = json("{\"type\":\"Assertion\",\"id\":\"https://a.example/1\"}");
 
-      assertThat(CredentialDocument.read(old)).isEqualTo(new Reading.OpenBadges2());
+      assertThat(CredentialDocument.read(old.with("@context", value(context))))
+          .isEqualTo(new Reading.OpenBadges2());
     }
   }
 
@@ -272,19 +250,8 @@ class CredentialDocumentTest {
     var envelope = envelope("data:application/vc+jwt,a.b.c");
 
     assertThat(paths(envelope.without("@context"))).isNotEmpty();
-    assertThat(
-            paths(
-                envelope.with(
-                    "@context", new JsonString("https://www.w3.org/2018/credentials/v1"))))
+    assertThat(paths(set(envelope, "/@context", "https://www.w3.org/2018/credentials/v1")))
         .isNotEmpty();
-  }
-
-  private static JsonObject envelope(String id) {
-    return JsonObject.builder()
-        .put("@context", "https://www.w3.org/ns/credentials/v2")
-        .put("type", "EnvelopedVerifiableCredential")
-        .put("id", id)
-        .build();
   }
 
   private static CredentialDocument read(JsonObject json) {
@@ -295,15 +262,7 @@ class CredentialDocumentTest {
 
   private static List<String> paths(JsonObject json) {
     return CredentialDocument.read(json) instanceof Reading.Refused(var violations)
-        ? violations.stream().map(FormViolation::path).toList()
+        ? Documents.paths(violations)
         : List.of();
-  }
-
-  private static JsonValue value(String json) {
-    var value = Documents.json("{\"v\":" + json + "}").get("v");
-    if (value == null) {
-      throw new AssertionError(json);
-    }
-    return value;
   }
 }

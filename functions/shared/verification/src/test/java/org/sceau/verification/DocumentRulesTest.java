@@ -11,40 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentRulesTest {
 
   private static final String[] PARTS = {
-    "https://",
-    "http://",
-    "did:",
-    "urn:uuid:",
-    "urn:",
-    "web:",
-    "key:",
-    "issuer.example",
-    "a",
-    "-",
-    ".",
-    "..",
-    "_",
-    "~",
-    "/",
-    "//",
-    ":",
-    "#",
-    "?",
-    "%",
-    "%20",
-    "@",
-    "[",
-    "]",
-    "::1",
-    "8443",
-    " ",
-    "é",
-    "\u0000",
-    "^",
-    "<",
-    "z6Mk",
-    "'",
-    "\\"
+    "https://", "http://", "did:", "urn:uuid:", "urn:", "web:", "key:", "issuer.example", "a", "-",
+    ".", "..", "_", "~", "/", "//", ":", "#", "?", "%",
+    "%20", "@", "[", "]", "::1", "8443", " ", "é", "\u0000", "^",
+    "<", "z6Mk", "'", "\\"
   };
 
   /** The usual ones are told without taking them apart, and no others. */

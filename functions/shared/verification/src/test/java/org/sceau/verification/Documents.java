@@ -1,13 +1,14 @@
 package org.sceau.verification;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.sceau.testing.JsonEdits.json;
 
+import java.util.List;
 import org.sceau.jose.Base64Url;
 import org.sceau.jose.CompactJws;
-import org.sceau.json.JsonLimits;
+import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
+import org.sceau.json.JsonValue;
 
 /** Credentials in their forms, unsigned: this is about what they look like. */
 final class Documents {
@@ -43,12 +44,25 @@ final class Documents {
         """);
   }
 
-  static JsonObject json(String text) {
-    return switch (JsonReader.read(text.getBytes(UTF_8), JsonLimits.FOREIGN)) {
-      case JsonReading.Read(JsonObject object) -> object;
-      case JsonReading.Read _ -> throw new AssertionError("no object: " + text);
-      case JsonReading.Refused(var reason, _) -> throw new AssertionError(reason);
-    };
+  static JsonObject envelope(String id) {
+    return json(
+        """
+        {"@context":"https://www.w3.org/ns/credentials/v2",
+         "type":"EnvelopedVerifiableCredential","id":"%s"}
+        """
+            .formatted(id));
+  }
+
+  static JsonObject presentation(JsonValue... credentials) {
+    return json("""
+    {"@context":["https://www.w3.org/ns/credentials/v2"],
+     "type":"VerifiablePresentation","holder":"did:example:learner"}
+    """)
+        .with("verifiableCredential", JsonArray.of(credentials));
+  }
+
+  static List<String> paths(List<FormViolation> violations) {
+    return violations.stream().map(FormViolation::path).toList();
   }
 
   static CompactJws jws(String typ, String payload) {

@@ -1,15 +1,12 @@
 package org.sceau.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.JsonEdits.value;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sceau.json.JsonLimits;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 
 class TrustRegistryTest {
 
@@ -31,15 +28,9 @@ class TrustRegistryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "7",
-        "{}",
-        "[7]",
-        "[\"\"]",
-        "[\"a:b\",\"a:b\"]",
-        "{\"issuers\":{}}",
-        "{\"issuers\":[{\"id\":\"a:b\"}]}",
-        "{\"issuers\":[\"a:b\"]}",
-        "{\"registry\":[]}",
+        "7", "{}", "[7]",
+        "[\"\"]", "[\"a:b\",\"a:b\"]", "{\"issuers\":{}}",
+        "{\"issuers\":[{\"id\":\"a:b\"}]}", "{\"issuers\":[\"a:b\"]}", "{\"registry\":[]}",
         "{\"registry\":{\"a:b\":\"Uni\"}}"
       })
   void aListWithAFaultIsNone(String json) {
@@ -52,9 +43,6 @@ class TrustRegistryTest {
   }
 
   private static Optional<TrustRegistry> read(String json) {
-    return JsonReader.read(json.getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)
-            instanceof JsonReading.Read(var value)
-        ? TrustRegistry.read(value, "R")
-        : Optional.empty();
+    return TrustRegistry.read(value(json), "R");
   }
 }
