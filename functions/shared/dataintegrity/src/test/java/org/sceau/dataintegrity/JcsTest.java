@@ -80,12 +80,8 @@ class JcsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0.1000000000000000055511151231257827",
-        "12345678901234567891",
-        "9007199254740993",
-        "1e400",
-        "-1e400",
-        "1e-400",
+        "0.1000000000000000055511151231257827", "12345678901234567891", "9007199254740993",
+        "1e400", "-1e400", "1e-400",
         "333333333.33333329"
       })
   void aNumberOfWhichASignatureWouldCoverLessIsRefused(String number) {

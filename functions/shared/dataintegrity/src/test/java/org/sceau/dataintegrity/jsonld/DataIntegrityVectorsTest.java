@@ -2,20 +2,18 @@ package org.sceau.dataintegrity.jsonld;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.dataintegrity.jsonld.Documents.json;
+import static org.sceau.dataintegrity.jsonld.Documents.text;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sceau.dataintegrity.Canonicalizer.Canonicalization;
+import org.sceau.dataintegrity.Canonicalizer.Canonicalization.Canonical;
 import org.sceau.dataintegrity.Cryptosuite;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.dataintegrity.DataIntegrity.Hashing;
@@ -25,15 +23,10 @@ import org.sceau.dataintegrity.Jcs;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.dataintegrity.contexts.BundledContexts;
 import org.sceau.jose.PublicJwk;
-import org.sceau.json.JsonArray;
-import org.sceau.json.JsonBoolean;
 import org.sceau.json.JsonLimits;
-import org.sceau.json.JsonNull;
-import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
-import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
 
@@ -49,77 +42,44 @@ class DataIntegrityVectorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "eddsa-rdfc-2022",
-        "ecdsa-rdfc-2019",
-        "ob3",
-        "micro-credential-eddsa-rdfc-2022",
-        "micro-credential-ecdsa-rdfc-2019",
-        "micro-credential-ecdsa-rdfc-2019-p384"
+        "eddsa-rdfc-2022", "ecdsa-rdfc-2019",
+        "ob3", "micro-credential-eddsa-rdfc-2022",
+        "micro-credential-ecdsa-rdfc-2019", "micro-credential-ecdsa-rdfc-2019-p384"
       })
   void aVectorComesOutByteForByteAndVerifies(String vector) {
-    var signed = Documents.json("vectors/" + vector + "/signed.json");
+    var signed = json("vectors/" + vector + "/signed.json");
     var unsecured = signed.without("proof");
     var options = signed.object("proof").orElseThrow().without("proofValue");
     var config = options.with("@context", context(signed));
 
     assertThat(CANONICALIZER.canonicalize(unsecured, digest(vector)))
-        .isEqualTo(
-            new Canonicalization.Canonical(Documents.text("vectors/" + vector + "/document.nq")));
+        .isEqualTo(new Canonical(text("vectors/" + vector + "/document.nq")));
     assertThat(CANONICALIZER.canonicalize(config, digest(vector)))
-        .isEqualTo(
-            new Canonicalization.Canonical(Documents.text("vectors/" + vector + "/proof.nq")));
+        .isEqualTo(new Canonical(text("vectors/" + vector + "/proof.nq")));
     assertThat(hashData(unsecured, options, digest(vector)))
-        .isEqualTo(Documents.text("vectors/" + vector + "/hashdata.hex").strip());
-    assertThat(DATA_INTEGRITY.verify(signed, DataIntegrityVectorsTest::keyOfFragment))
-        .isInstanceOf(Verification.Verified.class);
+        .isEqualTo(text("vectors/" + vector + "/hashdata.hex").strip());
+    assertThat(verify(signed)).isInstanceOf(Verification.Verified.class);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "eddsa-rdfc-2022",
-        "ecdsa-rdfc-2019",
-        "ob3",
-        "micro-credential-eddsa-rdfc-2022",
-        "micro-credential-ecdsa-rdfc-2019",
-        "micro-credential-ecdsa-rdfc-2019-p384",
-        "ecdsa-rdfc-2019-p384",
-        "ed25519-signature-2020",
-        "eddsa-jcs-2022",
-        "ecdsa-jcs-2019-p256",
-        "ecdsa-jcs-2019-p384"
-      })
-  void noValueOfAVectorCanChange(String vector) {
-    var signed = Documents.json("vectors/" + vector + "/signed.json");
-    for (var changed : changes(signed)) {
-      assertThat(
-              DATA_INTEGRITY.verify((JsonObject) changed, DataIntegrityVectorsTest::keyOfFragment))
-          .as(changed.toString())
-          .isNotInstanceOf(Verification.Verified.class);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "eddsa-rdfc-2022",
-        "ecdsa-rdfc-2019",
-        "ecdsa-rdfc-2019-p384",
-        "ed25519-signature-2020",
-        "eddsa-jcs-2022",
-        "ecdsa-jcs-2019-p256",
+        "eddsa-rdfc-2022", "ecdsa-rdfc-2019",
+        "ob3", "micro-credential-eddsa-rdfc-2022",
+        "micro-credential-ecdsa-rdfc-2019", "micro-credential-ecdsa-rdfc-2019-p384",
+        "ecdsa-rdfc-2019-p384", "ed25519-signature-2020",
+        "eddsa-jcs-2022", "ecdsa-jcs-2019-p256",
         "ecdsa-jcs-2019-p384"
       })
   void noCharacterOfAVectorCanChange(String vector) {
-    var signed = Documents.json("vectors/" + vector + "/signed.json");
+    var signed = json("vectors/" + vector + "/signed.json");
     var text = JsonWriter.write(signed);
     int changed = 0;
     for (int i = 0; i < text.length(); i++) {
-      char other = text.charAt(i) == 'x' ? 'y' : 'x';
-      var bytes = (text.substring(0, i) + other + text.substring(i + 1)).getBytes(UTF_8);
+      var bytes = changed(text, i).getBytes(UTF_8);
       if (JsonReader.read(bytes, JsonLimits.FOREIGN) instanceof JsonReading.Read(JsonObject doc)) {
         changed++;
-        assertThat(DATA_INTEGRITY.verify(doc, DataIntegrityVectorsTest::keyOfFragment))
+        assertThat(verify(doc))
             .as("character %s: %s", i, doc)
             .isNotInstanceOf(Verification.Verified.class);
       }
@@ -129,17 +89,13 @@ class DataIntegrityVectorsTest {
 
   @Test
   void aVectorOfJcsComesOutByteForByte() {
-    var signed = Documents.json("vectors/eddsa-jcs-2022/signed.json");
+    var signed = json("vectors/eddsa-jcs-2022/signed.json");
     var options = signed.object("proof").orElseThrow().without("proofValue");
 
     assertThat(Jcs.canonicalize(signed.without("proof")))
-        .isEqualTo(
-            new Canonicalization.Canonical(
-                Documents.text("vectors/eddsa-jcs-2022/document.txt").strip()));
+        .isEqualTo(new Canonical(text("vectors/eddsa-jcs-2022/document.txt").strip()));
     assertThat(Jcs.canonicalize(options))
-        .isEqualTo(
-            new Canonicalization.Canonical(
-                Documents.text("vectors/eddsa-jcs-2022/proof.txt").strip()));
+        .isEqualTo(new Canonical(text("vectors/eddsa-jcs-2022/proof.txt").strip()));
   }
 
   @ParameterizedTest
@@ -151,13 +107,12 @@ class DataIntegrityVectorsTest {
         "ecdsa-rdfc-2019-p384"
       })
   void aVectorHasItsHashesAndVerifies(String vector) {
-    var signed = Documents.json("vectors/" + vector + "/signed.json");
+    var signed = json("vectors/" + vector + "/signed.json");
     var options = signed.object("proof").orElseThrow().without("proofValue");
 
     assertThat(hashData(signed.without("proof"), options, digest(vector)))
-        .isEqualTo(Documents.text("vectors/" + vector + "/hashdata.hex").strip());
-    assertThat(DATA_INTEGRITY.verify(signed, DataIntegrityVectorsTest::keyOfFragment))
-        .isInstanceOf(Verification.Verified.class);
+        .isEqualTo(text("vectors/" + vector + "/hashdata.hex").strip());
+    assertThat(verify(signed)).isInstanceOf(Verification.Verified.class);
   }
 
   @ParameterizedTest
@@ -166,9 +121,9 @@ class DataIntegrityVectorsTest {
     "ecdsa-rdfc-2019-p384, ECDSA_RDFC_2019"
   })
   void aProofOfAnotherLibraryVerifies(String vector, Cryptosuite suite) {
-    var signed = Documents.json("vectors/" + vector + "/signed.json");
+    var signed = json("vectors/" + vector + "/signed.json");
 
-    assertThat(DATA_INTEGRITY.verify(signed, DataIntegrityVectorsTest::keyOfFragment))
+    assertThat(verify(signed))
         .isInstanceOfSatisfying(
             Verification.Verified.class, verified -> assertThat(verified.suite()).isEqualTo(suite));
   }
@@ -177,8 +132,7 @@ class DataIntegrityVectorsTest {
   @Test
   void theHashFunctionDecidesOnTheOrderOfBlankNodes() {
     var unsecured =
-        Documents.json("vectors/micro-credential-ecdsa-rdfc-2019-p384/signed.json")
-            .without("proof");
+        json("vectors/micro-credential-ecdsa-rdfc-2019-p384/signed.json").without("proof");
 
     assertThat(CANONICALIZER.canonicalize(unsecured, Digest.SHA_256))
         .isNotEqualTo(CANONICALIZER.canonicalize(unsecured, Digest.SHA_384));
@@ -186,11 +140,7 @@ class DataIntegrityVectorsTest {
 
   @Test
   void aStatusListOfAnotherLibraryVerifies() {
-    assertThat(
-            DATA_INTEGRITY.verify(
-                Documents.json("vectors/status-list.json"),
-                DataIntegrityVectorsTest::keyOfFragment))
-        .isInstanceOf(Verification.Verified.class);
+    assertThat(verify(json("vectors/status-list.json"))).isInstanceOf(Verification.Verified.class);
   }
 
   private static Digest digest(String vector) {
@@ -204,6 +154,10 @@ class DataIntegrityVectorsTest {
     };
   }
 
+  private static Verification verify(JsonObject signed) {
+    return DATA_INTEGRITY.verify(signed, DataIntegrityVectorsTest::keyOfFragment);
+  }
+
   /** The key that a verification method's fragment is, so that no document has to be resolved. */
   private static Optional<PublicJwk> keyOfFragment(String verificationMethod) {
     return Multikey.decode(verificationMethod.substring(verificationMethod.indexOf('#') + 1));
@@ -213,35 +167,15 @@ class DataIntegrityVectorsTest {
     return Optional.ofNullable(signed.get("@context")).orElseThrow();
   }
 
-  /** The value once for each plain value in it, with that one changed a little. */
-  private static List<JsonValue> changes(JsonValue value) {
-    return switch (value) {
-      case JsonString(var text) -> List.of(new JsonString(text.substring(0, text.length() - 1)));
-      case JsonObject object -> {
-        List<JsonValue> changed = new ArrayList<>();
-        for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
-          changes(member.getValue())
-              .forEach(other -> changed.add(object.with(member.getKey(), other)));
-        }
-        yield changed;
-      }
-      case JsonArray(var items) -> {
-        List<JsonValue> changed = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-          int at = i;
-          Function<JsonValue, JsonValue> replace =
-              other -> {
-                var copy = new ArrayList<>(items);
-                copy.set(at, other);
-                return new JsonArray(copy);
-              };
-          changes(items.get(i)).forEach(other -> changed.add(replace.apply(other)));
-        }
-        yield changed;
-      }
-      case JsonNumber(var literal) -> List.of(new JsonNumber(literal + "1"));
-      case JsonBoolean(var truth) -> List.of(new JsonBoolean(!truth));
-      case JsonNull _ -> List.of();
-    };
+  /** The text with one character changed, a digit for a digit, or one truth value. */
+  private static String changed(String text, int at) {
+    if (text.startsWith("true", at)) {
+      return text.substring(0, at) + "false" + text.substring(at + 4);
+    }
+    char character = text.charAt(at);
+    char letter = character == 'x' ? 'y' : 'x';
+    char digit = character == '1' ? '2' : '1';
+    char other = Character.isDigit(character) ? digit : letter;
+    return text.substring(0, at) + other + text.substring(at + 1);
   }
 }

@@ -1,6 +1,9 @@
 package org.sceau.dataintegrity.jsonld;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.dataintegrity.jsonld.Documents.json;
+import static org.sceau.dataintegrity.jsonld.Documents.names;
+import static org.sceau.dataintegrity.jsonld.Documents.parse;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,22 +30,22 @@ class FastCanonicalizerTest {
       new TitaniumCanonicalizer(new BundledContexts());
 
   private static final List<String> VECTORS =
-      Documents.names("vectors").stream().filter(name -> !name.endsWith(".json")).toList();
+      names("vectors").stream().filter(name -> !name.endsWith(".json")).toList();
 
   static Stream<JsonObject> published() {
     return Stream.concat(
         signed(),
         Stream.of("refused", "vc-data-model-2.0")
             .flatMap(folder ->
-                Documents.names(folder).stream()
+                names(folder).stream()
                     .filter(name -> name.endsWith(".json"))
-                    .map(name -> Documents.json(folder + "/" + name)))
+                    .map(name -> json(folder + "/" + name)))
             .map(file -> file.object("document").orElse(file)));
   }
 
   private static Stream<JsonObject> signed() {
     return VECTORS.stream()
-        .map(name -> Documents.json("vectors/" + name + "/signed.json"))
+        .map(name -> json("vectors/" + name + "/signed.json"))
         .flatMap(signed -> Stream.of(signed.without("proof"), options(signed)));
   }
 
@@ -65,7 +68,7 @@ class FastCanonicalizerTest {
   @ValueSource(
       strings = {"ob3", "micro-credential-eddsa-rdfc-2022", "micro-credential-ecdsa-rdfc-2019"})
   void aUsualCredentialAndItsProofGoTheShortWay(String vector) {
-    var signed = Documents.json("vectors/" + vector + "/signed.json");
+    var signed = json("vectors/" + vector + "/signed.json");
 
     assertThat(CANONICALIZER.shortWay(signed.without("proof"), Digest.SHA_256)).isPresent();
     assertThat(CANONICALIZER.shortWay(options(signed), Digest.SHA_256)).isPresent();
@@ -87,10 +90,9 @@ class FastCanonicalizerTest {
 
   @Test
   void objectsThatLookTheSameGoTheLongWay() {
-    var twice = Documents.parse("{\"type\":\"Image\",\"caption\":\"x\"}");
+    var twice = parse("{\"type\":\"Image\",\"caption\":\"x\"}");
     var document =
-        Documents.json("vectors/micro-credential.json")
-            .with("evidence", JsonArray.of(twice, twice));
+        json("vectors/micro-credential.json").with("evidence", JsonArray.of(twice, twice));
 
     assertThat(CANONICALIZER.shortWay(document, Digest.SHA_256)).isEmpty();
   }
@@ -100,11 +102,10 @@ class FastCanonicalizerTest {
   void aDocumentOfManyObjectsIsUndecidedUnlessItIsPlain() {
     var objects = new ArrayList<JsonValue>();
     for (int i = 0; i < 3_000; i++) {
-      objects.add(Documents.parse("{\"type\":\"Evidence\",\"name\":\"" + i + "\"}"));
+      objects.add(parse("{\"type\":\"Evidence\",\"name\":\"" + i + "\"}"));
     }
-    var plain =
-        Documents.json("vectors/micro-credential.json").with("evidence", new JsonArray(objects));
-    var other = plain.with("name", Documents.parse("{\"@value\":\"x\",\"@language\":\"fr\"}"));
+    var plain = json("vectors/micro-credential.json").with("evidence", new JsonArray(objects));
+    var other = plain.with("name", parse("{\"@value\":\"x\",\"@language\":\"fr\"}"));
 
     assertThat(CANONICALIZER.canonicalize(plain)).isInstanceOf(Canonicalization.Canonical.class);
     assertThat(CANONICALIZER.canonicalize(other)).isInstanceOf(Canonicalization.Unknown.class);
@@ -116,27 +117,16 @@ class FastCanonicalizerTest {
 
   @Test
   void combinationsOfTypesWithoutEndAreNotKept() {
-    var types = new ArrayList<JsonValue>();
-    for (var type :
-        List.of(
-            "Alignment",
-            "Image",
-            "Result",
-            "Address",
-            "Criteria",
-            "Evidence",
-            "IdentityObject",
-            "Profile",
-            "Rubric",
-            "GeoCoordinates")) {
-      types.add(new JsonString(type));
-    }
-    var model = Documents.json("vectors/micro-credential.json");
-    for (int subset = 1; subset < 1 << types.size(); subset++) {
+    String[] types = {
+      "Alignment", "Image", "Result", "Address", "Criteria",
+      "Evidence", "IdentityObject", "Profile", "Rubric", "GeoCoordinates"
+    };
+    var model = json("vectors/micro-credential.json");
+    for (int subset = 1; subset < 1 << types.length; subset++) {
       var some = new ArrayList<JsonValue>();
-      for (int i = 0; i < types.size(); i++) {
+      for (int i = 0; i < types.length; i++) {
         if ((subset & 1 << i) != 0) {
-          some.add(types.get(i));
+          some.add(new JsonString(types[i]));
         }
       }
       var document =

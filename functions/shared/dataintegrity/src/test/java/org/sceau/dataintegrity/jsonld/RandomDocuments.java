@@ -29,129 +29,37 @@ final class RandomDocuments {
           "https://www.w3.org/ns/credentials/examples/v2",
           "http://data.europa.eu/snb/model/context/edc-ap");
 
-  private static final List<String> NAMES =
-      List.of(
-          "id",
-          "type",
-          "@id",
-          "@type",
-          "@value",
-          "@language",
-          "@graph",
-          "name",
-          "description",
-          "issuer",
-          "proof",
-          "evidence",
-          "credentialSubject",
-          "credentialStatus",
-          "achievement",
-          "alignment",
-          "image",
-          "criteria",
-          "creditsAvailable",
-          "validFrom",
-          "tag",
-          "result",
-          "verifiableCredential",
-          "relatedResource",
-          "digestMultibase",
-          "termsOfUse",
-          "holder",
-          "endorsement",
-          "endorsementJwt",
-          "jsonSchema",
-          "address",
-          "otherIdentifier",
-          "geo",
-          "latitude",
-          "hashed",
-          "cryptosuite",
-          "created",
-          "proofPurpose",
-          "verificationMethod",
-          "mediaType",
-          "digestSRI",
-          "confidenceMethod",
-          "publicKeyJwk",
-          "value",
-          "status",
-          "resultDescription",
-          "rubricCriterionLevel",
-          "unknownTerm",
-          "ext:odd",
-          "schema:name",
-          "https://example.org/property",
-          "associations",
-          "dateOfBirth",
-          "workload");
+  private static final String[] NAMES = {
+    "id", "type", "@id", "@type", "@value",
+    "@language", "@graph", "name", "description", "issuer",
+    "proof", "evidence", "credentialSubject", "credentialStatus", "achievement",
+    "alignment", "image", "criteria", "creditsAvailable", "validFrom",
+    "tag", "result", "verifiableCredential", "relatedResource", "digestMultibase",
+    "termsOfUse", "holder", "endorsement", "endorsementJwt", "jsonSchema",
+    "address", "otherIdentifier", "geo", "latitude", "hashed",
+    "cryptosuite", "created", "proofPurpose", "verificationMethod", "mediaType",
+    "digestSRI", "confidenceMethod", "publicKeyJwk", "value", "status",
+    "resultDescription", "rubricCriterionLevel", "unknownTerm", "ext:odd", "schema:name",
+    "https://example.org/property", "associations", "dateOfBirth", "workload"
+  };
 
-  private static final List<String> TEXTS =
-      List.of(
-          "",
-          "text",
-          "Université",
-          "tab\t quote\" back\\slash",
-          "line\nend\r",
-          "\u0000\u007f\u0085",
-          "\ud83c\udf93 \ufffd",
-          "_:b0",
-          "@id",
-          "@foo:bar",
-          "a:b",
-          "did:example:123",
-          "urn:uuid:1",
-          "https://example.org/a",
-          "https://example.org/a b",
-          "https://example.org/<x>",
-          "//x/y",
-          "relative",
-          "2026-01-15T10:00:00Z",
-          "VerifiableCredential",
-          "OpenBadgeCredential",
-          "Achievement",
-          "AchievementSubject",
-          "Profile",
-          "Image",
-          "DataIntegrityProof",
-          "BitstringStatusListEntry",
-          "IdentityObject",
-          "Alignment",
-          "Result",
-          "JsonWebKey",
-          "Multikey",
-          "VerifiablePresentation",
-          "assertionMethod",
-          "authentication",
-          "ext:ESCOSkill",
-          "schema:Thing",
-          "cred:foo",
-          "xsd:string",
-          "MicroCredential",
-          "name",
-          "id",
-          "z6Mk",
-          "15.5");
+  private static final String[] TEXTS = {
+    "", "text", "Université", "tab\t quote\" back\\slash", "line\nend\r",
+    "\u0000\u007f\u0085", "\ud83c\udf93 \ufffd", "_:b0", "@id", "@foo:bar",
+    "a:b", "did:example:123", "urn:uuid:1", "https://example.org/a", "https://example.org/a b",
+    "https://example.org/<x>", "//x/y", "relative", "2026-01-15T10:00:00Z", "VerifiableCredential",
+    "OpenBadgeCredential", "Achievement", "AchievementSubject", "Profile", "Image",
+    "DataIntegrityProof", "BitstringStatusListEntry", "IdentityObject", "Alignment", "Result",
+    "JsonWebKey", "Multikey", "VerifiablePresentation", "assertionMethod", "authentication",
+    "ext:ESCOSkill", "schema:Thing", "cred:foo", "xsd:string", "MicroCredential",
+    "name", "id", "z6Mk", "15.5"
+  };
 
-  private static final List<String> NUMBERS =
-      List.of(
-          "0",
-          "-0",
-          "3",
-          "-17",
-          "1.0",
-          "1.5",
-          "0.1",
-          "-2.50",
-          "1e3",
-          "1E-7",
-          "123456789012345",
-          "1234567890123456",
-          "100000000000000000000",
-          "1e21",
-          "0.000001",
-          "0.00012345",
-          "1e-30");
+  private static final String[] NUMBERS = {
+    "0", "-0", "3", "-17", "1.0", "1.5", "0.1",
+    "-2.50", "1e3", "1E-7", "123456789012345", "1234567890123456", "100000000000000000000", "1e21",
+    "0.000001", "0.00012345", "1e-30"
+  };
 
   private final SplittableRandom random;
 
@@ -237,7 +145,11 @@ final class RandomDocuments {
     };
   }
 
-  private <T> T pick(List<T> from) {
+  private String pick(String... from) {
+    return from[random.nextInt(from.length)];
+  }
+
+  private String pick(List<String> from) {
     return from.get(random.nextInt(from.size()));
   }
 }
