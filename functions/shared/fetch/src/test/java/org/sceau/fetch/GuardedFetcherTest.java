@@ -1,5 +1,7 @@
 package org.sceau.fetch;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -9,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ import org.sceau.verification.Fetcher.Wanted;
 class GuardedFetcherTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+  private static final String EMPTY_OBJECT = OK + "Content-Length: 2\r\n\r\n{}";
   private static final Fetch UNAVAILABLE = new Fetch.NotFetched(Reason.UNAVAILABLE);
 
   @TempDir private static Path folder;
@@ -171,7 +174,7 @@ class GuardedFetcherTest {
   @Test
   void headersWithoutEndAreNotRead() {
     server.script.set(output -> repeat(output, OK, "X: " + "y".repeat(1_000) + "\r\n"));
-    assertQuick(() -> assertThat(fetch("/")).isEqualTo(UNAVAILABLE));
+    assertSoonUnavailable(() -> fetch("/"));
   }
 
   @Test
@@ -181,7 +184,7 @@ class GuardedFetcherTest {
             output,
             OK + "Transfer-Encoding: chunked\r\n\r\n",
             "1000\r\n" + " ".repeat(0x1000) + "\r\n"));
-    assertQuick(() -> assertThat(fetch("/")).isEqualTo(UNAVAILABLE));
+    assertSoonUnavailable(() -> fetch("/"));
   }
 
   @Test
@@ -193,7 +196,7 @@ class GuardedFetcherTest {
     server.script.set(output -> {
       output.write(
           (OK + "Content-Encoding: gzip\r\nContent-Length: " + bomb.size() + "\r\n\r\n")
-              .getBytes(StandardCharsets.US_ASCII));
+              .getBytes(US_ASCII));
       output.write(bomb.toByteArray());
     });
 
@@ -203,36 +206,33 @@ class GuardedFetcherTest {
   @Test
   void aServerThatSaysNothingIsLeft() {
     server.script.set(_ -> ending.await());
-    assertQuick(() -> assertThat(fetch("/")).isEqualTo(UNAVAILABLE));
+    assertSoonUnavailable(() -> fetch("/"));
   }
 
   @Test
   void aServerThatSendsByteByByteIsLeft() {
     server.script.set(output -> {
-      output.write((OK + "Content-Length: 1000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      output.write((OK + "Content-Length: 1000\r\n\r\n").getBytes(US_ASCII));
       for (int i = 0; i < 100 && !ending.await(50, TimeUnit.MILLISECONDS); i++) {
         output.write(' ');
         output.flush();
       }
     });
-    assertQuick(() -> assertThat(fetch("/")).isEqualTo(UNAVAILABLE));
+    assertSoonUnavailable(() -> fetch("/"));
   }
 
   @Test
   void aResolverThatNeverAnswersIsLeft() {
     var fetcher =
-        new GuardedFetcher(
-            server.trusting(),
-            host -> {
-              try {
-                ending.await();
-              } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-              }
-              throw new UnknownHostException(host);
-            });
-    assertQuick(() ->
-        assertThat(fetcher.fetch(wantedUrl("https://issuer.example/"))).isEqualTo(UNAVAILABLE));
+        fetcher(host -> {
+          try {
+            ending.await();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+          throw new UnknownHostException(host);
+        });
+    assertSoonUnavailable(() -> fetcher.fetch(wantedUrl("https://issuer.example/")));
   }
 
   @Test
@@ -255,7 +255,7 @@ class GuardedFetcherTest {
   void aCertificateOfAnotherHostIsRefused() throws Exception {
     try (var other =
         LoopbackServer.start(LoopbackServer.certificate(folder, "elsewhere.example"))) {
-      other.answers(OK + "Content-Length: 2\r\n\r\n{}");
+      other.answers(EMPTY_OBJECT);
       var fetcher =
           new GuardedFetcher(other.trusting(), Resolver.ofSystem(), Set.of(other.authority()));
 
@@ -266,7 +266,7 @@ class GuardedFetcherTest {
 
   @Test
   void aCertificateThatNobodyVouchesForIsRefused() throws Exception {
-    server.answers(OK + "Content-Length: 2\r\n\r\n{}");
+    server.answers(EMPTY_OBJECT);
     var fetcher =
         new GuardedFetcher(
             SSLContext.getDefault(), Resolver.ofSystem(), Set.of(server.authority()));
@@ -282,9 +282,9 @@ class GuardedFetcherTest {
     Resolver rebinding =
         host -> {
           asked.add(host);
-          return List.of(InetAddress.getByName(asked.size() == 1 ? "192.0.9.1" : "127.0.0.1"));
+          return List.of(address(asked.size() == 1 ? "192.0.9.1" : "127.0.0.1"));
         };
-    server.answers(OK + "Content-Length: 2\r\n\r\n{}");
+    server.answers(EMPTY_OBJECT);
     var fetcher = new GuardedFetcher(server.trusting(), rebinding);
 
     fetcher.fetch(
@@ -297,23 +297,15 @@ class GuardedFetcherTest {
 
   @Test
   void onePrivateAddressAmongPublicOnesMakesTheHostRefused() {
-    var fetcher =
-        new GuardedFetcher(
-            server.trusting(),
-            _ -> List.of(InetAddress.getByName("192.0.9.1"), InetAddress.getByName("10.0.0.1")));
+    var fetcher = fetcher(_ -> List.of(address("192.0.9.1"), address("10.0.0.1")));
 
-    assertQuick(() ->
-        assertThat(fetcher.fetch(wantedUrl("https://mixed.example/"))).isEqualTo(UNAVAILABLE));
+    assertSoonUnavailable(() -> fetcher.fetch(wantedUrl("https://mixed.example/")));
   }
 
   /** A named authority is for this machine alone, however the name resolves. */
   @Test
   void aNamedAuthorityIsNotAWayAround() {
-    var fetcher =
-        new GuardedFetcher(
-            server.trusting(),
-            _ -> List.of(InetAddress.getByName("10.0.0.1")),
-            Set.of(server.authority()));
+    var fetcher = fetcher(_ -> List.of(address("10.0.0.1")), server.authority());
 
     assertThat(fetcher.fetch(wantedUrl(server.url("/")))).isEqualTo(UNAVAILABLE);
   }
@@ -328,15 +320,15 @@ class GuardedFetcherTest {
     }
     server.answers("SSH-2.0-OpenSSH\r\n");
     var fetcher =
-        new GuardedFetcher(
-            server.trusting(),
+        fetcher(
             host ->
                 switch (host) {
-                  case "private.example" -> List.of(InetAddress.getByName("192.168.0.1"));
+                  case "private.example" -> List.of(address("192.168.0.1"));
                   case "none.example" -> throw new UnknownHostException(host);
                   default -> List.of(InetAddress.getLoopbackAddress());
                 },
-            Set.of(server.authority(), "localhost:" + closed));
+            server.authority(),
+            "localhost:" + closed);
 
     assertThat(
             List.of(
@@ -356,11 +348,8 @@ class GuardedFetcherTest {
       var wanted = new Wanted(url, Kind.CREDENTIAL, null, Duration.ofMillis(1_500));
       Resolver local = _ -> List.of(InetAddress.getLoopbackAddress());
 
-      assertThat(
-              text(
-                  new GuardedFetcher(plain.trusting(), local, Set.of(plain.authority()))
-                      .fetch(wanted)))
-          .isEqualTo("a.b.c");
+      var named = new GuardedFetcher(plain.trusting(), local, Set.of(plain.authority()));
+      assertThat(text(named.fetch(wanted))).isEqualTo("a.b.c");
       assertThat(new GuardedFetcher(plain.trusting(), local).fetch(wanted))
           .isEqualTo(new Fetch.NotFetched(Reason.ADDRESS_REFUSED));
     }
@@ -368,11 +357,7 @@ class GuardedFetcherTest {
 
   @Test
   void aNamedLoopbackWithoutTlsHasToBeOnThisMachine() throws Exception {
-    var fetcher =
-        new GuardedFetcher(
-            server.trusting(),
-            _ -> List.of(InetAddress.getByName("192.0.2.1")),
-            Set.of("issuer.example:80"));
+    var fetcher = fetcher(_ -> List.of(address("192.0.2.1")), "issuer.example:80");
 
     assertThat(fetcher.fetch(wantedUrl("http://issuer.example:80/"))).isEqualTo(UNAVAILABLE);
   }
@@ -382,9 +367,7 @@ class GuardedFetcherTest {
     server.script.set(output -> {
       // Longer than a function waits for the next bytes.
       var _ = new CountDownLatch(1).await(900, TimeUnit.MILLISECONDS);
-      output.write(
-          "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
-              .getBytes(StandardCharsets.US_ASCII));
+      output.write(EMPTY_OBJECT.getBytes(US_ASCII));
     });
 
     assertThat(text(patientFetch())).isEqualTo("{}");
@@ -393,24 +376,23 @@ class GuardedFetcherTest {
 
   private void repeat(OutputStream output, String head, String more)
       throws IOException, InterruptedException {
-    output.write(head.getBytes(StandardCharsets.US_ASCII));
-    var bytes = more.getBytes(StandardCharsets.US_ASCII);
+    output.write(head.getBytes(US_ASCII));
+    var bytes = more.getBytes(US_ASCII);
     for (int i = 0; i < 4_000 && ending.getCount() > 0; i++) {
       output.write(bytes);
     }
   }
 
-  private static void assertQuick(Runnable fetching) {
+  private static void assertSoonUnavailable(Supplier<Fetch> fetching) {
     var before = System.nanoTime();
-    fetching.run();
+    assertThat(fetching.get()).isEqualTo(UNAVAILABLE);
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(1_900));
   }
 
   private GuardedFetcher fetcher() {
-    return new GuardedFetcher(
-        server.trusting(),
+    return fetcher(
         _ -> Arrays.asList(InetAddress.getAllByName("localhost")).subList(0, 1),
-        Set.of(server.authority()));
+        server.authority());
   }
 
   /** For what a function may have no time for on a machine that is busy with other tests. */
@@ -435,9 +417,18 @@ class GuardedFetcherTest {
     return new Wanted(url, Kind.IDENTIFIER_DOCUMENT, null, Duration.ofMillis(1_500));
   }
 
+  private static InetAddress address(String text) throws UnknownHostException {
+    return InetAddress.getByName(text);
+  }
+
+  /** A fetcher that may reach the servers of these authorities on this machine. */
+  private GuardedFetcher fetcher(Resolver resolver, String... authorities) {
+    return new GuardedFetcher(server.trusting(), resolver, Set.of(authorities));
+  }
+
   private static String text(Fetch fetch) {
     return fetch instanceof Fetch.Fetched fetched
-        ? new String(fetched.bytes(), StandardCharsets.UTF_8)
+        ? new String(fetched.bytes(), UTF_8)
         : fetch.toString();
   }
 }

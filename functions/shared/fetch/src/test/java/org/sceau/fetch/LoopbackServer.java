@@ -50,26 +50,26 @@ final class LoopbackServer implements AutoCloseable {
   static KeyStore certificate(Path folder, String... names)
       throws IOException, GeneralSecurityException, InterruptedException {
     var store = folder.resolve("certificate-" + String.join("-", names) + ".p12");
-    var made =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "test",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=test",
-                "-ext",
-                "SAN=" + String.join(",", List.of(names).stream().map(n -> "dns:" + n).toList()),
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                new String(PASSWORD))
-            .redirectErrorStream(true)
-            .start();
+    var san = "SAN=" + String.join(",", List.of(names).stream().map(n -> "dns:" + n).toList());
+    String[] command = {
+      Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+      "-genkeypair",
+      "-alias",
+      "test",
+      "-keyalg",
+      "EC",
+      "-dname",
+      "CN=test",
+      "-ext",
+      san,
+      "-storetype",
+      "PKCS12",
+      "-keystore",
+      store.toString(),
+      "-storepass",
+      new String(PASSWORD)
+    };
+    var made = new ProcessBuilder(command).redirectErrorStream(true).start();
     var output = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (made.waitFor() != 0) {
       throw new IOException(output);

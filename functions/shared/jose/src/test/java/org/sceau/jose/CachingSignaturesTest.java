@@ -3,6 +3,9 @@ package org.sceau.jose;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sceau.jose.Keys.jwk;
+import static org.sceau.jose.Keys.make;
+import static org.sceau.jose.Keys.sign;
 
 import java.math.BigInteger;
 import java.security.PrivateKey;
@@ -29,12 +32,12 @@ class CachingSignaturesTest extends SignaturesContract {
   @ParameterizedTest
   @EnumSource(KeyKind.class)
   void aKeyIsUsedBySeveralThreadsAtATime(KeyKind kind) throws Exception {
-    var pair = Keys.make(kind);
-    var key = Keys.jwk(pair);
+    var pair = make(kind);
+    var key = jwk(pair);
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       var message = ("message " + i).getBytes(UTF_8);
-      var signature = Keys.sign(pair, kind, message);
+      var signature = sign(pair, kind, message);
       if (i % 3 == 0) {
         signature[40]++;
       }
@@ -53,10 +56,10 @@ class CachingSignaturesTest extends SignaturesContract {
   @Test
   void aWrongSignatureLeavesTheKeyAsItWas() {
     for (var kind : KeyKind.values()) {
-      var pair = Keys.make(kind);
-      var key = Keys.jwk(pair);
+      var pair = make(kind);
+      var key = jwk(pair);
       var message = "message".getBytes(UTF_8);
-      var good = Keys.sign(pair, kind, message);
+      var good = sign(pair, kind, message);
       var wrong = good.clone();
       wrong[wrong.length - 2] ^= 1;
       for (int i = 0; i < 3; i++) {
@@ -70,10 +73,9 @@ class CachingSignaturesTest extends SignaturesContract {
   void moreKeysThanAreKeptAreVerifiedAllTheSame() {
     var message = "message".getBytes(UTF_8);
     for (int i = 0; i < 600; i++) {
-      var pair = Keys.make(KeyKind.ED25519);
+      var pair = make(KeyKind.ED25519);
 
-      assertThat(
-              signatures.verify(Keys.jwk(pair), message, Keys.sign(pair, KeyKind.ED25519, message)))
+      assertThat(signatures.verify(jwk(pair), message, sign(pair, KeyKind.ED25519, message)))
           .isTrue();
     }
   }
@@ -82,7 +84,7 @@ class CachingSignaturesTest extends SignaturesContract {
   @Test
   void numbersOutOfRangeAreNotShownToTheProvider() {
     var trusting = new CachingSignatures(new TrustingProvider());
-    var key = Keys.jwk(Keys.make(KeyKind.P256));
+    var key = jwk(make(KeyKind.P256));
     var message = "message".getBytes(UTF_8);
     var n = order(KeyKind.P256);
     var last = n.subtract(BigInteger.ONE);
@@ -98,11 +100,11 @@ class CachingSignaturesTest extends SignaturesContract {
   @Test
   void aProviderWithoutTheAlgorithmIsAFaultOfTheDeployment() {
     var trusting = new CachingSignatures(new TrustingProvider());
-    var pair = Keys.make(KeyKind.RSA);
+    var pair = make(KeyKind.RSA);
     var message = "message".getBytes(UTF_8);
-    var signature = Keys.sign(pair, KeyKind.RSA, message);
+    var signature = sign(pair, KeyKind.RSA, message);
 
-    assertThatThrownBy(() -> trusting.verify(Keys.jwk(pair), message, signature))
+    assertThatThrownBy(() -> trusting.verify(jwk(pair), message, signature))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("RS256");
   }

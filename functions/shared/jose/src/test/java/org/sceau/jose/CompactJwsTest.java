@@ -2,13 +2,19 @@ package org.sceau.jose;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.jose.KeyKind.P256;
+import static org.sceau.jose.Keys.jwk;
+import static org.sceau.jose.Keys.make;
+import static org.sceau.jose.Keys.sign;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.KeyPair;
 import java.security.Signature;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,10 +28,21 @@ class CompactJwsTest {
   private static final String KID = "did:web:issuer.example#key";
   private static final Signatures SIGNATURES = new CachingSignatures();
 
+  /** RFC 7515, appendix A.3. */
+  private static final PublicJwk RFC_KEY =
+      PublicJwk.read(
+              JsonObject.builder()
+                  .put("kty", "EC")
+                  .put("crv", "P-256")
+                  .put("x", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU")
+                  .put("y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")
+                  .build())
+          .orElseThrow();
+
   @ParameterizedTest
   @EnumSource(KeyKind.class)
   void whatIsAssembledIsReadBack(KeyKind kind) {
-    var pair = Keys.make(kind);
+    var pair = make(kind);
 
     var jws = read(signed(pair, kind, header(kind.alg())));
 
@@ -33,43 +50,41 @@ class CompactJwsTest {
     assertThat(jws.kid()).contains(KID);
     assertThat(jws.typ()).contains("vc+jwt");
     assertThat(jws.payload()).isEqualTo(PAYLOAD);
-    assertThat(jws.isSignedBy(Keys.jwk(pair), SIGNATURES)).isTrue();
-    assertThat(jws.isSignedBy(Keys.jwk(Keys.make(kind)), SIGNATURES)).isFalse();
+    assertThat(jws.isSignedBy(jwk(pair), SIGNATURES)).isTrue();
+    assertThat(jws.isSignedBy(jwk(make(kind)), SIGNATURES)).isFalse();
   }
 
   @ParameterizedTest
   @EnumSource(JwsAlgorithm.class)
   void anAlgorithmOfTheKeysKindVerifiesAndNoOther(JwsAlgorithm algorithm) {
-    var pair = Keys.make(algorithm.kind());
+    var pair = make(algorithm.kind());
     for (var named : JwsAlgorithm.values()) {
       var input = CompactJws.signingInput(header(named.alg()), PAYLOAD);
-      var jws = read(CompactJws.assemble(input, Keys.sign(pair, algorithm, input)));
+      var jws = read(CompactJws.assemble(input, sign(pair, algorithm, input)));
       boolean same =
           named == algorithm
               || (named.kind() == KeyKind.ED25519 && algorithm.kind() == KeyKind.ED25519);
 
-      assertThat(jws.isSignedBy(Keys.jwk(pair), SIGNATURES)).as(named.alg()).isEqualTo(same);
+      assertThat(jws.isSignedBy(jwk(pair), SIGNATURES)).as(named.alg()).isEqualTo(same);
     }
   }
 
   @Test
   void aKeyInTheHeaderIsTheOneThatSigned() {
-    var pair = Keys.make(KeyKind.P256);
-    var own = header("ES256").with("jwk", Keys.jwk(pair).toJson());
-    var other = header("ES256").with("jwk", Keys.jwk(Keys.make(KeyKind.P256)).toJson());
+    var pair = make(P256);
+    var own = header("ES256").with("jwk", jwk(pair).toJson());
+    var other = header("ES256").with("jwk", jwk(make(P256)).toJson());
 
-    assertThat(read(signed(pair, KeyKind.P256, own)).jwk()).contains(Keys.jwk(pair));
-    assertThat(read(signed(pair, KeyKind.P256, own)).isSignedBy(Keys.jwk(pair), SIGNATURES))
-        .isTrue();
-    assertThat(read(signed(pair, KeyKind.P256, other)).isSignedBy(Keys.jwk(pair), SIGNATURES))
-        .isFalse();
+    assertThat(read(signed(pair, P256, own)).jwk()).contains(jwk(pair));
+    assertThat(read(signed(pair, P256, own)).isSignedBy(jwk(pair), SIGNATURES)).isTrue();
+    assertThat(read(signed(pair, P256, other)).isSignedBy(jwk(pair), SIGNATURES)).isFalse();
   }
 
   @Test
   void theJdkVerifiesWhatIsAssembled() throws Exception {
-    var pair = Keys.make(KeyKind.P256);
+    var pair = make(P256);
 
-    var parts = signed(pair, KeyKind.P256, header("ES256")).split("\\.", -1);
+    var parts = signed(pair, "ES256").split("\\.", -1);
 
     var jdk = Signature.getInstance("SHA256withECDSAinP1363Format");
     jdk.initVerify(pair.getPublic());
@@ -81,42 +96,26 @@ class CompactJwsTest {
   /** RFC 7515, appendix A.3. */
   @Test
   void theExampleOfTheRfcVerifies() {
-    var key =
-        JsonObject.builder()
-            .put("kty", "EC")
-            .put("crv", "P-256")
-            .put("x", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU")
-            .put("y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")
-            .build();
     var jws =
         read(
             "eyJhbGciOiJFUzI1NiJ9"
                 + ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ"
                 + ".DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q");
 
-    assertThat(jws.isSignedBy(PublicJwk.read(key).orElseThrow(), SIGNATURES)).isTrue();
+    assertThat(jws.isSignedBy(RFC_KEY, SIGNATURES)).isTrue();
   }
 
   @Test
   void noCharacterOfACredentialCanBeAnother() {
-    var key =
-        PublicJwk.read(
-                JsonObject.builder()
-                    .put("kty", "EC")
-                    .put("crv", "P-256")
-                    .put("x", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU")
-                    .put("y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")
-                    .build())
-            .orElseThrow();
     var text = resource("/vectors/micro-credential-es256.jwt");
-    assertThat(read(text).isSignedBy(key, SIGNATURES)).isTrue();
+    assertThat(read(text).isSignedBy(RFC_KEY, SIGNATURES)).isTrue();
 
     for (int i = 0; i < text.length(); i += 11) {
       var other = text.charAt(i) == 'A' ? 'E' : 'A';
       var changed = text.substring(0, i) + other + text.substring(i + 1);
       switch (CompactJws.read(changed)) {
         case CompactJws.Reading.Read(var jws) ->
-            assertThat(jws.isSignedBy(key, SIGNATURES)).as("character %s", i).isFalse();
+            assertThat(jws.isSignedBy(RFC_KEY, SIGNATURES)).as("character %s", i).isFalse();
         case CompactJws.Reading.Refused _ -> {}
       }
     }
@@ -124,21 +123,18 @@ class CompactJwsTest {
 
   @Test
   void aSignatureWithAByteMoreIsNobodys() {
-    var pair = Keys.make(KeyKind.P256);
-    var text = signed(pair, KeyKind.P256, header("ES256"));
+    var pair = make(P256);
+    var text = signed(pair, "ES256");
 
     assertThat(read(text + "A").signature()).hasSize(65);
-    assertThat(read(text + "A").isSignedBy(Keys.jwk(pair), SIGNATURES)).isFalse();
+    assertThat(read(text + "A").isSignedBy(jwk(pair), SIGNATURES)).isFalse();
   }
 
   @Test
   void anAlgorithmOtherThanTheKeysIsNeverTheKeys() {
-    var pair = Keys.make(KeyKind.P256);
+    var pair = make(P256);
 
-    assertThat(
-            read(signed(pair, KeyKind.P256, header("EdDSA")))
-                .isSignedBy(Keys.jwk(pair), SIGNATURES))
-        .isFalse();
+    assertThat(read(signed(pair, "EdDSA")).isSignedBy(jwk(pair), SIGNATURES)).isFalse();
   }
 
   @ParameterizedTest
@@ -172,14 +168,10 @@ class CompactJwsTest {
         "\uFEFF{\"alg\":\"ES256\"}"
       })
   void aHeaderThatIsNotACredentialsIsRefused(String header) {
-    assertThat(
-            CompactJws.read(
-                Base64Url.encode(header.getBytes(UTF_8))
-                    + "."
-                    + Base64Url.encode(PAYLOAD)
-                    + "."
-                    + Base64Url.encode(new byte[64])))
-        .isInstanceOf(CompactJws.Reading.Refused.class);
+    var parts = List.of(header.getBytes(UTF_8), PAYLOAD, new byte[64]);
+    var text = parts.stream().map(Base64Url::encode).collect(Collectors.joining("."));
+
+    assertThat(CompactJws.read(text)).isInstanceOf(CompactJws.Reading.Refused.class);
   }
 
   /** In Java two characters are one letter here, in ASCII one question mark. */
@@ -193,17 +185,17 @@ class CompactJwsTest {
   @ParameterizedTest
   @ValueSource(strings = {"RS384", "RS512", "PS384", "PS512", "ES512", "ES256K", "Ed448"})
   void anAlgorithmThatIsNotVerifiedIsReadAndNobodys(String alg) {
-    var pair = Keys.make(KeyKind.P256);
-    var jws = read(signed(pair, KeyKind.P256, header(alg)));
+    var pair = make(P256);
+    var jws = read(signed(pair, alg));
 
     assertThat(jws.isOfKnownAlgorithm()).isFalse();
-    assertThat(jws.isSignedBy(Keys.jwk(pair), SIGNATURES)).isFalse();
-    assertThat(read(signed(pair, KeyKind.P256, header("ES256"))).isOfKnownAlgorithm()).isTrue();
+    assertThat(jws.isSignedBy(jwk(pair), SIGNATURES)).isFalse();
+    assertThat(read(signed(pair, "ES256")).isOfKnownAlgorithm()).isTrue();
   }
 
   @Test
   void aTextThatMeansTheSameInAnotherFormIsRefused() {
-    var text = signed(Keys.make(KeyKind.P256), KeyKind.P256, header("ES256"));
+    var text = signed(make(KeyKind.P256), "ES256");
     var parts = text.split("\\.", -1);
     assertThat(CompactJws.read(text)).isInstanceOf(CompactJws.Reading.Read.class);
     for (var other :
@@ -244,9 +236,9 @@ class CompactJwsTest {
 
   @Test
   void twoOfTheSameTextAreEqual() {
-    var pair = Keys.make(KeyKind.P256);
-    var text = signed(pair, KeyKind.P256, header("ES256"));
-    var otherSignature = signed(pair, KeyKind.P256, header("ES256"));
+    var pair = make(P256);
+    var text = signed(pair, "ES256");
+    var otherSignature = signed(pair, "ES256");
     var otherHeader = header("ES256").with("cty", new JsonString("vc"));
     var signature = text.substring(text.lastIndexOf('.'));
     var input = new String(CompactJws.signingInput(otherHeader, PAYLOAD), UTF_8);
@@ -261,7 +253,7 @@ class CompactJwsTest {
 
   @Test
   void thePayloadIsNotPrinted() {
-    var jws = read(signed(Keys.make(KeyKind.P256), KeyKind.P256, header("ES256")));
+    var jws = read(signed(make(KeyKind.P256), "ES256"));
 
     assertThat(jws.toString()).contains(KID).doesNotContain("urn:x:y");
   }
@@ -278,9 +270,14 @@ class CompactJwsTest {
     return JsonObject.builder().put("alg", alg).put("kid", KID).put("typ", "vc+jwt").build();
   }
 
+  /** A JWS of a key on P-256, whatever the header says. */
+  private static String signed(KeyPair pair, String alg) {
+    return signed(pair, KeyKind.P256, header(alg));
+  }
+
   private static String signed(KeyPair pair, KeyKind kind, JsonObject header) {
     var input = CompactJws.signingInput(header, PAYLOAD);
-    return CompactJws.assemble(input, Keys.sign(pair, kind, input));
+    return CompactJws.assemble(input, sign(pair, kind, input));
   }
 
   private static CompactJws read(String text) {

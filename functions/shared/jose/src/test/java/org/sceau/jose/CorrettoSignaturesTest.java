@@ -2,6 +2,9 @@ package org.sceau.jose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.sceau.jose.Keys.jwk;
+import static org.sceau.jose.Keys.make;
+import static org.sceau.jose.Keys.sign;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.util.Arrays;
@@ -47,12 +50,12 @@ class CorrettoSignaturesTest extends SignaturesContract {
   @EnumSource(JwsAlgorithm.class)
   void theJdkSaysTheSame(JwsAlgorithm algorithm) {
     var random = new SplittableRandom(algorithm.alg().length());
-    var pair = Keys.make(algorithm.kind());
-    var key = Keys.jwk(pair);
+    var pair = make(algorithm.kind());
+    var key = jwk(pair);
     for (int i = 0; i < 150; i++) {
       var message = new byte[random.nextInt(200)];
       random.nextBytes(message);
-      var signature = Keys.sign(pair, algorithm, message);
+      var signature = sign(pair, algorithm, message);
       switch (random.nextInt(4)) {
         case 0 -> {}
         case 1 -> signature[random.nextInt(signature.length)] ^= (byte) (1 << random.nextInt(8));

@@ -21,30 +21,27 @@ final class Keys {
       case P256 -> ec("secp256r1");
       case P384 -> ec("secp384r1");
       case RSA -> rsa(2_048);
-      case ED25519 -> {
-        try {
-          yield KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (GeneralSecurityException e) {
-          throw new IllegalStateException(e);
-        }
-      }
+      case ED25519 -> make("Ed25519", _ -> {});
     };
   }
 
   static KeyPair ec(String curve) {
-    try {
-      var generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec(curve));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return make("EC", generator -> generator.initialize(new ECGenParameterSpec(curve)));
   }
 
   static KeyPair rsa(int bits) {
+    return make("RSA", generator -> generator.initialize(bits));
+  }
+
+  /** What chooses the curve or the size of a key. */
+  private interface Choice {
+    void of(KeyPairGenerator generator) throws GeneralSecurityException;
+  }
+
+  private static KeyPair make(String algorithm, Choice choice) {
     try {
-      var generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(bits);
+      var generator = KeyPairGenerator.getInstance(algorithm);
+      choice.of(generator);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

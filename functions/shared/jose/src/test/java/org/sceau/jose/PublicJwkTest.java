@@ -2,6 +2,10 @@ package org.sceau.jose;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.jose.Keys.ec;
+import static org.sceau.jose.Keys.jwk;
+import static org.sceau.jose.Keys.make;
+import static org.sceau.jose.Keys.rsa;
 
 import com.nimbusds.jose.jwk.JWK;
 import java.math.BigInteger;
@@ -27,12 +31,9 @@ class PublicJwkTest {
 
   /** RFC 7517, appendix A.1. */
   private static final JsonObject P256 =
-      JsonObject.builder()
-          .put("kty", "EC")
-          .put("crv", "P-256")
-          .put("x", "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4")
-          .put("y", "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM")
-          .build();
+      p256(
+          "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+          "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM");
 
   private static final JsonString P256_X =
       new JsonString("MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4");
@@ -42,18 +43,23 @@ class PublicJwkTest {
 
   /** RFC 8037, appendix A.2. */
   private static final JsonObject ED25519 =
-      JsonObject.builder()
-          .put("kty", "OKP")
-          .put("crv", "Ed25519")
-          .put("x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
-          .build();
+      JsonObject.builder().put("kty", "OKP").put("crv", "Ed25519").put("x", ED25519_X).build();
+
+  private static JsonObject p256(String x, String y) {
+    return JsonObject.builder()
+        .put("kty", "EC")
+        .put("crv", "P-256")
+        .put("x", x)
+        .put("y", y)
+        .build();
+  }
 
   @ParameterizedTest
   @EnumSource(KeyKind.class)
   void aKeyOfTheJdkComesBackAsItWas(KeyKind kind) {
     for (int i = 0; i < (kind == KeyKind.RSA ? 2 : 50); i++) {
-      var pair = Keys.make(kind);
-      var jwk = Keys.jwk(pair);
+      var pair = make(kind);
+      var jwk = jwk(pair);
 
       assertThat(jwk.kind()).isEqualTo(kind);
       assertThat(jwk.toPublicKey()).isEqualTo(pair.getPublic());
@@ -68,7 +74,7 @@ class PublicJwkTest {
   @RepeatedTest(5)
   void theJdkComputesTheSameThumbprint() throws Exception {
     for (var kind : KeyKind.values()) {
-      var pair = Keys.make(kind);
+      var pair = make(kind);
       var members =
           switch (pair.getPublic()) {
             case ECPublicKey ec -> {
@@ -87,7 +93,7 @@ class PublicJwkTest {
                     .formatted(text(Arrays.copyOfRange(pair.getPublic().getEncoded(), 12, 44)));
           };
 
-      assertThat(Keys.jwk(pair).thumbprint())
+      assertThat(jwk(pair).thumbprint())
           .isEqualTo(text(MessageDigest.getInstance("SHA-256").digest(members.getBytes(UTF_8))));
     }
   }
@@ -96,7 +102,7 @@ class PublicJwkTest {
   @ParameterizedTest
   @EnumSource(KeyKind.class)
   void nimbusComputesTheSameThumbprint(KeyKind kind) throws Exception {
-    var jwk = Keys.jwk(Keys.make(kind));
+    var jwk = jwk(make(kind));
 
     assertThat(JWK.parse(JsonWriter.write(jwk.toJson())).computeThumbprint().toString())
         .isEqualTo(jwk.thumbprint());
@@ -122,15 +128,7 @@ class PublicJwkTest {
     assertThat(PublicJwk.read(P256.with("y", P256_X))).isEmpty();
     // x = 0, y = 0: the JDK makes a key of it.
     var zero = Base64Url.encode(new byte[32]);
-    assertThat(
-            PublicJwk.read(
-                JsonObject.builder()
-                    .put("kty", "EC")
-                    .put("crv", "P-256")
-                    .put("x", zero)
-                    .put("y", zero)
-                    .build()))
-        .isEmpty();
+    assertThat(PublicJwk.read(p256(zero, zero))).isEmpty();
   }
 
   @ParameterizedTest
@@ -145,15 +143,7 @@ class PublicJwkTest {
         ""
       })
   void aCoordinateHasOneText(String x) {
-    assertThat(
-            PublicJwk.read(
-                JsonObject.builder()
-                    .put("kty", "EC")
-                    .put("crv", "P-256")
-                    .put("x", x)
-                    .put("y", P256.string("y").orElseThrow())
-                    .build()))
-        .isEmpty();
+    assertThat(PublicJwk.read(P256.with("x", new JsonString(x)))).isEmpty();
   }
 
   @Test
@@ -169,7 +159,7 @@ class PublicJwkTest {
     assertThat(PublicJwk.read(P256.with("crv", new JsonString("secp256k1")))).isEmpty();
     assertThat(PublicJwk.read(P256.with("kty", new JsonString("OKP")))).isEmpty();
     assertThat(PublicJwk.read(ED25519.with("crv", new JsonString("X25519")))).isEmpty();
-    assertThat(PublicJwk.of(Keys.ec("secp521r1").getPublic())).isEmpty();
+    assertThat(PublicJwk.of(ec("secp521r1").getPublic())).isEmpty();
   }
 
   @Test
@@ -186,9 +176,9 @@ class PublicJwkTest {
 
   @Test
   void aKeyOfRsaHas2048To4096BitsAndAnOddExponent() {
-    var whole = Keys.jwk(Keys.make(KeyKind.RSA)).toJson();
+    var whole = jwk(make(KeyKind.RSA)).toJson();
     assertThat(PublicJwk.read(whole)).isPresent();
-    assertThat(PublicJwk.of(Keys.rsa(1_024).getPublic())).isEmpty();
+    assertThat(PublicJwk.of(rsa(1_024).getPublic())).isEmpty();
     assertThat(PublicJwk.read(modulus(2_047, true))).isEmpty();
     assertThat(PublicJwk.read(modulus(2_048, true))).isPresent();
     assertThat(PublicJwk.read(modulus(4_096, true))).isPresent();
@@ -214,14 +204,10 @@ class PublicJwkTest {
     var curve = KeyKind.P256.curve();
     var p = ((ECFieldFp) curve.toECParameterSpec().getCurve().getField()).getP();
     var y = EcPoints.ordinate(curve, BigInteger.ZERO, true);
-    var zero = P256.with("x", new JsonString(text(new byte[32])));
+    var ordinate = text(hex(y, 64));
 
-    assertThat(PublicJwk.read(zero.with("y", new JsonString(text(hex(y, 64)))))).isPresent();
-    assertThat(
-            PublicJwk.read(
-                zero.with("x", new JsonString(text(hex(p, 64))))
-                    .with("y", new JsonString(text(hex(y, 64))))))
-        .isEmpty();
+    assertThat(PublicJwk.read(p256(text(new byte[32]), ordinate))).isPresent();
+    assertThat(PublicJwk.read(p256(text(hex(p, 64)), ordinate))).isEmpty();
   }
 
   /** RFC 7638, section 3.1. */

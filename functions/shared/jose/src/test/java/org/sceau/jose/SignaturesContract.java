@@ -2,6 +2,13 @@ package org.sceau.jose;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.jose.KeyKind.P256;
+import static org.sceau.jose.KeyKind.P384;
+import static org.sceau.jose.KeyKind.RSA;
+import static org.sceau.jose.Keys.jwk;
+import static org.sceau.jose.Keys.make;
+import static org.sceau.jose.Keys.sign;
+import static org.sceau.jose.Keys.signPss;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -26,33 +33,32 @@ abstract class SignaturesContract {
   abstract Signatures signatures();
 
   private static final byte[] MESSAGE = "message".getBytes(UTF_8);
-  private static final BigInteger N = order(KeyKind.P256);
+  private static final BigInteger N = order(P256);
 
   @ParameterizedTest
   @EnumSource(KeyKind.class)
   void aSignatureIsOneOfTheKeyAndTheMessageAlone(KeyKind kind) {
-    var pair = Keys.make(kind);
-    var signature = Keys.sign(pair, kind, MESSAGE);
+    var pair = make(kind);
+    var signature = sign(pair, kind, MESSAGE);
 
-    assertThat(signatures().verify(Keys.jwk(pair), MESSAGE, signature)).isTrue();
-    assertThat(signatures().verify(Keys.jwk(pair), "Message".getBytes(UTF_8), signature)).isFalse();
-    assertThat(signatures().verify(Keys.jwk(Keys.make(kind)), MESSAGE, signature)).isFalse();
+    assertThat(verify(jwk(pair), MESSAGE, signature)).isTrue();
+    assertThat(verify(jwk(pair), "Message".getBytes(UTF_8), signature)).isFalse();
+    assertThat(verify(jwk(make(kind)), MESSAGE, signature)).isFalse();
     for (int i = 0; i < signature.length; i++) {
       var changed = signature.clone();
       changed[i] ^= 1;
-      assertThat(signatures().verify(Keys.jwk(pair), MESSAGE, changed)).isFalse();
+      assertThat(verify(jwk(pair), MESSAGE, changed)).isFalse();
     }
   }
 
   @ParameterizedTest
   @EnumSource(KeyKind.class)
   void aSignatureHasOneLength(KeyKind kind) {
-    var pair = Keys.make(kind);
-    var signature = Keys.sign(pair, kind, MESSAGE);
+    var pair = make(kind);
+    var signature = sign(pair, kind, MESSAGE);
     for (int length = 0; length < 300; length++) {
       if (length != signature.length) {
-        assertThat(signatures().verify(Keys.jwk(pair), MESSAGE, Arrays.copyOf(signature, length)))
-            .isFalse();
+        assertThat(verify(jwk(pair), MESSAGE, Arrays.copyOf(signature, length))).isFalse();
       }
     }
   }
@@ -60,7 +66,7 @@ abstract class SignaturesContract {
   /** The JDK itself takes r and s without their leading zeros. */
   @Test
   void aSignatureWithoutItsLeadingZerosIsRefused() throws Exception {
-    var pair = Keys.make(KeyKind.P256);
+    var pair = make(P256);
     var nonce = nonceWithShortR();
     var r = ((ECPublicKey) nonce.getPublic()).getW().getAffineX();
     var d = ((ECPrivateKey) pair.getPrivate()).getS();
@@ -78,8 +84,8 @@ abstract class SignaturesContract {
         jdk.update(message);
 
         assertThat(jdk.verify(shortened)).isTrue();
-        assertThat(signatures().verify(Keys.jwk(pair), message, whole)).isTrue();
-        assertThat(signatures().verify(Keys.jwk(pair), message, shortened)).isFalse();
+        assertThat(verify(jwk(pair), message, whole)).isTrue();
+        assertThat(verify(jwk(pair), message, shortened)).isFalse();
         return;
       }
     }
@@ -88,7 +94,7 @@ abstract class SignaturesContract {
   /** A number and its point, whose x begins with a byte of zero. */
   private static KeyPair nonceWithShortR() {
     while (true) {
-      var pair = Keys.make(KeyKind.P256);
+      var pair = make(P256);
       if (((ECPublicKey) pair.getPublic()).getW().getAffineX().bitLength() <= 31 * 8) {
         return pair;
       }
@@ -97,100 +103,78 @@ abstract class SignaturesContract {
 
   @Test
   void numbersOutOfRangeAreRefused() {
-    var key = Keys.jwk(Keys.make(KeyKind.P256));
+    var key = jwk(make(P256));
     for (var bad : new BigInteger[] {BigInteger.ZERO, N, N.add(BigInteger.ONE)}) {
-      assertThat(signatures().verify(key, MESSAGE, concatenated(bad, BigInteger.ONE))).isFalse();
-      assertThat(signatures().verify(key, MESSAGE, concatenated(BigInteger.ONE, bad))).isFalse();
-      assertThat(signatures().verify(key, MESSAGE, concatenated(bad, bad))).isFalse();
+      assertThat(verify(key, MESSAGE, concatenated(bad, BigInteger.ONE))).isFalse();
+      assertThat(verify(key, MESSAGE, concatenated(BigInteger.ONE, bad))).isFalse();
+      assertThat(verify(key, MESSAGE, concatenated(bad, bad))).isFalse();
     }
   }
 
   @Test
   void numbersOfP384OutOfRangeAreRefused() {
-    var key = Keys.jwk(Keys.make(KeyKind.P384));
-    var n = order(KeyKind.P384);
+    var key = jwk(make(P384));
+    var n = order(P384);
     for (var bad : new BigInteger[] {BigInteger.ZERO, n, n.add(BigInteger.ONE)}) {
       for (int at : new int[] {0, 48}) {
         var signature = new byte[96];
         signature[47] = 1;
         signature[95] = 1;
-        var bytes = bad.toByteArray();
-        var number = new byte[48];
-        int length = Math.min(48, bytes.length);
-        System.arraycopy(bytes, bytes.length - length, number, 48 - length, length);
-        System.arraycopy(number, 0, signature, at, 48);
+        System.arraycopy(fixed(bad, 48), 0, signature, at, 48);
 
-        assertThat(signatures().verify(key, MESSAGE, signature)).isFalse();
+        assertThat(verify(key, MESSAGE, signature)).isFalse();
       }
     }
   }
 
   @Test
   void derIsRefused() {
-    for (var kind : new KeyKind[] {KeyKind.P256, KeyKind.P384}) {
-      var pair = Keys.make(kind);
-      var name = kind == KeyKind.P256 ? "SHA256withECDSA" : "SHA384withECDSA";
+    for (var kind : new KeyKind[] {P256, P384}) {
+      var pair = make(kind);
+      var name = kind == P256 ? "SHA256withECDSA" : "SHA384withECDSA";
 
-      assertThat(signatures().verify(Keys.jwk(pair), MESSAGE, Keys.sign(pair, name, MESSAGE)))
-          .isFalse();
+      assertThat(verify(jwk(pair), MESSAGE, sign(pair, name, MESSAGE))).isFalse();
     }
   }
 
   @ParameterizedTest
   @EnumSource(JwsAlgorithm.class)
   void anAlgorithmIsForKeysOfItsKindAlone(JwsAlgorithm algorithm) {
-    var pair = Keys.make(algorithm.kind());
-    var signature = Keys.sign(pair, algorithm, MESSAGE);
+    var pair = make(algorithm.kind());
+    var signature = sign(pair, algorithm, MESSAGE);
     for (var other : JwsAlgorithm.values()) {
       boolean same = other.kind() == algorithm.kind() && (other == algorithm || !isRsa(other));
-      assertThat(signatures().verify(other, Keys.jwk(pair), MESSAGE, signature))
-          .as(other.alg())
-          .isEqualTo(same);
+      assertThat(verify(other, jwk(pair), MESSAGE, signature)).as(other.alg()).isEqualTo(same);
     }
     for (var kind : KeyKind.values()) {
       if (kind != algorithm.kind()) {
-        assertThat(signatures().verify(algorithm, Keys.jwk(Keys.make(kind)), MESSAGE, signature))
-            .isFalse();
+        assertThat(verify(algorithm, jwk(make(kind)), MESSAGE, signature)).isFalse();
       }
     }
   }
 
   @Test
   void anotherHashThanTheAlgorithmsIsRefused() {
-    var p256 = Keys.make(KeyKind.P256);
-    var p384 = Keys.make(KeyKind.P384);
-    var rsa = Keys.make(KeyKind.RSA);
+    var p256 = make(P256);
+    var p384 = make(P384);
+    var rsa = make(RSA);
 
-    assertThat(
-            signatures()
-                .verify(
-                    Keys.jwk(p256),
-                    MESSAGE,
-                    Keys.sign(p256, "SHA384withECDSAinP1363Format", MESSAGE)))
+    assertThat(verify(jwk(p256), MESSAGE, sign(p256, "SHA384withECDSAinP1363Format", MESSAGE)))
         .isFalse();
-    assertThat(
-            signatures()
-                .verify(
-                    Keys.jwk(p384),
-                    MESSAGE,
-                    Keys.sign(p384, "SHA256withECDSAinP1363Format", MESSAGE)))
+    assertThat(verify(jwk(p384), MESSAGE, sign(p384, "SHA256withECDSAinP1363Format", MESSAGE)))
         .isFalse();
     for (var name : new String[] {"SHA1withRSA", "SHA384withRSA", "SHA512withRSA"}) {
-      assertThat(signatures().verify(Keys.jwk(rsa), MESSAGE, Keys.sign(rsa, name, MESSAGE)))
-          .isFalse();
+      assertThat(verify(jwk(rsa), MESSAGE, sign(rsa, name, MESSAGE))).isFalse();
     }
   }
 
   /** RFC 7518, section 3.5, leaves no choice of salt or mask. */
   @Test
   void theParametersOfPs256ArePinned() {
-    var pair = Keys.make(KeyKind.RSA);
-    var key = Keys.jwk(pair);
+    var pair = make(RSA);
+    var key = jwk(pair);
 
-    assertThat(
-            signatures()
-                .verify(
-                    JwsAlgorithm.PS256, key, MESSAGE, Keys.sign(pair, JwsAlgorithm.PS256, MESSAGE)))
+    assertThat(verify(JwsAlgorithm.PS256, key, MESSAGE, sign(pair, JwsAlgorithm.PS256, MESSAGE)))
         .isTrue();
     for (var other :
         new PSSParameterSpec[] {
@@ -202,9 +186,7 @@ abstract class SignaturesContract {
           new PSSParameterSpec("SHA-384", "MGF1", MGF1ParameterSpec.SHA384, 32, 1),
           new PSSParameterSpec("SHA-1", "MGF1", MGF1ParameterSpec.SHA1, 32, 1)
         }) {
-      assertThat(
-              signatures()
-                  .verify(JwsAlgorithm.PS256, key, MESSAGE, Keys.signPss(pair, other, MESSAGE)))
+      assertThat(verify(JwsAlgorithm.PS256, key, MESSAGE, signPss(pair, other, MESSAGE)))
           .as(other.toString())
           .isFalse();
     }
@@ -213,23 +195,23 @@ abstract class SignaturesContract {
   /** The number that is the signature is smaller than the modulus, or it would have two forms. */
   @Test
   void aSignatureOfRsaBeyondTheModulusIsRefused() {
-    var pair = Keys.make(KeyKind.RSA);
+    var pair = make(RSA);
     var n = ((RSAPublicKey) pair.getPublic()).getModulus();
     for (int i = 0; ; i++) {
       var message = ByteBuffer.allocate(4).putInt(i).array();
-      var larger = new BigInteger(1, Keys.sign(pair, KeyKind.RSA, message)).add(n);
+      var larger = new BigInteger(1, sign(pair, RSA, message)).add(n);
       if (larger.bitLength() <= n.bitLength()) {
         var bytes = larger.toByteArray();
         var signature = Arrays.copyOfRange(bytes, bytes.length - 256, bytes.length);
 
-        assertThat(signatures().verify(Keys.jwk(pair), message, signature)).isFalse();
+        assertThat(verify(jwk(pair), message, signature)).isFalse();
         return;
       }
     }
   }
 
   private static boolean isRsa(JwsAlgorithm algorithm) {
-    return algorithm.kind() == KeyKind.RSA;
+    return algorithm.kind() == RSA;
   }
 
   /** RFC 8032, section 5.1.7: S is below the order, or one signature would have two forms. */
@@ -237,8 +219,8 @@ abstract class SignaturesContract {
   void anSOfEd25519ThatIsNotReducedIsRefused() {
     var order =
         BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
-    var pair = Keys.make(KeyKind.ED25519);
-    var signature = Keys.sign(pair, KeyKind.ED25519, MESSAGE);
+    var pair = make(KeyKind.ED25519);
+    var signature = sign(pair, KeyKind.ED25519, MESSAGE);
     var s = new byte[32];
     for (int i = 0; i < 32; i++) {
       s[i] = signature[63 - i];
@@ -249,7 +231,7 @@ abstract class SignaturesContract {
       changed[63 - i] = larger[i];
     }
 
-    assertThat(signatures().verify(Keys.jwk(pair), MESSAGE, changed)).isFalse();
+    assertThat(verify(jwk(pair), MESSAGE, changed)).isFalse();
   }
 
   /** RFC 8032, section 7.1, tests 1 to 3. */
@@ -268,7 +250,15 @@ abstract class SignaturesContract {
     var hex = HexFormat.of();
     var key = PublicJwk.ofPoint(KeyKind.ED25519, hex.parseHex(parts[0])).orElseThrow();
 
-    assertThat(signatures().verify(key, hex.parseHex(parts[1]), hex.parseHex(parts[2]))).isTrue();
+    assertThat(verify(key, hex.parseHex(parts[1]), hex.parseHex(parts[2]))).isTrue();
+  }
+
+  private boolean verify(PublicJwk key, byte[] message, byte[] signature) {
+    return signatures().verify(key, message, signature);
+  }
+
+  private boolean verify(JwsAlgorithm algorithm, PublicJwk key, byte[] message, byte[] signature) {
+    return signatures().verify(algorithm, key, message, signature);
   }
 
   static BigInteger order(KeyKind kind) {
@@ -282,10 +272,14 @@ abstract class SignaturesContract {
   }
 
   private static byte[] fixed(BigInteger value) {
+    return fixed(value, 32);
+  }
+
+  private static byte[] fixed(BigInteger value, int size) {
     var bytes = value.toByteArray();
-    var fixed = new byte[32];
-    int length = Math.min(bytes.length, 32);
-    System.arraycopy(bytes, bytes.length - length, fixed, 32 - length, length);
+    var fixed = new byte[size];
+    int length = Math.min(bytes.length, size);
+    System.arraycopy(bytes, bytes.length - length, fixed, size - length, length);
     return fixed;
   }
 }
