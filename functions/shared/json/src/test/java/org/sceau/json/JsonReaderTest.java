@@ -45,22 +45,8 @@ class JsonReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        " ",
-        "{",
-        "[1,]",
-        "{\"a\":1,}",
-        "{a:1}",
-        "'a'",
-        "NaN",
-        "[Infinity]",
-        "01",
-        "+1",
-        ".5",
-        "1.",
-        "// x\n1",
-        "\"\t\"",
-        "\"\\x\"",
+        "", " ", "{", "[1,]", "{\"a\":1,}", "{a:1}", "'a'", "NaN",
+        "[Infinity]", "01", "+1", ".5", "1.", "// x\n1", "\"\t\"", "\"\\x\"",
         "tru"
       })
   void whatIsNotJsonIsRefused(String text) {

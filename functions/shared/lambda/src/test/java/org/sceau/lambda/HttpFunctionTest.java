@@ -44,10 +44,7 @@ class HttpFunctionTest {
   @Test
   void aProblemIsAnsweredAsOne() {
     var problem = Problem.invalid(List.of(new Violation("/name", "Give a name.")));
-    var response =
-        respond(request -> {
-          throw new ProblemException(problem);
-        });
+    var response = failing(new ProblemException(problem));
 
     assertThat(response.status()).isEqualTo(400);
     assertThat(new String(response.body(), UTF_8))
@@ -64,10 +61,7 @@ class HttpFunctionTest {
   @MethodSource("failures")
   void aFailureOfOursIsAnswered503AndLoggedOnceWithoutWhatItsCausesSay(
       RuntimeException failure, String event) {
-    var response =
-        respond(request -> {
-          throw failure;
-        });
+    var response = failing(failure);
 
     assertThat(response.status()).isEqualTo(503);
     assertThat(response.headers()).containsEntry("retry-after", "5");
@@ -105,9 +99,7 @@ class HttpFunctionTest {
 
   @Test
   void aProblemOfTheRequestIsNotLogged() {
-    respond(request -> {
-      throw new ProblemException(Problem.malformed("The body must be a JSON object."));
-    });
+    failing(new ProblemException(Problem.malformed("The body must be a JSON object.")));
 
     assertThat(log).isEmpty();
   }
@@ -131,10 +123,7 @@ class HttpFunctionTest {
 
   @Test
   void whatNobodyForesawIsLeftToLambda() {
-    assertThatThrownBy(() ->
-            respond(request -> {
-              throw new IllegalStateException("unforeseen");
-            }))
+    assertThatThrownBy(() -> failing(new IllegalStateException("unforeseen")))
         .hasMessage("unforeseen");
   }
 
@@ -165,11 +154,14 @@ class HttpFunctionTest {
   }
 
   private String detail(RuntimeException failure) {
-    var response =
-        respond(request -> {
-          throw failure;
-        });
-    return new String(response.body(), UTF_8);
+    return new String(failing(failure).body(), UTF_8);
+  }
+
+  /** The response of a function that throws. */
+  private HttpResponse failing(RuntimeException failure) {
+    return respond(_ -> {
+      throw failure;
+    });
   }
 
   private int refusal(Caller caller, Scope scope) {

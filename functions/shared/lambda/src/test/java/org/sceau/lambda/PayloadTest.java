@@ -33,28 +33,23 @@ class PayloadTest {
 
   @Test
   void theBodyIsDecodedWhenTheEventSaysSo() {
-    assertThat(Payload.read(bytes(event("\"body\":\"aMOp\",\"isBase64Encoded\":true"))).body())
-        .isEqualTo(bytes("hé"));
-    assertThat(Payload.read(bytes(event("\"body\":\"aMOp\",\"isBase64Encoded\":false"))).body())
-        .isEqualTo(bytes("aMOp"));
-    assertThat(Payload.read(bytes(event("\"body\":null"))).body()).isEmpty();
-    assertThat(Payload.read(bytes(event("\"isBase64Encoded\":true"))).body()).isEmpty();
+    assertThat(read("\"body\":\"aMOp\",\"isBase64Encoded\":true").body()).isEqualTo(bytes("hé"));
+    assertThat(read("\"body\":\"aMOp\",\"isBase64Encoded\":false").body()).isEqualTo(bytes("aMOp"));
+    assertThat(read("\"body\":null").body()).isEmpty();
+    assertThat(read("\"isBase64Encoded\":true").body()).isEmpty();
   }
 
   @Test
   void aBodyThatIsNotWhatTheEventSaysIsNotGuessed() {
-    assertThatThrownBy(() -> Payload.read(bytes(event("\"body\":\"{}\",\"isBase64Encoded\":true"))))
+    assertThatThrownBy(() -> read("\"body\":\"{}\",\"isBase64Encoded\":true"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(Payload.read(bytes(event("\"body\":\"{}\",\"isBase64Encoded\":\"true\""))).body())
-        .isEqualTo(bytes("{}"));
-    assertThat(Payload.read(bytes(event("\"body\":{\"a\":1}"))).body()).isEmpty();
+    assertThat(read("\"body\":\"{}\",\"isBase64Encoded\":\"true\"").body()).isEqualTo(bytes("{}"));
+    assertThat(read("\"body\":{\"a\":1}").body()).isEmpty();
   }
 
   @Test
   void headersHaveTheSameNameInWhateverCase() {
-    var request =
-        Payload.read(
-            bytes(event("\"headers\":{\"Idempotency-KEY\":\"a,b\",\"x\":[\"not a text\"]}")));
+    var request = read("\"headers\":{\"Idempotency-KEY\":\"a,b\",\"x\":[\"not a text\"]}");
 
     assertThat(request.header("idempotency-key")).contains("a,b");
     assertThat(request.header("x")).isEmpty();
@@ -62,7 +57,7 @@ class PayloadTest {
 
   @Test
   void aPartOfThePathIsOneWhateverIsInIt() {
-    var request = Payload.read(bytes(event("\"pathParameters\":{\"id\":\"a/../b\"}")));
+    var request = read("\"pathParameters\":{\"id\":\"a/../b\"}");
 
     assertThat(request.path("id")).isEqualTo("a/../b");
   }
@@ -78,8 +73,7 @@ class PayloadTest {
 
   @Test
   void aHeaderOfTheCallersOwnIsNotTheAuthorizersWord() {
-    var request =
-        Payload.read(bytes(event("\"headers\":{\"caller\":\"operator\",\"lambda\":\"x\"}")));
+    var request = read("\"headers\":{\"caller\":\"operator\",\"lambda\":\"x\"}");
 
     assertThat(request.caller()).isEqualTo(new Caller.Stranger(false));
   }
@@ -87,11 +81,8 @@ class PayloadTest {
   @Test
   void textGoesOutAsTextAndBytesAsBase64() {
     var text = new String(Payload.write(HttpResponse.text(200, "text/html", "é")), UTF_8);
-    var image =
-        new String(
-            Payload.write(
-                new HttpResponse(200, Map.of("content-type", "image/png"), new byte[] {1, 2})),
-            UTF_8);
+    var png = new HttpResponse(200, Map.of("content-type", "image/png"), new byte[] {1, 2});
+    var image = new String(Payload.write(png), UTF_8);
 
     assertThat(text).contains("\"body\":\"é\"").contains("\"isBase64Encoded\":false");
     assertThat(image).contains("\"body\":\"AQI=\"").contains("\"isBase64Encoded\":true");
@@ -106,13 +97,11 @@ class PayloadTest {
   }
 
   private static Caller caller(String context) {
-    return Payload.read(
-            bytes(event("\"requestContext\":{\"authorizer\":{\"lambda\":" + context + "}}")))
-        .caller();
+    return read("\"requestContext\":{\"authorizer\":{\"lambda\":" + context + "}}").caller();
   }
 
-  private static String event(String members) {
-    return "{\"routeKey\":\"POST /x\"," + members + "}";
+  private static HttpRequest read(String members) {
+    return Payload.read(bytes("{\"routeKey\":\"POST /x\"," + members + "}"));
   }
 
   private static byte[] bytes(String text) {

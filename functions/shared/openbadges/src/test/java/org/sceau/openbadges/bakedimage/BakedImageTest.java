@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.sceau.openbadges.bakedimage.BakedImage.extract;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +25,10 @@ import org.sceau.openbadges.bakedimage.BakedImage.Form;
 class BakedImageTest {
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+  private static final Extraction ABSENT = new Extraction.Absent();
+  private static final Extraction OPEN_BADGES_2 = new Extraction.OpenBadges2();
   private static final String JWS = "eyJhbGciOiJFUzI1NiJ9.e30.c2ln";
+  private static final String VERIFY_JWS = "verify=\"" + JWS + "\"";
   private static final String JSON = "{\"name\":\"Université é €\"}";
 
   @Test
@@ -39,10 +43,10 @@ class BakedImageTest {
 
   @Test
   void anImageWithoutACredentialHasNone() {
-    assertThat(BakedImage.extract(png())).isEqualTo(new Extraction.Absent());
-    assertThat(BakedImage.extract(png(chunk("tEXt", "Comment\0Hello".getBytes(ISO_8859_1)))))
-        .isEqualTo(new Extraction.Absent());
-    assertThat(BakedImage.extract(svg("<g/>"))).isEqualTo(new Extraction.Absent());
+    assertThat(extract(png())).isEqualTo(ABSENT);
+    assertThat(extract(png(chunk("tEXt", "Comment\0Hello".getBytes(ISO_8859_1)))))
+        .isEqualTo(ABSENT);
+    assertThat(extract(svg("<g/>"))).isEqualTo(ABSENT);
   }
 
   /** What the old keyword holds may be a URL, which is not followed. */
@@ -50,23 +54,23 @@ class BakedImageTest {
   void anOpenBadges2ImageIsCalledSo() {
     var old = chunk("iTXt", "openbadges\0\0\0\0\0https://a.example/1".getBytes(UTF_8));
 
-    assertThat(BakedImage.extract(png(old))).isEqualTo(new Extraction.OpenBadges2());
-    assertThat(BakedImage.extract(png(chunk("tEXt", "openbadges\0https://a".getBytes(ISO_8859_1)))))
-        .isEqualTo(new Extraction.OpenBadges2());
+    assertThat(extract(png(old))).isEqualTo(OPEN_BADGES_2);
+    assertThat(extract(png(chunk("tEXt", "openbadges\0https://a".getBytes(ISO_8859_1)))))
+        .isEqualTo(OPEN_BADGES_2);
     assertThat(text(png(old, iTxt(JWS, false)))).isEqualTo(JWS);
     assertThat(
-            BakedImage.extract(
+            extract(
                 svg(
                     "<o:assertion xmlns:o=\"http://openbadges.org\""
                         + " verify=\"https://a.example/1\"/>")))
-        .isEqualTo(new Extraction.OpenBadges2());
+        .isEqualTo(OPEN_BADGES_2);
   }
 
   @Test
   void twoCredentialsAreRefused() {
     assertRefused(png(iTxt(JWS, false), iTxt(JWS, false)), "more than one");
-    assertRefused(svg(element("verify=\"" + JWS + "\"", "") + element("", JSON)), "more than one");
-    assertRefused(svg(element("verify=\"" + JWS + "\"", JSON)), "both");
+    assertRefused(svg(element(VERIFY_JWS, "") + element("", JSON)), "more than one");
+    assertRefused(svg(element(VERIFY_JWS, JSON)), "both");
   }
 
   @Test
@@ -91,16 +95,13 @@ class BakedImageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "openbadgecredential\0",
-        "openbadgecredential\0\0",
-        "openbadgecredential\0\0\0",
-        "openbadgecredential\0\0\0fr",
-        "openbadgecredential\0\0\0\0",
-        "openbadgecredential\0\0\0\0\0",
+        "openbadgecredential\0", "openbadgecredential\0\0",
+        "openbadgecredential\0\0\0", "openbadgecredential\0\0\0fr",
+        "openbadgecredential\0\0\0\0", "openbadgecredential\0\0\0\0\0",
         "openbadgecredential\0\0\0\0\0  "
       })
   void aChunkThatIsCutOffIsRefused(String data) {
-    assertThat(BakedImage.extract(png(chunk("iTXt", data.getBytes(UTF_8)))))
+    assertThat(extract(png(chunk("iTXt", data.getBytes(UTF_8)))))
         .isInstanceOf(Extraction.Refused.class);
   }
 
@@ -109,8 +110,7 @@ class BakedImageTest {
     var png = png(iTxt(JWS, false));
 
     for (int length = 1; length < png.length; length++) {
-      assertThat(BakedImage.extract(Arrays.copyOf(png, length)))
-          .isInstanceOf(Extraction.Refused.class);
+      assertThat(extract(Arrays.copyOf(png, length))).isInstanceOf(Extraction.Refused.class);
     }
     assertRefused(Arrays.copyOf(png, png.length + 1), "after the end");
     assertRefused("GIF89a".getBytes(ISO_8859_1), "neither");
@@ -142,32 +142,24 @@ class BakedImageTest {
 
   @Test
   void anSvgGivesItsCredentialInEitherForm() {
-    assertThat(text(svg(element("verify=\"" + JWS + "\"", "")))).isEqualTo(JWS);
-    assertThat(form(svg(element("verify=\"" + JWS + "\"", "")))).isEqualTo(Form.COMPACT_JWS);
+    assertThat(text(svg(element(VERIFY_JWS, "")))).isEqualTo(JWS);
+    assertThat(form(svg(element(VERIFY_JWS, "")))).isEqualTo(Form.COMPACT_JWS);
     assertThat(text(svg(element("", "<![CDATA[\n" + JSON + "\n]]>")))).isEqualTo(JSON);
     assertThat(form(svg(element("", "<![CDATA[" + JSON + "]]>")))).isEqualTo(Form.JSON);
     assertThat(text(svg(element("", "<![CDATA[{\"a\":\"]]]]><![CDATA[>\"}]]>"))))
         .isEqualTo("{\"a\":\"]]>\"}");
     assertThat(text(svg("<g>" + element("", "{&quot;a&quot;:&#49;}") + "</g>")))
         .isEqualTo("{\"a\":1}");
-    assertThat(
-            text(
-                ("\uFEFF<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-                        + SVG_OPEN
-                        + element("verify=\"" + JWS + "\"", "")
-                        + "</svg>")
-                    .getBytes(UTF_8)))
-        .isEqualTo(JWS);
+    var prolog = "\uFEFF<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+    var svg = prolog + SVG_OPEN + element(VERIFY_JWS, "") + "</svg>";
+    assertThat(text(svg.getBytes(UTF_8))).isEqualTo(JWS);
   }
 
   @Test
   void anElementOfAnotherNamespaceIsNoCredential() {
-    assertThat(BakedImage.extract(svg("<credential verify=\"" + JWS + "\"/>")))
-        .isEqualTo(new Extraction.Absent());
-    assertThat(
-            BakedImage.extract(
-                svg("<x:credential xmlns:x=\"https://x.example\" verify=\"" + JWS + "\"/>")))
-        .isEqualTo(new Extraction.Absent());
+    assertThat(extract(svg("<credential verify=\"" + JWS + "\"/>"))).isEqualTo(ABSENT);
+    assertThat(extract(svg("<x:credential xmlns:x=\"https://x.example\" verify=\"" + JWS + "\"/>")))
+        .isEqualTo(ABSENT);
     assertRefused("<html><body/></html>".getBytes(UTF_8), "not SVG");
   }
 
@@ -191,7 +183,7 @@ class BakedImageTest {
         "<svg"
       })
   void anSvgThatIsMoreThanAPictureIsRefused(String svg) {
-    assertThat(BakedImage.extract(svg.getBytes(UTF_8))).isInstanceOf(Extraction.Refused.class);
+    assertThat(extract(svg.getBytes(UTF_8))).isInstanceOf(Extraction.Refused.class);
   }
 
   @Test
@@ -210,8 +202,7 @@ class BakedImageTest {
   void anSvgThatIsTooDeepOrTooWideIsRefused() {
     assertRefused(svg("<g>".repeat(100_000)), "deep");
     assertRefused(svg("<g>".repeat(64) + "</g>".repeat(64)), "deep");
-    assertThat(BakedImage.extract(svg("<g>".repeat(63) + "</g>".repeat(63))))
-        .isEqualTo(new Extraction.Absent());
+    assertThat(extract(svg("<g>".repeat(63) + "</g>".repeat(63)))).isEqualTo(ABSENT);
     assertRefused(svg("<g/>".repeat(30_000)), "many");
   }
 
@@ -219,11 +210,11 @@ class BakedImageTest {
   @Test
   void nothingIsIncluded() {
     assertThat(
-            BakedImage.extract(
+            extract(
                 svg(
                     "<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\""
                         + " href=\"file:///etc/passwd\"/>")))
-        .isEqualTo(new Extraction.Absent());
+        .isEqualTo(ABSENT);
   }
 
   @Test
@@ -237,7 +228,7 @@ class BakedImageTest {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
       }
 
-      assertThat(BakedImage.extract(bytes)).isNotNull();
+      assertThat(extract(bytes)).isNotNull();
     }
   }
 
@@ -254,19 +245,19 @@ class BakedImageTest {
   }
 
   private static String text(byte[] image) {
-    return BakedImage.extract(image) instanceof Extraction.Found(var credential, _)
+    return extract(image) instanceof Extraction.Found(var credential, _)
         ? new String(credential, UTF_8)
-        : BakedImage.extract(image).toString();
+        : extract(image).toString();
   }
 
   private static Form form(byte[] image) {
-    return BakedImage.extract(image) instanceof Extraction.Found(_, var form)
+    return extract(image) instanceof Extraction.Found(_, var form)
         ? form
-        : Form.valueOf(BakedImage.extract(image).toString());
+        : Form.valueOf(extract(image).toString());
   }
 
   private static void assertRefused(byte[] image, String because) {
-    assertThat(BakedImage.extract(image))
+    assertThat(extract(image))
         .isInstanceOfSatisfying(
             Extraction.Refused.class, refused -> assertThat(refused.reason()).contains(because));
   }
