@@ -78,14 +78,14 @@ class CorrettoSignaturesTest extends SignaturesContract {
   @Test
   void theJdkSaysTheSameOfStrangePointsOfEd25519() {
     Set<Boolean> answers = new HashSet<>();
-    for (var strange : StrangeEd25519.all()) {
-      var key = PublicJwk.ofPoint(KeyKind.ED25519, strange.key());
+    for (var ambiguous : AmbiguousEd25519.all()) {
+      var key = PublicJwk.ofPoint(KeyKind.ED25519, ambiguous.key());
       if (key.isPresent()) {
-        boolean answer = signatures.verify(key.get(), strange.message(), strange.signature());
+        boolean answer = signatures.verify(key.get(), ambiguous.message(), ambiguous.signature());
         answers.add(answer);
         assertThat(answer)
-            .as(strange.name())
-            .isEqualTo(JDK.verify(key.get(), strange.message(), strange.signature()));
+            .as(ambiguous.name())
+            .isEqualTo(JDK.verify(key.get(), ambiguous.message(), ambiguous.signature()));
       }
     }
     assertThat(answers).containsExactlyInAnyOrder(true, false);

@@ -63,7 +63,7 @@ class CredentialVerifierTest extends LocalIssuerFixture {
   @Test
   void whatARetiredKeySignedStaysGood() {
     var issued = issue();
-    live(new KeyLife.Retired(VALID_FROM.minusSeconds(1)));
+    setKeyLife(new KeyLife.Retired(VALID_FROM.minusSeconds(1)));
 
     verifyForms(issued).forEach(VerifyFixture::assertVerified);
   }
@@ -71,7 +71,7 @@ class CredentialVerifierTest extends LocalIssuerFixture {
   @Test
   void whatIsOnRecordFromBeforeTheCompromiseStaysGood() {
     var issued = issue();
-    live(new KeyLife.Compromised(VALID_FROM.plusSeconds(1)));
+    setKeyLife(new KeyLife.Compromised(VALID_FROM.plusSeconds(1)));
 
     verifyForms(issued).forEach(VerifyFixture::assertVerified);
   }
@@ -79,7 +79,7 @@ class CredentialVerifierTest extends LocalIssuerFixture {
   @Test
   void whatWasSignedSinceTheCompromiseIsRefusedAndTheDateIsTold() {
     var issued = issue();
-    live(new KeyLife.Compromised(VALID_FROM));
+    setKeyLife(new KeyLife.Compromised(VALID_FROM));
 
     for (var report : verifyForms(issued)) {
       assertFails(report, PROOF, KEY_COMPROMISED);
@@ -91,7 +91,7 @@ class CredentialVerifierTest extends LocalIssuerFixture {
   @Test
   void whoeverHasTheKeyCannotDateBack() {
     var compromised = new KeyLife.Compromised(VALID_FROM.plusSeconds(1));
-    live(compromised);
+    setKeyLife(compromised);
     assertFails(verify(jws(credential())), PROOF, KEY_COMPROMISED);
 
     issue();
@@ -103,7 +103,7 @@ class CredentialVerifierTest extends LocalIssuerFixture {
   @Test
   void eachFormStandsOrFallsWithItsOwnKey() {
     var issued = issue();
-    live(new KeyLife.Active(), new KeyLife.Compromised(VALID_FROM));
+    setKeyLife(new KeyLife.Active(), new KeyLife.Compromised(VALID_FROM));
 
     assertVerified(verify(issued.secured().jwt()));
     assertFails(verify(json(issued.secured().embedded())), PROOF, KEY_COMPROMISED);
@@ -120,7 +120,7 @@ class CredentialVerifierTest extends LocalIssuerFixture {
     var proofs = List.of(at(good, "/proof"), at(lost, "/proof"));
     assertVerified(verify(good.with("proof", new JsonArray(proofs))));
 
-    live(new KeyLife.Compromised(VALID_FROM.plusSeconds(1)), new KeyLife.Active());
+    setKeyLife(new KeyLife.Compromised(VALID_FROM.plusSeconds(1)), new KeyLife.Active());
 
     for (var order : List.of(proofs, proofs.reversed())) {
       assertFails(verify(good.with("proof", new JsonArray(order))), PROOF, KEY_COMPROMISED);
@@ -131,7 +131,7 @@ class CredentialVerifierTest extends LocalIssuerFixture {
   void ofWhatIsErasedNothingShowsThatItWasSignedBefore() {
     var issued = issue();
     erase();
-    live(new KeyLife.Compromised(VALID_FROM.plusSeconds(1)));
+    setKeyLife(new KeyLife.Compromised(VALID_FROM.plusSeconds(1)));
 
     assertFails(verify(issued.secured().jwt()), PROOF, KEY_COMPROMISED);
   }

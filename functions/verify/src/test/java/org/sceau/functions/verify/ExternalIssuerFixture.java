@@ -13,7 +13,7 @@ import org.sceau.records.catalog.SigningKey;
 import org.sceau.statuslist.EncodedList;
 import org.sceau.verification.VerificationReport;
 
-/** An issuer elsewhere, with a document, a list and credentials of its own. */
+/** Adds an issuer elsewhere with its document, its status list and its credentials. */
 class ExternalIssuerFixture extends VerifyFixture {
 
   static final String DID = "did:web:uni.example";
@@ -24,7 +24,7 @@ class ExternalIssuerFixture extends VerifyFixture {
 
   final SigningKey key = signer.create(KeyKind.P256);
   final SigningKey edKey = signer.create(KeyKind.ED25519);
-  final SigningKey attackers = signer.create(KeyKind.P256);
+  final SigningKey attackerKey = signer.create(KeyKind.P256);
 
   ExternalIssuerFixture() {
     web.publish(DOCUMENT, document());
@@ -54,7 +54,7 @@ class ExternalIssuerFixture extends VerifyFixture {
                 ED_KID));
   }
 
-  /** The document with another first method. */
+  /** Returns the document with another value in its first verification method. */
   JsonObject documentWithMethod(String member, JsonValue value) {
     return set(document(), "/verificationMethod/0/" + member, value);
   }
@@ -129,7 +129,7 @@ class ExternalIssuerFixture extends VerifyFixture {
     return verify(jws(credential));
   }
 
-  /** The path of a list that has changed, so that none is remembered. */
+  /** Signs the list and publishes it at its address. */
   void publishList(JsonObject list) {
     web.publish(LIST, embedded(list));
   }

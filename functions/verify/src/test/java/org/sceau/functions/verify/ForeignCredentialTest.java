@@ -55,7 +55,7 @@ class ForeignCredentialTest extends ExternalIssuerFixture {
 
   @Test
   void aBadSignatureCausesNoFetchButOfTheIssuersDocument() {
-    assertRefused(verifier.verify(jws(KID, credential(), attackers)), ProblemCode.PROOF_INVALID);
+    assertRefused(verifier.verify(jws(KID, credential(), attackerKey)), ProblemCode.PROOF_INVALID);
     assertThat(web.fetched).containsExactly(DOCUMENT);
 
     web.fetched.clear();
@@ -68,21 +68,21 @@ class ForeignCredentialTest extends ExternalIssuerFixture {
   /** Row 1. */
   @Test
   void theKeyOfAStrangerDoesNotSpeakForTheIssuer() {
-    var multikey = Multikey.encode(attackers.publicKey());
+    var multikey = Multikey.encode(attackerKey.publicKey());
     var didKey = "did:key:" + multikey + "#" + multikey;
 
-    assertRefused(verifier.verify(jws(didKey, credential(), attackers)), KEY_NOT_OF_ISSUER);
-    assertRefused(verifier.verify(embedded(credential(), didKey, attackers)), KEY_NOT_OF_ISSUER);
+    assertRefused(verifier.verify(jws(didKey, credential(), attackerKey)), KEY_NOT_OF_ISSUER);
+    assertRefused(verifier.verify(embedded(credential(), didKey, attackerKey)), KEY_NOT_OF_ISSUER);
     assertThat(web.fetched).isEmpty();
   }
 
   /** Row 2. */
   @Test
   void aKeyInTheFragmentIsNotOneOfTheDocument() {
-    var kid = DID + "#" + Multikey.encode(attackers.publicKey());
+    var kid = DID + "#" + Multikey.encode(attackerKey.publicKey());
 
-    assertRefused(verifier.verify(jws(kid, credential(), attackers)), KEY_NOT_OF_ISSUER);
-    assertRefused(verifier.verify(embedded(credential(), kid, attackers)), KEY_NOT_OF_ISSUER);
+    assertRefused(verifier.verify(jws(kid, credential(), attackerKey)), KEY_NOT_OF_ISSUER);
+    assertRefused(verifier.verify(embedded(credential(), kid, attackerKey)), KEY_NOT_OF_ISSUER);
     assertThat(web.fetched).containsExactly(DOCUMENT);
   }
 
@@ -91,15 +91,15 @@ class ForeignCredentialTest extends ExternalIssuerFixture {
   void aKeyInTheHeaderCountsIfTheIssuerListsIt() {
     var header = header("").without("kid");
     var own = header.with("jwk", key.publicKey().toJson());
-    var strangers = header.with("jwk", attackers.publicKey().toJson());
+    var strangers = header.with("jwk", attackerKey.publicKey().toJson());
 
     var report = verifier.verify(jws(own, credential(), key));
     assertVerified(report);
     assertThat(report.proven().orElseThrow().verificationMethod()).isEqualTo(KID);
-    assertRefused(verifier.verify(jws(strangers, credential(), attackers)), KEY_NOT_OF_ISSUER);
+    assertRefused(verifier.verify(jws(strangers, credential(), attackerKey)), KEY_NOT_OF_ISSUER);
     assertVerified(verifier.verify(jws(own.with("kid", text(KID)), credential(), key)));
     assertRefused(
-        verifier.verify(jws(strangers.with("kid", text(KID)), credential(), attackers)),
+        verifier.verify(jws(strangers.with("kid", text(KID)), credential(), attackerKey)),
         KEY_NOT_OF_ISSUER);
   }
 
@@ -394,7 +394,7 @@ class ForeignCredentialTest extends ExternalIssuerFixture {
   @Test
   void aDocumentThatIsNotTheOneAskedForIsNotGoneBy() {
     var first = at(document(), "/verificationMethod/0");
-    var other = set((JsonObject) first, "/publicKeyJwk", attackers.publicKey().toJson());
+    var other = set((JsonObject) first, "/publicKeyJwk", attackerKey.publicKey().toJson());
     for (var document :
         List.of(
             document().with("id", text("did:web:else.example")),
@@ -444,7 +444,8 @@ class ForeignCredentialTest extends ExternalIssuerFixture {
     for (var method :
         List.of(
             documentWithMethod("privateKeyMultibase", text("z1")),
-            documentWithMethod("publicKeyMultibase", text(Multikey.encode(attackers.publicKey()))),
+            documentWithMethod(
+                "publicKeyMultibase", text(Multikey.encode(attackerKey.publicKey()))),
             documentWithMethod("publicKeyJwk", key.publicKey().toJson().with("use", text("enc"))),
             documentWithMethod(
                 "publicKeyJwk", key.publicKey().toJson().with("key_ops", texts("sign"))),
@@ -469,7 +470,7 @@ class ForeignCredentialTest extends ExternalIssuerFixture {
     assertThat(web.fetched).hasSize(2);
     assertThat(web.wanted.getLast().etag()).isEqualTo("\"1\"");
     for (int i = 0; i < 1_000; i++) {
-      verifier.verify(jws(DID + "#key-" + i, credential, attackers));
+      verifier.verify(jws(DID + "#key-" + i, credential, attackerKey));
     }
     assertThat(web.fetched).hasSize(2);
 

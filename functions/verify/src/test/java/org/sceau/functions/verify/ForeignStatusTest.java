@@ -166,7 +166,7 @@ class ForeignStatusTest extends ExternalIssuerFixture {
     web.publish(LIST, list(bits()));
     assertUndecided(verifySigned(credential()), ProblemCode.STATUS_LIST_INVALID);
 
-    web.publish(LIST, jws(KID, list(bits()), attackers));
+    web.publish(LIST, jws(KID, list(bits()), attackerKey));
     assertUndecided(verifySigned(credential()), ProblemCode.STATUS_LIST_INVALID);
 
     var others = "did:web:else.example";

@@ -26,8 +26,8 @@ import org.sceau.lambda.HttpResponse;
 import org.sceau.records.catalog.SigningKey;
 
 /**
- * One bad input, from a file that has nothing but its defect: the rest is that of a credential
- * which is taken. What needs a signature is signed when it is read.
+ * Sends one bad input, from a file that states only its defect: the rest is that of a credential
+ * that verifies. What needs a signature is signed when the file is read.
  *
  * <p>A file has {@code row} and {@code expected}, and one of {@code jws}, {@code embedded}, {@code
  * body}, {@code text}, {@code hex} and {@code repeat}; {@code publish} and {@code list} are what
@@ -42,12 +42,12 @@ final class HostileInput extends ExternalIssuerFixture {
   private final JsonObject file;
 
   HostileInput(String text) {
-    var attacker = Multikey.encode(attackers.publicKey());
+    var attacker = Multikey.encode(attackerKey.publicKey());
     file =
         json(
             text.replace("${attacker}", attacker)
                 .replace("${issuerEd}", Multikey.encode(edKey.publicKey()))
-                .replace("\"${attackerJwk}\"", JsonWriter.write(attackers.publicKey().toJson()))
+                .replace("\"${attackerJwk}\"", JsonWriter.write(attackerKey.publicKey().toJson()))
                 .replace("\"${issuerJwk}\"", JsonWriter.write(key.publicKey().toJson())));
     for (var published : change(file, "publish").members().entrySet()) {
       web.publish(published.getKey(), published(published.getValue()));
@@ -207,7 +207,7 @@ final class HostileInput extends ExternalIssuerFixture {
     return switch (name) {
       case "issuer" -> key;
       case "issuerEd" -> edKey;
-      case "attacker" -> attackers;
+      case "attacker" -> attackerKey;
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -48,7 +48,7 @@ class LinkStartTest {
                 "-Xlog:class+load:stdout",
                 "-cp",
                 System.getProperty("java.class.path"),
-                LinkOnce.class.getName())
+                PublicLinkProgram.class.getName())
             .redirectErrorStream(true)
             .start();
     process.getOutputStream().close();

@@ -30,7 +30,7 @@ import org.sceau.records.status.StatusPurpose;
 import org.sceau.verification.SecuringForm;
 import org.sceau.verification.VerificationReport;
 
-/** A deployment with one issuer that has issued credentials, and a second that has not. */
+/** Adds an issuer of this deployment that has issued credentials, and one that has not. */
 class LocalIssuerFixture extends VerifyFixture {
 
   static final IssuerId DEMO = new IssuerId("demo");
@@ -56,16 +56,16 @@ class LocalIssuerFixture extends VerifyFixture {
   }
 
   /** Changes the state of both keys of the demonstration issuer. */
-  void live(KeyLife life) {
-    live(life, life);
+  void setKeyLife(KeyLife life) {
+    setKeyLife(life, life);
   }
 
-  void live(KeyLife ofKey, KeyLife ofEdKey) {
+  void setKeyLife(KeyLife ofKey, KeyLife ofEdKey) {
     var issuer = catalog.issuer(DEMO).orElseThrow();
     catalog.put(issuer.withKeys(List.of(key.with(ofKey), edKey.with(ofEdKey))));
   }
 
-  /** A credential as the issuer awards it, unsecured. */
+  /** Returns the unsecured credential that the issuer awards. */
   JsonObject credential() {
     return json(
         """
@@ -112,7 +112,7 @@ class LocalIssuerFixture extends VerifyFixture {
                 deployment.statusListUrl(LIST)));
   }
 
-  /** The credential with another value of the achievement. */
+  /** Returns the credential with another value in its achievement. */
   JsonObject credentialWithAchievement(String member, JsonValue value) {
     return set(credential(), "/credentialSubject/achievement/" + member, value);
   }
@@ -163,7 +163,7 @@ class LocalIssuerFixture extends VerifyFixture {
         status);
   }
 
-  /** Puts the credential on record as it is issued. */
+  /** Secures the credential in both forms and records it. */
   IssuedCredential issue(JsonObject credential, CredentialStatus status) {
     var issued = record(jws(credential), JsonWriter.write(embedded(credential)), status);
     store.record(issued, null);
@@ -180,7 +180,7 @@ class LocalIssuerFixture extends VerifyFixture {
     return issue(credential(), new CredentialStatus.Active());
   }
 
-  /** The report on the record that a public link shows. */
+  /** Verifies the record, as a public link does. */
   VerificationReport verifyStored(IssuedCredential issued) {
     return verifier().verifyStored(issued);
   }
@@ -189,7 +189,7 @@ class LocalIssuerFixture extends VerifyFixture {
     return verifyStored(record(jws, "", new CredentialStatus.Active()));
   }
 
-  /** The reports on the record, on its JWS and on its embedded form. */
+  /** Verifies the record, its JWS and its embedded form. */
   List<VerificationReport> verifyForms(IssuedCredential issued) {
     return List.of(
         verifyStored(issued),

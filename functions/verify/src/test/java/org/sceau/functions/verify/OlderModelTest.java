@@ -81,7 +81,7 @@ class OlderModelTest extends ExternalIssuerFixture {
     var claims = claims(credential).with("iss", text(did));
 
     assertVerified(verify(jws(header, claims, key)));
-    assertFails(verify(jws(header, claims, attackers)), ProblemCode.PROOF_INVALID);
+    assertFails(verify(jws(header, claims, attackerKey)), ProblemCode.PROOF_INVALID);
     // Of two keys none is meant.
     assertFails(verify(jws(header, claims(badge()), key)), ProblemCode.KEY_NOT_OF_ISSUER);
     // In the newer model every JWS names its key.

@@ -31,7 +31,7 @@ class RecordedTrafficTest extends ExternalIssuerFixture {
   void whatAHeaderPointsToIsNotAskedFor(String member) {
     for (var kid : List.of(KID, method)) {
       var header = header(kid).with(member, text("https://recording.example/keys"));
-      assertThat(post("application/vc+jwt", jws(header, credential(), attackers)).status())
+      assertThat(post("application/vc+jwt", jws(header, credential(), attackerKey)).status())
           .isEqualTo(400);
     }
     assertThat(web.fetched).isEmpty();
@@ -122,7 +122,7 @@ class RecordedTrafficTest extends ExternalIssuerFixture {
         .extracting(wanted -> wanted.kind())
         .containsExactly(Kind.IDENTIFIER_DOCUMENT, Kind.STATUS_LIST);
     web.fetched.clear();
-    var wrong = jws(KID, credential(), attackers);
+    var wrong = jws(KID, credential(), attackerKey);
     assertThat(verify(wrong).verdict()).isEqualTo(Verdict.NOT_VERIFIED);
     assertThat(web.fetched).containsExactly(DOCUMENT);
   }

@@ -10,10 +10,10 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonWriter;
 import org.sceau.verification.Fetcher;
 
-/** What others publish, and what of it was fetched. */
+/** Answers with the documents of a test and records what was fetched. */
 final class RecordedWeb implements Fetcher {
 
-  /** Addresses in the order in which they were fetched. */
+  /** The addresses in the order of their fetches. */
   final List<String> fetched = new ArrayList<>();
 
   final List<Wanted> wanted = new ArrayList<>();

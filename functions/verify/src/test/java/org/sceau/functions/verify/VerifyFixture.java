@@ -43,7 +43,7 @@ import org.sceau.verification.VerificationProblem;
 import org.sceau.verification.VerificationReport;
 import org.sceau.verification.VerificationReport.Verdict;
 
-/** The function verify over records in memory and recorded answers of the web. */
+/** Runs the function verify over records in memory and recorded answers of the web. */
 class VerifyFixture {
 
   static final Instant NOW = Instant.parse("2026-03-20T14:05:00Z");
@@ -84,7 +84,7 @@ class VerifyFixture {
         () -> now);
   }
 
-  /** The report of a verifier that remembers nothing. */
+  /** Verifies with a new verifier, which has nothing cached. */
   VerificationReport verify(JsonObject document) {
     return verifier().verify(document);
   }
@@ -175,7 +175,7 @@ class VerifyFixture {
         signing);
   }
 
-  /** The document with a proof that has these options. */
+  /** Returns the document with a proof of these options. */
   JsonObject secured(JsonObject credential, JsonObject options, SigningKey signing) {
     return switch (dataIntegrity().hashData(credential, options)) {
       case DataIntegrity.Hashing.Hashed(var bytes) ->
@@ -193,7 +193,7 @@ class VerifyFixture {
             .formatted(jws));
   }
 
-  /** A date as RDF has it. */
+  /** Returns a date as a value of JSON-LD with its type. */
   static JsonObject dateTime(String value) {
     return json(
         """
@@ -228,7 +228,7 @@ class VerifyFixture {
     return json(body(response));
   }
 
-  /** The codes of one of the report's lists of problems. */
+  /** Returns the codes in one of the report's lists of problems. */
   static List<String> codes(HttpResponse response, String list) {
     return report(response).list(list).stream()
         .map(problem -> ((JsonObject) problem).string("code").orElseThrow())
@@ -252,7 +252,7 @@ class VerifyFixture {
             Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(code));
   }
 
-  /** Row 42: what is not known is neither good nor bad. */
+  /** Row 42: an unknown outcome is neither good nor bad. */
   static void assertUnknown(VerificationReport report, ProblemCode code) {
     assertThat(report.decisive().map(VerificationProblem::code)).contains(code);
     assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);

@@ -2,10 +2,10 @@ package org.sceau.functions.verify;
 
 import java.util.Map;
 
-/** Shows one public link in a JVM of its own, so that somebody can see which classes it takes. */
-final class LinkOnce {
+/** Answers one public link in a JVM that logs the classes it loads, for {@link LinkStartTest}. */
+final class PublicLinkProgram {
 
-  private LinkOnce() {}
+  private PublicLinkProgram() {}
 
   static void main() {
     var world = new LocalIssuerFixture();

@@ -13,7 +13,7 @@ import java.util.List;
  * Signatures that hold by one reading of RFC 8032, section 5.1.7, and not by another. The
  * arithmetic is the plain one of section 5.1.4.
  */
-record StrangeEd25519(String name, byte[] key, byte[] message, byte[] signature) {
+record AmbiguousEd25519(String name, byte[] key, byte[] message, byte[] signature) {
 
   private static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
   private static final BigInteger L =
@@ -72,8 +72,8 @@ record StrangeEd25519(String name, byte[] key, byte[] message, byte[] signature)
     }
   }
 
-  static List<StrangeEd25519> all() {
-    var all = new ArrayList<StrangeEd25519>();
+  static List<AmbiguousEd25519> all() {
+    var all = new ArrayList<AmbiguousEd25519>();
     var a = BigInteger.valueOf(0x5cea).pow(9).mod(L);
     var r = BigInteger.valueOf(977).pow(20).mod(L);
     var plain = Point.BASE.times(a);
@@ -115,13 +115,13 @@ record StrangeEd25519(String name, byte[] key, byte[] message, byte[] signature)
     return all;
   }
 
-  private static StrangeEd25519 signed(
+  private static AmbiguousEd25519 signed(
       String name, Point key, byte[] commitment, BigInteger a, BigInteger r, byte[] message) {
     var hash = new BigInteger(1, reversed(sha512(commitment, key.bytes(), message))).mod(L);
     var s = r.add(hash.multiply(a)).mod(L);
     var signature = Arrays.copyOf(commitment, 64);
     System.arraycopy(encoded(s, false), 0, signature, 32, 32);
-    return new StrangeEd25519(name, key.bytes(), message, signature);
+    return new AmbiguousEd25519(name, key.bytes(), message, signature);
   }
 
   private static byte[] encoded(BigInteger value, boolean topBit) {
