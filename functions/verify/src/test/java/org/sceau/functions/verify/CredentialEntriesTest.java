@@ -13,16 +13,14 @@ import org.sceau.verification.Language;
 import org.sceau.verification.Messages;
 
 /** The rows of the page agree with the table of achievement fields. */
-class CredentialEntriesTest {
-
-  private final VerifyFixture world = new VerifyFixture();
+class CredentialEntriesTest extends LocalIssuerFixture {
 
   /** Without the field its row is gone, or says less. */
   @ParameterizedTest
   @EnumSource
   void theRowThatTheTableNamesShowsTheField(AchievementField field) {
     var words = new Messages(Language.EN);
-    var subject = world.credential().object("credentialSubject").orElseThrow();
+    var subject = credential().object("credentialSubject").orElseThrow();
     // Credits without a unit are ECTS.
     var achievement =
         subject.object("achievement").orElseThrow().with("creditUnit", new JsonString("ext:CPD"));
@@ -44,8 +42,7 @@ class CredentialEntriesTest {
 
   private CredentialFacts facts(JsonObject subject, JsonObject achievement) {
     return new CredentialFacts(
-        world
-            .credential()
+        credential()
             .with(
                 "credentialSubject",
                 subject.without("creditsEarned").with("achievement", achievement)));

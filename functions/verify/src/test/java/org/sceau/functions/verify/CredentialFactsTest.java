@@ -88,12 +88,14 @@ class CredentialFactsTest extends LocalIssuerFixture {
     var unearned = new CredentialFacts(remove(credential(), "/credentialSubject/creditsEarned"));
     assertThat(unearned.credits().map(JsonNumber::literal)).contains("3");
     assertThat(facts.text(AchievementField.CREDIT_UNIT)).contains("ECTS");
-    assertThat(facts.number(AchievementField.WORKLOAD_HOURS).map(JsonNumber::literal)).contains("75");
+    assertThat(facts.number(AchievementField.WORKLOAD_HOURS).map(JsonNumber::literal))
+        .contains("75");
     assertThat(facts.text(AchievementField.ASSESSMENT_TYPE)).contains("project");
     assertThat(facts.text(AchievementField.PARTICIPATION_TYPE)).contains("blended");
     assertThat(facts.text(AchievementField.SUPERVISION_TYPE)).contains("supervised onsite");
     assertThat(facts.bool(AchievementField.IDENTITY_CHECKED)).contains(true);
-    assertThat(facts.texts(AchievementField.PREREQUISITES)).containsExactly("Bases de la programmation");
+    assertThat(facts.texts(AchievementField.PREREQUISITES))
+        .containsExactly("Bases de la programmation");
     assertThat(facts.text(AchievementField.STACKABILITY)).contains("stackable");
     assertThat(facts.texts(AchievementField.FURTHER_INFORMATION))
         .containsExactly("https://issuer.example/formations/data-python");
