@@ -32,6 +32,7 @@ import org.sceau.functions.verify.VerifyHandler;
 import org.sceau.issuance.AwardAchievement;
 import org.sceau.issuance.AwardAchievementRequest;
 import org.sceau.issuance.AwardRate;
+import org.sceau.issuance.Issuance;
 import org.sceau.jose.KeyKind;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
@@ -120,12 +121,13 @@ class EveryFieldTest {
     var positions = new Positions(records, random, () -> NOW, CAPACITY);
     positions.openFirst(DEMO);
     records.publishFirst();
-    var awarding =
-        new AwardAchievement(
+    var issuance =
+        new Issuance(
             DEPLOYMENT,
             records,
             positions,
             AwardRate.unlimited(),
+            _ -> List.of(),
             schema,
             new Sealer(DEPLOYMENT, integrity, signer),
             random,
@@ -148,7 +150,7 @@ class EveryFieldTest {
             node.converse("judge-core.mjs", "--contexts", contexts, "--documents", documents)) {
       for (int i = 0; i < BADGES; i++) {
         var draw = new SplittableRandom(SEED + i);
-        var secured = award(awarding, new RandomBadges(draw), SEED + i);
+        var secured = award(issuance, new RandomBadges(draw), SEED + i);
         var embedded = secured.embedded().getBytes(UTF_8);
         var jwt = secured.jwt().getBytes(UTF_8);
         assertThat(schema.violations(TwoIssuers.object(secured.embedded()))).isEmpty();
@@ -197,7 +199,7 @@ class EveryFieldTest {
    */
   private record Judgement(String who, List<String> found, boolean good) {}
 
-  private SecuredCredential award(AwardAchievement awarding, RandomBadges badges, long seed) {
+  private SecuredCredential award(Issuance issuance, RandomBadges badges, long seed) {
     var id = new AchievementId("a" + seed);
     var body = badges.achievement();
     var fields = new FieldReader(body);
@@ -211,10 +213,12 @@ class EveryFieldTest {
     awardFields.done();
     assertThat(awardFields.violations()).as("seed %d: %s", seed, wanted).isEmpty();
     var result =
-        awarding.award(
-            issuer, achievement, award, new AwardAchievement.Identity(null, new byte[0]));
-    assertThat(result).as("seed %d", seed).isInstanceOf(AwardAchievement.Result.Awarded.class);
-    return ((AwardAchievement.Result.Awarded) result).credentials().getFirst().secured();
+        issuance.issue(
+            issuer,
+            new AwardAchievement(
+                achievement, award, new AwardAchievement.Identity(null, new byte[0])));
+    assertThat(result).as("seed %d", seed).isInstanceOf(Issuance.Result.Issued.class);
+    return ((Issuance.Result.Issued) result).credentials().getFirst().secured();
   }
 
   /** One bit of any byte. */

@@ -33,6 +33,7 @@ import org.sceau.records.credential.CredentialDirectory.Filter;
 import org.sceau.records.credential.CredentialDirectory.Listed;
 import org.sceau.records.credential.CredentialDirectory.StatusKind;
 import org.sceau.records.credential.CredentialId;
+import org.sceau.records.credential.CredentialRecord;
 import org.sceau.records.credential.CredentialStore;
 import org.sceau.records.credential.ErasedCredential;
 import org.sceau.records.credential.IssuedCredential;
@@ -119,25 +120,25 @@ final class CredentialRoutes {
         .with("cache-control", "no-store");
   }
 
-  /** Whatever is not the issuer's is answered like what is not there. */
   HttpResponse readBack(IssuerId issuer, String id) {
-    var kept =
-        CredentialId.isValid(id)
-            ? credentials
-                .lookUp(new CredentialId(id))
-                .filter(record -> record.issuer().equals(issuer))
-                .orElse(null)
-            : null;
-    return switch (kept) {
+    return switch (find(issuer, id)) {
       case IssuedCredential issued ->
           HttpResponse.json(200, whole(issued)).with("cache-control", "no-store");
       case ErasedCredential(_, _, _, _, var at) ->
           throw new ProblemException(
               Problem.erased("The credential was erased at " + at + ": nothing of it is kept."));
-      case null ->
-          throw new ProblemException(
-              Problem.notFound("You have no credential of this id: it is the end of the link."));
     };
+  }
+
+  /** Finds a credential of the issuer; that of another is answered like none. */
+  CredentialRecord find(IssuerId issuer, String id) {
+    return Optional.of(id)
+        .filter(CredentialId::isValid)
+        .flatMap(valid -> credentials.lookUp(new CredentialId(valid)))
+        .filter(record -> record.issuer().equals(issuer))
+        .orElseThrow(() ->
+            new ProblemException(
+                Problem.notFound("You have no credential of this id: it is the end of the link.")));
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.sceau.functions.issue;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -11,41 +10,47 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sceau.issuance.AwardAchievement;
 import org.sceau.issuance.AwardAchievementRequest;
+import org.sceau.issuance.Issuance;
+import org.sceau.issuance.IssuanceRequest;
 import org.sceau.issuance.IssueCredential;
 import org.sceau.issuance.IssueCredentialRequest;
+import org.sceau.issuance.ReplaceCredential;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
-import org.sceau.json.Violation;
 import org.sceau.lambda.HttpFunction;
 import org.sceau.lambda.HttpRequest;
 import org.sceau.lambda.HttpResponse;
 import org.sceau.lambda.Problem;
 import org.sceau.lambda.ProblemException;
+import org.sceau.openbadges.DataModel;
 import org.sceau.records.Deployment;
 import org.sceau.records.catalog.Achievement;
 import org.sceau.records.catalog.AchievementId;
 import org.sceau.records.catalog.Catalog;
 import org.sceau.records.catalog.Issuer;
 import org.sceau.records.catalog.IssuerId;
+import org.sceau.records.catalog.IssuingSettings.Form;
 import org.sceau.records.catalog.Scope;
+import org.sceau.records.credential.ErasedCredential;
 import org.sceau.records.credential.IssuedCredential;
 
 /**
  * {@code POST /achievements/{achievement}/credentials}, which awards an achievement to 1 to 100
- * people, {@code POST /credentials/issue}, which issues what the issuer built, and {@code GET
+ * people, {@code POST /credentials/issue} (VC-API), which issues what the issuer built, {@code POST
+ * /credentials/{id}/replacement}, which renews or corrects a credential, and {@code GET
  * /credentials} and {@code GET /credentials/{id}}, which read back.
  */
 public final class IssueHandler extends HttpFunction {
 
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
+  private static final int MOST_OF_A_REASON = 500;
+
   private final Catalog catalog;
-  private final AwardAchievement awarding;
-  private final IssueCredentialRoute built;
-  private final ReplaceCredentialRoute replacements;
+  private final Issuance issuance;
   private final CredentialRoutes ledger;
   private final Deployment deployment;
   private final InstantSource clock;
@@ -61,18 +66,14 @@ public final class IssueHandler extends HttpFunction {
 
   IssueHandler(
       Catalog catalog,
-      AwardAchievement awarding,
-      IssueCredential issuing,
-      ReplaceCredentialRoute replacements,
+      Issuance issuance,
       CredentialRoutes ledger,
       Deployment deployment,
       InstantSource clock,
       Consumer<String> log) {
     super(log);
     this.catalog = catalog;
-    this.awarding = awarding;
-    this.replacements = replacements;
-    this.built = new IssueCredentialRoute(issuing, deployment);
+    this.issuance = issuance;
     this.ledger = ledger;
     this.deployment = deployment;
     this.clock = clock;
@@ -81,9 +82,7 @@ public final class IssueHandler extends HttpFunction {
   private IssueHandler(Wiring wiring) {
     this(
         wiring.catalog(),
-        wiring.awarding(),
-        wiring.issuing(),
-        wiring.replacements(),
+        wiring.issuance(),
         wiring.ledger(),
         wiring.deployment(),
         wiring.clock(),
@@ -114,32 +113,76 @@ public final class IssueHandler extends HttpFunction {
     fields.done();
     check(fields);
     var identity = new AwardAchievement.Identity(key, request.body(), own(body));
-    return switch (awarding.award(issuer, achievement, award, identity)) {
-      case AwardAchievement.Result.Awarded(var credentials) -> answer(credentials);
-      case AwardAchievement.Result.KeyReused(var recipients) ->
-          throw new ProblemException(reused(recipients));
-      case AwardAchievement.Result.Erased(var recipients) ->
-          throw new ProblemException(erased(recipients));
-      case AwardAchievement.Result.TooFast(var wait) -> throw new ProblemException(tooFast(wait));
-      case AwardAchievement.Result.Unsealable(var violations) ->
-          throw new ProblemException(Problem.invalid(violations));
-    };
+    return results(issued(issuer, new AwardAchievement(achievement, award, identity)));
   }
 
   private HttpResponse issue(HttpRequest request) {
     var issuer = issuing(require(request, Scope.AWARD));
     var key = idempotencyKey(request);
     var fields = new FieldReader(body(request));
-    var credential = IssueCredentialRequest.read(fields, issuer, deployment);
+    var built = IssueCredentialRequest.read(fields, issuer, deployment);
     fields.done();
     check(fields);
-    return built.issue(issuer, credential, key, request.body());
+    var credential = issued(issuer, new IssueCredential(built, key, request.body())).getFirst();
+    return created(
+        credential,
+        JsonObject.builder().put("verifiableCredential", inForm(credential, built.form())));
   }
 
   private HttpResponse replace(HttpRequest request) {
     var issuer = issuing(require(request, Scope.AWARD));
     var fields = new FieldReader(request.body().length == 0 ? JsonObject.EMPTY : body(request));
-    return replacements.replace(issuer, request.path("id"), fields, request.body());
+    var old = replaceable(issuer.id(), request.path("id"));
+    var achievement = Optional.ofNullable(old.achievement()).flatMap(catalog::achievement);
+    var reason = fields.text("reason", MOST_OF_A_REASON).orElse(null);
+    var corrected = corrected(fields, old, achievement.orElse(null));
+    fields.done();
+    check(fields);
+    var credential =
+        issued(
+                issuer,
+                new ReplaceCredential(
+                    old, achievement.orElse(null), corrected, reason, request.body()))
+            .getFirst();
+    var facts =
+        identify(JsonObject.builder(), credential)
+            .put("replaces", deployment.credentialUrl(old.id()));
+    return created(credential, ledger.handOut(facts, credential));
+  }
+
+  private List<IssuedCredential> issued(Issuer issuer, IssuanceRequest request) {
+    return IssuanceProblems.issued(request, issuance.issue(issuer, request), deployment);
+  }
+
+  private IssuedCredential replaceable(IssuerId issuer, String id) {
+    return switch (ledger.find(issuer, id)) {
+      case IssuedCredential issued -> issued;
+      case ErasedCredential _ -> throw new ProblemException(IssuanceProblems.replacedIsErased());
+    };
+  }
+
+  /**
+   * Reads the corrected credential of a replacement; {@code null} if nothing is to be corrected.
+   */
+  private AwardAchievementRequest.@Nullable Award corrected(
+      FieldReader fields, IssuedCredential old, @Nullable Achievement achievement) {
+    if (!fields.has("recipients")) {
+      return null;
+    }
+    if (achievement == null) {
+      fields.refuse(
+          "recipients", "You built this credential yourself: issue it anew, and revoke this one.");
+      return null;
+    }
+    if (fields.has("awardedDate")) {
+      fields.refuse("awardedDate", "Leave this out: a replacement keeps it.");
+    }
+    var read = AwardAchievementRequest.read(fields, achievement, clock.instant());
+    if (read.recipients().size() > 1) {
+      fields.refuse("recipients", "Give one recipient: it is one credential.");
+    }
+    return new AwardAchievementRequest.Award(
+        read.recipients(), ReplaceCredential.awardedDate(old), read.presentation());
   }
 
   private Issuer issuing(IssuerId id) {
@@ -181,49 +224,6 @@ public final class IssueHandler extends HttpFunction {
     return own;
   }
 
-  private static Problem reused(List<Integer> recipients) {
-    var problem =
-        Problem.conflict(
-            "idempotency-key-reused",
-            recipients.isEmpty()
-                ? "The Idempotency-Key was used for another award: repeat that award unchanged, or"
-                    + " use a new key."
-                : "Keys of recipients were used for other awards, and nobody is awarded: see"
-                    + " violations.");
-    return new Problem(
-        problem.status(),
-        problem.type(),
-        problem.title(),
-        problem.detail(),
-        recipients.stream()
-            .map(place ->
-                new Violation(
-                    "/recipients/" + place + "/key",
-                    "The key was used for another award: repeat that award unchanged, or use a new"
-                        + " key."))
-            .toList());
-  }
-
-  private static Problem erased(List<Integer> recipients) {
-    return Problem.erased(
-        "The award was made before and what it made is erased, which is final: use a new key to"
-            + " award anew. See violations for whom.",
-        recipients.stream()
-            .map(place ->
-                new Violation(
-                    "/recipients/" + place,
-                    "The credential of this recipient was erased: leave the recipient out, or use a"
-                        + " new key."))
-            .toList());
-  }
-
-  static Problem tooFast(Duration wait) {
-    return Problem.tooFast(
-        "You award faster than this deployment allows an issuer, and nobody is awarded: send the"
-            + " same request again after the seconds that Retry-After says.",
-        wait);
-  }
-
   /** An achievement of another issuer is answered like none at all. */
   private Achievement achievement(String id, IssuerId issuer) {
     var kept =
@@ -249,27 +249,41 @@ public final class IssueHandler extends HttpFunction {
   }
 
   /** The signed forms are left out if one answer cannot hold them all; the links lead to them. */
-  private HttpResponse answer(List<IssuedCredential> credentials) {
+  private HttpResponse results(List<IssuedCredential> credentials) {
     boolean withForms = CredentialRoutes.fitsOneAnswer(credentials);
+    var results =
+        credentials.stream().<JsonValue>map(credential -> result(credential, withForms)).toList();
     return HttpResponse.json(
-            201,
-            JsonObject.builder()
-                .put(
-                    "results",
-                    new JsonArray(
-                        credentials.stream()
-                            .<JsonValue>map(credential -> result(credential, withForms))
-                            .toList()))
-                .build())
+            201, JsonObject.builder().put("results", new JsonArray(results)).build())
         .with("cache-control", "no-store");
   }
 
   private JsonObject result(IssuedCredential credential, boolean withForms) {
-    var result =
-        JsonObject.builder()
-            .put("status", 201)
-            .put("id", credential.id().value())
-            .put("link", deployment.credentialUrl(credential.id()));
+    var result = identify(JsonObject.builder().put("status", 201), credential);
     return (withForms ? ledger.handOut(result, credential) : result).build();
+  }
+
+  private JsonObject.Builder identify(JsonObject.Builder json, IssuedCredential credential) {
+    return json.put("id", credential.id().value())
+        .put("link", deployment.credentialUrl(credential.id()));
+  }
+
+  private HttpResponse created(IssuedCredential credential, JsonObject.Builder body) {
+    return HttpResponse.json(201, body.build())
+        .with("location", deployment.credentialUrl(credential.id()))
+        .with("cache-control", "no-store");
+  }
+
+  /** The JWT in an envelope (Verifiable Credentials Data Model v2.0, section 4.13.1). */
+  private static JsonObject inForm(IssuedCredential credential, Form form) {
+    return switch (form) {
+      case EMBEDDED -> CredentialRoutes.embedded(credential);
+      case JWT ->
+          JsonObject.builder()
+              .put("@context", DataModel.V2_0.context())
+              .put("id", "data:application/vc+jwt," + credential.secured().jwt())
+              .put("type", "EnvelopedVerifiableCredential")
+              .build();
+    };
   }
 }

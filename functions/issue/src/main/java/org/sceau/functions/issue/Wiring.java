@@ -13,10 +13,8 @@ import org.sceau.dynamodb.DynamoDbCatalog;
 import org.sceau.dynamodb.DynamoDbCredentialDirectory;
 import org.sceau.dynamodb.DynamoDbCredentialStore;
 import org.sceau.dynamodb.DynamoDbStatusLists;
-import org.sceau.issuance.AwardAchievement;
 import org.sceau.issuance.AwardRate;
-import org.sceau.issuance.IssueCredential;
-import org.sceau.issuance.ReplaceCredential;
+import org.sceau.issuance.Issuance;
 import org.sceau.jose.accp.CorrettoLibrary;
 import org.sceau.jose.accp.LazyNativeSignatures;
 import org.sceau.kms.Kms;
@@ -32,9 +30,7 @@ import org.sceau.statuslist.Positions;
 /** Makes what the function needs, of its environment. */
 record Wiring(
     Catalog catalog,
-    AwardAchievement awarding,
-    IssueCredential issuing,
-    ReplaceCredentialRoute replacements,
+    Issuance issuance,
     CredentialRoutes ledger,
     Deployment deployment,
     InstantSource clock) {
@@ -79,9 +75,7 @@ record Wiring(
             credentials, new DynamoDbCredentialDirectory(dynamoDb, credentialsTable), deployment);
     return new Wiring(
         catalog,
-        new AwardAchievement(
-            deployment, credentials, positions, rate, schema, sealer, random, clock),
-        new IssueCredential(
+        new Issuance(
             deployment,
             credentials,
             positions,
@@ -90,14 +84,6 @@ record Wiring(
             schema,
             sealer,
             random,
-            clock),
-        new ReplaceCredentialRoute(
-            new ReplaceCredential(
-                deployment, credentials, positions, rate, schema, sealer, random, clock),
-            credentials,
-            catalog,
-            ledger,
-            deployment,
             clock),
         ledger,
         deployment,

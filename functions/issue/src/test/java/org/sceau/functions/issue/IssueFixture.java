@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.dataintegrity.contexts.BundledContexts;
 import org.sceau.dataintegrity.jsonld.TitaniumCanonicalizer;
-import org.sceau.issuance.AwardAchievement;
 import org.sceau.issuance.AwardRate;
-import org.sceau.issuance.IssueCredential;
-import org.sceau.issuance.ReplaceCredential;
+import org.sceau.issuance.Issuance;
 import org.sceau.json.JsonObject;
 import org.sceau.lambda.Caller;
 import org.sceau.lambda.HttpRequest;
@@ -98,9 +96,7 @@ final class IssueFixture {
     handler =
         new IssueHandler(
             catalog,
-            new AwardAchievement(
-                Demo.DEPLOYMENT, records, positions, rate, SCHEMA, sealer, random, clock),
-            new IssueCredential(
+            new Issuance(
                 Demo.DEPLOYMENT,
                 records,
                 positions,
@@ -109,14 +105,6 @@ final class IssueFixture {
                 SCHEMA,
                 sealer,
                 random,
-                clock),
-            new ReplaceCredentialRoute(
-                new ReplaceCredential(
-                    Demo.DEPLOYMENT, records, positions, rate, SCHEMA, sealer, random, clock),
-                records,
-                catalog,
-                ledger,
-                Demo.DEPLOYMENT,
                 clock),
             ledger,
             Demo.DEPLOYMENT,

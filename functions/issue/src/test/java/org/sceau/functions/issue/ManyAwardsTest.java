@@ -14,6 +14,7 @@ import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.issuance.AwardAchievement;
 import org.sceau.issuance.AwardAchievementRequest;
 import org.sceau.issuance.AwardRate;
+import org.sceau.issuance.Issuance;
 import org.sceau.issuance.Recipient;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonWriter;
@@ -43,9 +44,9 @@ class ManyAwardsTest {
 
   @Test
   void tenThousandAtOnceShareNoPosition() {
-    var awarding = awarding();
+    var issuance = issuance();
 
-    var credentials = Race.run(AWARDS, i -> award(awarding, "award-" + i));
+    var credentials = Race.run(AWARDS, i -> award(issuance, "award-" + i));
 
     var positions = new HashSet<Position>();
     credentials.forEach(credential -> positions.add(credential.position()));
@@ -54,25 +55,26 @@ class ManyAwardsTest {
 
   @Test
   void aHundredAtOnceWithOneKeyAreOneCredential() {
-    var awarding = awarding();
+    var issuance = issuance();
 
-    assertThat(new HashSet<>(Race.run(100, _ -> award(awarding, "one")))).hasSize(1);
+    assertThat(new HashSet<>(Race.run(100, _ -> award(issuance, "one")))).hasSize(1);
   }
 
-  private static IssuedCredential award(AwardAchievement awarding, String key) {
+  private static IssuedCredential award(Issuance issuance, String key) {
     var recipient =
         new Recipient(null, "Camille Exemple", null, List.of(), JsonObject.EMPTY, List.of());
-    return switch (awarding.award(
+    return switch (issuance.issue(
         ISSUER.issuer(),
-        Demo.achievement(),
-        new AwardAchievementRequest.Award(List.of(recipient), null, JsonObject.EMPTY),
-        new AwardAchievement.Identity(key, "{}".getBytes(UTF_8)))) {
-      case AwardAchievement.Result.Awarded(var credentials) -> credentials.getFirst();
-      case AwardAchievement.Result other -> throw new AssertionError(other);
+        new AwardAchievement(
+            Demo.achievement(),
+            new AwardAchievementRequest.Award(List.of(recipient), null, JsonObject.EMPTY),
+            new AwardAchievement.Identity(key, "{}".getBytes(UTF_8))))) {
+      case Issuance.Result.Issued(var credentials) -> credentials.getFirst();
+      case Issuance.Result other -> throw new AssertionError(other);
     };
   }
 
-  private static AwardAchievement awarding() {
+  private static Issuance issuance() {
     var clock = InstantSource.fixed(Demo.NOW);
     var random = new SecureRandom();
     var records = new MemoryRecords();
@@ -82,11 +84,12 @@ class ManyAwardsTest {
     records.published(
         new StatusListId(Demo.ISSUER, StatusPurpose.REVOCATION, 1),
         new Publication(1, "first", Demo.NOW, 0, Demo.NOW.plus(Duration.ofDays(1))));
-    return new AwardAchievement(
+    return new Issuance(
         Demo.DEPLOYMENT,
         records,
         positions,
         AwardRate.unlimited(),
+        _ -> List.of(),
         _ -> List.of(),
         new Sealer(Demo.DEPLOYMENT, new DataIntegrity(CANONICALIZER, clock), ISSUER.signer()),
         random,

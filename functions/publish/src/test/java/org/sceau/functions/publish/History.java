@@ -25,6 +25,7 @@ import org.sceau.issuance.AwardAchievement;
 import org.sceau.issuance.AwardAchievementRequest;
 import org.sceau.issuance.AwardRate;
 import org.sceau.issuance.ChangeStatus;
+import org.sceau.issuance.Issuance;
 import org.sceau.issuance.Recipient;
 import org.sceau.issuance.StatusChangeRequest;
 import org.sceau.jose.CachingSignatures;
@@ -118,7 +119,7 @@ final class History {
   /** Calls that were given up and are still on their way. */
   private final List<Runnable> late = new ArrayList<>();
 
-  private final Map<String, AwardAchievement.Result.Awarded> awarded = new HashMap<>();
+  private final Map<String, Issuance.Result.Issued> awarded = new HashMap<>();
   private final List<IssuedCredential> credentials = new ArrayList<>();
   private final Set<CredentialId> revoked = new HashSet<>();
   private final List<IssuedCredential> recorded = new ArrayList<>();
@@ -164,23 +165,23 @@ final class History {
 
   /** A script that awards, changes and repeats; its process may end and be begun anew. */
   private void issuer(int number, int steps) {
-    var awarding = awarding();
+    var issuance = issuance();
     var changes = new ChangeStatus(port(CredentialStore.class, records), clock);
     for (int i = 0; i < steps; i++) {
       operations++;
       try {
-        step(awarding, changes, number + "-" + random.nextInt(6));
+        step(issuance, changes, number + "-" + random.nextInt(6));
       } catch (StoreUnavailableException | SigningUnavailableException | NoOpenListException _) {
         // Nothing was promised; the script goes on with something else, or the same again.
       } catch (Ended _) {
-        awarding = awarding();
+        issuance = issuance();
       }
     }
   }
 
-  private void step(AwardAchievement awarding, ChangeStatus changes, String key) {
+  private void step(Issuance issuance, ChangeStatus changes, String key) {
     switch (random.nextInt(10)) {
-      case 0, 1, 2 -> award(awarding, key);
+      case 0, 1, 2 -> award(issuance, key);
       case 3, 4, 5, 6 -> change(changes, StatusChangeRequest.REVOKE);
       case 7 -> change(changes, StatusChangeRequest.SUSPEND);
       case 8 -> change(changes, StatusChangeRequest.REINSTATE);
@@ -188,7 +189,7 @@ final class History {
     }
   }
 
-  private void award(AwardAchievement awarding, String key) {
+  private void award(Issuance issuance, String key) {
     int recipients = key.endsWith("0") ? 2 : 1;
     var people = new ArrayList<Recipient>();
     for (int i = 0; i < recipients; i++) {
@@ -196,13 +197,14 @@ final class History {
           new Recipient(null, "Camille Exemple", null, List.of(), JsonObject.EMPTY, List.of()));
     }
     var result =
-        awarding.award(
+        issuance.issue(
             keys.issuer,
-            Demo.achievement(),
-            new AwardAchievementRequest.Award(people, null, JsonObject.EMPTY),
-            new AwardAchievement.Identity(key, key.getBytes(UTF_8)));
-    require(result instanceof AwardAchievement.Result.Awarded, "N7: " + result);
-    if (result instanceof AwardAchievement.Result.Awarded now) {
+            new AwardAchievement(
+                Demo.achievement(),
+                new AwardAchievementRequest.Award(people, null, JsonObject.EMPTY),
+                new AwardAchievement.Identity(key, key.getBytes(UTF_8))));
+    require(result instanceof Issuance.Result.Issued, "N7: " + result);
+    if (result instanceof Issuance.Result.Issued now) {
       var before = awarded.putIfAbsent(key, now);
       if (before == null) {
         credentials.addAll(now.credentials());
@@ -212,7 +214,7 @@ final class History {
     }
   }
 
-  private static List<Object> secured(AwardAchievement.Result.Awarded awarded) {
+  private static List<Object> secured(Issuance.Result.Issued awarded) {
     return awarded.credentials().stream()
         .<Object>map(credential -> List.of(credential.id(), credential.secured()))
         .toList();
@@ -370,12 +372,13 @@ final class History {
         capacity);
   }
 
-  private AwardAchievement awarding() {
-    return new AwardAchievement(
+  private Issuance issuance() {
+    return new Issuance(
         Demo.DEPLOYMENT,
         port(CredentialStore.class, records),
         positions(),
         AwardRate.unlimited(),
+        _ -> List.of(),
         _ -> List.of(),
         sealer(),
         secure,

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sceau.json.Violation;
 import org.sceau.openbadges.OpenBadgeSchema;
 import org.sceau.records.Deployment;
@@ -14,25 +15,28 @@ import org.sceau.records.credential.ValidityPeriod;
 import org.sceau.records.status.Position;
 import org.sceau.signing.Sealer;
 
-/**
- * Writes the credentials of awards, and validates them against the schema before they are signed.
- */
-final class Drafting {
+/** Writes credentials, and validates them before they are signed. */
+record Drafting(
+    Deployment deployment,
+    CredentialRules rules,
+    OpenBadgeSchema schema,
+    Sealer sealer,
+    SecureRandom random) {
 
-  private final OpenBadgeSchema schema;
-  private final Sealer sealer;
-  private final OpenBadge badge;
-  private final SecureRandom random;
-
-  Drafting(Deployment deployment, OpenBadgeSchema schema, Sealer sealer, SecureRandom random) {
-    this.schema = schema;
-    this.sealer = sealer;
-    this.badge = new OpenBadge(deployment, random);
-    this.random = random;
+  /** Plans the credentials of the request, in the order of its recipients. */
+  List<? extends CredentialPlan> plans(Issuer issuer, IssuanceRequest request, Instant now) {
+    return switch (request) {
+      case AwardAchievement awards ->
+          IntStream.range(0, awards.award().recipients().size())
+              .mapToObj(place -> new AwardPlan(this, issuer, awards, place, now))
+              .toList();
+      case IssueCredential built -> List.of(new BuiltPlan(this, issuer, built, now));
+      case ReplaceCredential replaced -> List.of(new ReplacementPlan(this, issuer, replaced, now));
+    };
   }
 
-  /** Drafts the credential of one recipient: all steps that need no key. */
-  Draft draft(
+  /** Drafts the credential of one recipient. */
+  Draft award(
       Issuer issuer,
       Achievement achievement,
       AwardAchievementRequest.Award award,
@@ -42,15 +46,16 @@ final class Drafting {
     var id = CredentialId.random(random);
     var validity = validity(achievement, now);
     var credential =
-        badge.write(
-            id,
-            issuer,
-            achievement,
-            award.recipients().get(recipient),
-            award.presentation(),
-            validity,
-            award.awardedDate() == null ? now : award.awardedDate(),
-            position);
+        new OpenBadge(deployment, random)
+            .write(
+                id,
+                issuer,
+                achievement,
+                award.recipients().get(recipient),
+                award.presentation(),
+                validity,
+                award.awardedDate() == null ? now : award.awardedDate(),
+                position);
     return new Draft(
         id,
         achievement.id(),
@@ -70,7 +75,7 @@ final class Drafting {
   }
 
   /**
-   * Returns the violations that prevent signing.
+   * Returns the violations of a badge that prevent signing.
    *
    * @param path the JSON Pointer of its source in the request
    */
