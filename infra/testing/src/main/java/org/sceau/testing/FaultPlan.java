@@ -48,6 +48,16 @@ public final class FaultPlan {
     other = otherRequest;
   }
 
+  /** Runs another request before each call from now on. */
+  public void interleaveAlways(Runnable otherRequest) {
+    interleaveAfter(
+        0,
+        () -> {
+          otherRequest.run();
+          interleaveAlways(otherRequest);
+        });
+  }
+
   /** How many calls there were since the adapter was made, those that failed included. */
   public synchronized int calls() {
     return calls;

@@ -1,10 +1,12 @@
 package org.sceau.functions.catalog;
 
+import java.util.Optional;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.openbadges.AchievementForm;
 import org.sceau.openbadges.AnnexOne;
 import org.sceau.openbadges.PngImage;
+import org.sceau.records.OptimisticRetry;
 import org.sceau.records.catalog.Achievement;
 import org.sceau.records.catalog.AchievementId;
 import org.sceau.records.catalog.Catalog;
@@ -13,8 +15,6 @@ import org.sceau.records.catalog.IssuerId;
 
 /** Makes achievements and changes them; every version stays on record. */
 final class Achievements {
-
-  private static final int TRIES = 5;
 
   private final Catalog catalog;
   private final PublishedDocuments documents;
@@ -36,19 +36,21 @@ final class Achievements {
 
   Result put(AchievementId id, IssuerId issuer, AchievementForm.Read form) {
     var content = withPublicImage(form.content());
-    for (int tries = 0; tries < TRIES; tries++) {
-      var kept = catalog.achievement(id);
-      if (kept.isPresent() && !kept.get().issuer().equals(issuer)) {
-        return new Result.Foreign();
-      }
-      long version = kept.map(before -> before.version() + 1).orElse(1L);
-      var achievement = new Achievement(id, issuer, content, form.validity(), version);
-      if (catalog.put(achievement)) {
-        documents.publish(achievement, issuer(issuer));
-        return new Result.Kept(achievement);
-      }
-    }
-    throw new IllegalStateException(id + " is changed by others without end");
+    return OptimisticRetry.retry(
+        id,
+        () -> {
+          var kept = catalog.achievement(id);
+          if (kept.isPresent() && !kept.get().issuer().equals(issuer)) {
+            return Optional.of(new Result.Foreign());
+          }
+          long version = kept.map(before -> before.version() + 1).orElse(1L);
+          var achievement = new Achievement(id, issuer, content, form.validity(), version);
+          if (!catalog.put(achievement)) {
+            return Optional.empty();
+          }
+          documents.publish(achievement, issuer(issuer));
+          return Optional.of(new Result.Kept(achievement));
+        });
   }
 
   private Issuer issuer(IssuerId id) {

@@ -2,11 +2,13 @@ package org.sceau.functions.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.jose.KeyKind;
 import org.sceau.json.Violation;
+import org.sceau.records.OptimisticRetry;
 import org.sceau.records.catalog.BearerKey;
 import org.sceau.records.catalog.Catalog;
 import org.sceau.records.catalog.Issuer;
@@ -20,8 +22,6 @@ import org.sceau.statuslist.Positions;
 
 /** Makes issuers and changes their profiles. */
 final class IssuerRoutes {
-
-  private static final int TRIES = 5;
 
   /** What the operator calls a key for everything. */
   private static final String FIRST_KEY = "operator";
@@ -99,34 +99,42 @@ final class IssuerRoutes {
       @Nullable String keyArn,
       boolean mayMake,
       boolean newKey) {
-    for (int tries = 0; tries < TRIES; tries++) {
-      var kept = catalog.issuer(id);
-      if (kept.isEmpty() && !mayMake) {
-        return new Result.Unknown();
-      }
-      List<Violation> unfit = new ArrayList<>();
-      var keys =
-          kept.isPresent()
-              ? keys(kept.get(), profile, keyArn, unfit)
-              : keys(id, profile, keyArn, unfit);
-      if (!unfit.isEmpty()) {
-        return new Result.Unfit(unfit);
-      }
-      var issuer = new Issuer(id, profile, keys, kept.map(Issuer::revision).orElse(0L) + 1);
-      var lacking = lacking(issuer);
-      if (!lacking.isEmpty()) {
-        return new Result.Unfit(lacking);
-      }
-      // Before the issuer itself, so that no issuer is ever without a list or a key.
-      positions.openFirst(id);
-      var apiKey =
-          kept.isEmpty() || newKey ? apiKeys.make(id, FIRST_KEY, ALL_OF_AN_ISSUER).text() : null;
-      if (catalog.put(issuer)) {
-        documents.publish(issuer);
-        return new Result.Kept(issuer, apiKey);
-      }
+    return OptimisticRetry.retry(id, () -> tryPut(id, profile, keyArn, mayMake, newKey));
+  }
+
+  /** Puts the issuer; empty if it changed since it was read. */
+  private Optional<Result> tryPut(
+      IssuerId id,
+      IssuerProfile profile,
+      @Nullable String keyArn,
+      boolean mayMake,
+      boolean newKey) {
+    var kept = catalog.issuer(id);
+    if (kept.isEmpty() && !mayMake) {
+      return Optional.of(new Result.Unknown());
     }
-    throw new IllegalStateException(id + " is changed by others without end");
+    List<Violation> unfit = new ArrayList<>();
+    var keys =
+        kept.isPresent()
+            ? keys(kept.get(), profile, keyArn, unfit)
+            : keys(id, profile, keyArn, unfit);
+    if (!unfit.isEmpty()) {
+      return Optional.of(new Result.Unfit(unfit));
+    }
+    var issuer = new Issuer(id, profile, keys, kept.map(Issuer::revision).orElse(0L) + 1);
+    var lacking = lacking(issuer);
+    if (!lacking.isEmpty()) {
+      return Optional.of(new Result.Unfit(lacking));
+    }
+    // Before the issuer itself, so that no issuer is ever without a list or a key.
+    positions.openFirst(id);
+    var apiKey =
+        kept.isEmpty() || newKey ? apiKeys.make(id, FIRST_KEY, ALL_OF_AN_ISSUER).text() : null;
+    if (!catalog.put(issuer)) {
+      return Optional.empty();
+    }
+    documents.publish(issuer);
+    return Optional.of(new Result.Kept(issuer, apiKey));
   }
 
   private static List<Violation> lacking(Issuer issuer) {

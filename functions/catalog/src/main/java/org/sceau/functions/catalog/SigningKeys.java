@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sceau.records.OptimisticRetry;
 import org.sceau.records.catalog.Catalog;
 import org.sceau.records.catalog.Issuer;
 import org.sceau.records.catalog.IssuerId;
@@ -24,8 +25,6 @@ import org.sceau.records.status.StatusPurpose;
  * to its end by asking for it again.
  */
 final class SigningKeys {
-
-  private static final int TRIES = 5;
 
   private final Catalog catalog;
   private final KeyDirectory directory;
@@ -147,20 +146,24 @@ final class SigningKeys {
 
   /** Changes the keys and publishes them, also if they are so already. */
   private Optional<Issuer> change(IssuerId id, Function<Issuer, List<SigningKey>> change) {
-    for (int tries = 0; tries < TRIES; tries++) {
-      var found = catalog.issuer(id);
-      if (found.isEmpty()) {
-        return Optional.empty();
-      }
-      var before = found.get();
-      var keys = change.apply(before);
-      var after = keys.equals(before.keys()) ? before : before.withKeys(keys);
-      if (after.equals(before) || catalog.put(after)) {
-        documents.publish(after);
-        return Optional.of(after);
-      }
+    return OptimisticRetry.retry(
+        id,
+        () -> {
+          var found = catalog.issuer(id);
+          return found.isEmpty()
+              ? Optional.of(found)
+              : put(found.get(), change.apply(found.get())).map(Optional::of);
+        });
+  }
+
+  /** Puts the keys and publishes them; empty if the issuer changed since it was read. */
+  private Optional<Issuer> put(Issuer before, List<SigningKey> keys) {
+    var after = keys.equals(before.keys()) ? before : before.withKeys(keys);
+    if (!after.equals(before) && !catalog.put(after)) {
+      return Optional.empty();
     }
-    throw new IllegalStateException(id + " is changed by others without end");
+    documents.publish(after);
+    return Optional.of(after);
   }
 
   private static Result announced(Issuer kept, SigningKey key) {

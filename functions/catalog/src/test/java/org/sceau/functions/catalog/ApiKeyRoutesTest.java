@@ -1,62 +1,25 @@
 package org.sceau.functions.catalog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sceau.jose.KeyKind;
-import org.sceau.json.JsonObject;
 import org.sceau.lambda.Caller;
-import org.sceau.lambda.HttpRequest;
 import org.sceau.lambda.HttpResponse;
 import org.sceau.records.catalog.BearerKey;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.Scope;
-import org.sceau.statuslist.Positions;
 import org.sceau.testing.Demo;
-import org.sceau.testing.MemoryCatalog;
-import org.sceau.testing.MemoryPublicObjects;
-import org.sceau.testing.MemoryRecords;
-import org.sceau.testing.MemorySigner;
 
-class ApiKeyRoutesTest {
+class ApiKeyRoutesTest extends CatalogFixture {
 
   private static final String BODY = "{\"name\":\"Secrétariat\",\"scopes\":[\"award\",\"read\"]}";
   private static final Caller ALL = bearer(Scope.AWARD, Scope.STATUS, Scope.CATALOG, Scope.READ);
 
-  private final MemoryCatalog catalog = new MemoryCatalog();
-  private final CatalogHandler handler;
-
   ApiKeyRoutesTest() {
-    var random = new SecureRandom();
-    var clock = InstantSource.fixed(Demo.NOW);
-    var signer = new MemorySigner();
-    var documents =
-        new PublishedDocuments(
-            new MemoryPublicObjects(), Demo.DEPLOYMENT, () -> "{}".getBytes(UTF_8));
-    var apiKeys = new ApiKeys(catalog, random, clock);
-    handler =
-        new CatalogHandler(
-            new IssuerRoutes(
-                catalog,
-                signer,
-                List.of(signer.create(KeyKind.P256).keyArn()),
-                new Positions(new MemoryRecords(), random, clock, 131_072),
-                documents,
-                apiKeys),
-            new Achievements(catalog, documents),
-            apiKeys,
-            new SigningKeys(catalog, signer, new MemoryRecords(), documents, clock),
-            Demo.DEPLOYMENT,
-            clock,
-            _ -> {});
     catalog.put(Demo.issuer(signer));
   }
 
@@ -148,8 +111,7 @@ class ApiKeyRoutesTest {
   @Test
   void anotherIssuersKeyIsAnsweredLikeNone() {
     var id = id(make(BODY, ALL));
-    var other =
-        new Caller.Bearer(new IssuerId("other"), Set.of(Scope.AWARD, Scope.READ, Scope.CATALOG));
+    var other = bearer(new IssuerId("other"), Scope.AWARD, Scope.READ, Scope.CATALOG);
 
     assertThat(end(id, other).status()).isEqualTo(404);
     assertThat(end(id, other).body()).isEqualTo(end("unknown00000", other).body());
@@ -160,21 +122,17 @@ class ApiKeyRoutesTest {
 
   @Test
   void theOperatorManagesAnyIssuersKeys() {
-    var operator = new Caller.Operator();
-
-    var made = respond("POST /api-keys", Map.of(), Map.of("issuer", "demo"), BODY, operator);
+    var made = make(BODY, OPERATOR, Map.of("issuer", "demo"));
 
     assertThat(json(made, 201).has("apiKey")).isTrue();
     assertThat(catalog.apiKeys(Demo.ISSUER)).hasSize(1);
-    assertThat(make(BODY, operator).status()).as("without an issuer").isEqualTo(400);
-    assertThat(
-            respond("POST /api-keys", Map.of(), Map.of("issuer", "none"), BODY, operator).status())
-        .isEqualTo(404);
+    assertThat(make(BODY, OPERATOR).status()).as("without an issuer").isEqualTo(400);
+    assertThat(make(BODY, OPERATOR, Map.of("issuer", "none")).status()).isEqualTo(404);
   }
 
   @Test
   void anIssuerCannotNameAnother() {
-    respond("POST /api-keys", Map.of(), Map.of("issuer", "other"), BODY, ALL);
+    make(BODY, ALL, Map.of("issuer", "other"));
 
     assertThat(catalog.apiKeys(new IssuerId("other"))).isEmpty();
   }
@@ -205,8 +163,7 @@ class ApiKeyRoutesTest {
   void whatIsWrongIsNamedByItsPath(String path, String body) {
     var answer = make(body, ALL);
 
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(text(answer)).contains("\"path\":\"" + path + "\"");
+    assertRefused(answer, 400, "\"path\":\"" + path + "\"");
     assertThat(catalog.apiKeys(Demo.ISSUER)).isEmpty();
   }
 
@@ -220,45 +177,26 @@ class ApiKeyRoutesTest {
   }
 
   private HttpResponse make(String body, Caller caller) {
-    return respond("POST /api-keys", Map.of(), Map.of(), body, caller);
+    return make(body, caller, Map.of());
+  }
+
+  private HttpResponse make(String body, Caller caller, Map<String, String> query) {
+    return respond("POST /api-keys", null, query, body, caller);
   }
 
   private HttpResponse list(Caller caller) {
-    return respond("GET /api-keys", Map.of(), Map.of(), "", caller);
+    return respond("GET /api-keys", null, "", caller);
   }
 
   private HttpResponse rotate(String id, String body, Caller caller) {
-    return respond("POST /api-keys/{key}/rotation", Map.of("key", id), Map.of(), body, caller);
+    return respond("POST /api-keys/{key}/rotation", id, body, caller);
   }
 
   private HttpResponse end(String id, Caller caller) {
-    return respond("DELETE /api-keys/{key}", Map.of("key", id), Map.of(), "", caller);
-  }
-
-  private HttpResponse respond(
-      String route,
-      Map<String, String> path,
-      Map<String, String> query,
-      String body,
-      Caller caller) {
-    return handler.respond(
-        new HttpRequest(route, path, query, Map.of(), body.getBytes(UTF_8), caller));
-  }
-
-  private static Caller bearer(Scope... scopes) {
-    return new Caller.Bearer(Demo.ISSUER, Set.of(scopes));
+    return respond("DELETE /api-keys/{key}", id, "", caller);
   }
 
   private static String id(HttpResponse made) {
     return json(made, 201).string("id").orElseThrow();
-  }
-
-  private static JsonObject json(HttpResponse response, int status) {
-    assertThat(response.status()).as(text(response)).isEqualTo(status);
-    return Demo.object(text(response));
-  }
-
-  private static String text(HttpResponse response) {
-    return new String(response.body(), UTF_8);
   }
 }

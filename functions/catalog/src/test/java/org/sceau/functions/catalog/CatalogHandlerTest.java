@@ -3,35 +3,23 @@ package org.sceau.functions.catalog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sceau.dataintegrity.contexts.BundledContexts;
-import org.sceau.jose.KeyKind;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.lambda.Caller;
-import org.sceau.lambda.HttpRequest;
 import org.sceau.lambda.HttpResponse;
 import org.sceau.records.PublicObjects.PublicObject;
 import org.sceau.records.catalog.BearerKey;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.Scope;
 import org.sceau.records.status.StatusPurpose;
-import org.sceau.statuslist.Positions;
 import org.sceau.testing.Demo;
-import org.sceau.testing.MemoryCatalog;
-import org.sceau.testing.MemoryPublicObjects;
-import org.sceau.testing.MemoryRecords;
-import org.sceau.testing.MemorySigner;
 
-class CatalogHandlerTest {
+class CatalogHandlerTest extends CatalogFixture {
 
   private static final String ISSUER =
       """
@@ -39,41 +27,9 @@ class CatalogHandlerTest {
        "image":{"id":"https://issuer.example/logo.png"},"address":{"addressCountryCode":"FR"}}
       """;
 
-  private final MemorySigner signer = new MemorySigner();
-  private final MemoryCatalog catalog = new MemoryCatalog();
-  private final MemoryRecords records = new MemoryRecords();
-  private final MemoryPublicObjects objects = new MemoryPublicObjects();
-  private final CatalogHandler handler;
-
-  CatalogHandlerTest() {
-    var random = new SecureRandom();
-    var documents =
-        new PublishedDocuments(
-            objects,
-            Demo.DEPLOYMENT,
-            () -> new BundledContexts().bytes(BundledContexts.MICRO_CREDENTIAL).orElseThrow());
-    var apiKeys = new ApiKeys(catalog, random, InstantSource.fixed(Demo.NOW));
-    handler =
-        new CatalogHandler(
-            new IssuerRoutes(
-                catalog,
-                signer,
-                List.of(
-                    signer.create(KeyKind.P256).keyArn(), signer.create(KeyKind.ED25519).keyArn()),
-                new Positions(records, random, InstantSource.fixed(Demo.NOW), 131_072),
-                documents,
-                apiKeys),
-            new Achievements(catalog, documents),
-            apiKeys,
-            new SigningKeys(catalog, signer, records, documents, InstantSource.fixed(Demo.NOW)),
-            Demo.DEPLOYMENT,
-            InstantSource.fixed(Demo.NOW),
-            _ -> {});
-  }
-
   @Test
   void theOperatorMakesAnIssuerWithAListAKeyAndItsDocuments() {
-    var answer = putIssuer(new Caller.Operator(), Map.of());
+    var answer = putIssuer(OPERATOR, Map.of());
     var key = new BearerKey(json(answer, 201).string("apiKey").orElseThrow());
     var kept = catalog.apiKey(key.id().orElseThrow()).orElseThrow();
 
@@ -86,7 +42,7 @@ class CatalogHandlerTest {
 
   @Test
   void theDidDocumentListsEveryKeyTwiceUnderAssertionMethod() {
-    putIssuer(new Caller.Operator(), Map.of());
+    putIssuer(OPERATOR, Map.of());
     var did = document("issuers/demo/did.json");
     var methods = did.list("verificationMethod").stream().map(JsonObject.class::cast).toList();
 
@@ -103,21 +59,20 @@ class CatalogHandlerTest {
 
   @Test
   void anIssuerChangesItsProfileButMakesNoIssuer() {
-    var caller = bearer(Demo.ISSUER, Scope.CATALOG);
+    var caller = CATALOG;
 
     assertThat(putIssuer(caller, Map.of()).status()).isEqualTo(404);
-    putIssuer(new Caller.Operator(), Map.of());
+    putIssuer(OPERATOR, Map.of());
     assertThat(json(putIssuer(caller, Map.of("apiKey", "new")), 200).has("apiKey")).isFalse();
     assertThat(catalog.issuer(Demo.ISSUER).orElseThrow().revision()).isEqualTo(2);
   }
 
   @Test
   void theOperatorCanHaveANewKeyMadeWhenOneIsLost() {
-    putIssuer(new Caller.Operator(), Map.of());
+    putIssuer(OPERATOR, Map.of());
 
-    assertThat(json(putIssuer(new Caller.Operator(), Map.of()), 200).has("apiKey")).isFalse();
-    assertThat(json(putIssuer(new Caller.Operator(), Map.of("apiKey", "new")), 200).has("apiKey"))
-        .isTrue();
+    assertThat(json(putIssuer(OPERATOR, Map.of()), 200).has("apiKey")).isFalse();
+    assertThat(json(putIssuer(OPERATOR, Map.of("apiKey", "new")), 200).has("apiKey")).isTrue();
   }
 
   @Test
@@ -125,27 +80,24 @@ class CatalogHandlerTest {
     assertThat(putIssuer(new Caller.Stranger(true), Map.of()).status()).isEqualTo(401);
     assertThat(putIssuer(bearer(new IssuerId("other"), Scope.CATALOG), Map.of()).status())
         .isEqualTo(403);
-    assertThat(putIssuer(bearer(Demo.ISSUER, Scope.AWARD), Map.of()).status()).isEqualTo(403);
+    assertThat(putIssuer(bearer(Scope.AWARD), Map.of()).status()).isEqualTo(403);
     assertThat(catalog.issuer(Demo.ISSUER)).isEmpty();
   }
 
   @Test
   void anAchievementWithAllFieldsIsKeptAndPublished() {
-    putIssuer(new Caller.Operator(), Map.of());
+    putIssuer(OPERATOR, Map.of());
     var answer = putAchievement(Demo.achievementBody());
 
     assertThat(json(answer, 201).object("achievement")).contains(Demo.achievement().content());
     assertThat(document("achievements/data-python").string("name"))
         .contains("Analyse de données avec Python");
-    assertThat(
-            new String(
-                objects.get("contexts/micro-credential/v1").orElseThrow().object().bytes(), UTF_8))
-        .contains("workloadHours");
+    assertThat(published("contexts/micro-credential/v1")).contains("workloadHours");
   }
 
   @Test
   void theDescriptionOfTheApiIsPublishedAndThatOfAnotherReleaseReplaced() {
-    putIssuer(new Caller.Operator(), Map.of());
+    putIssuer(OPERATOR, Map.of());
     var published = objects.get("openapi.yaml").orElseThrow();
     objects.replace(
         "openapi.yaml",
@@ -165,7 +117,7 @@ class CatalogHandlerTest {
 
   @Test
   void theAnswerNamesWhatAMicroCredentialLacks() {
-    putIssuer(new Caller.Operator(), Map.of());
+    putIssuer(OPERATOR, Map.of());
     var body = Demo.achievementBody().replace("\"assessmentType\":\"Examen et projet\",", "");
 
     assertThat(json(putAchievement(Demo.achievementBody()), 201).object("annexOne"))
@@ -208,12 +160,7 @@ class CatalogHandlerTest {
   void anotherIssuersAchievementIsNotToBeChanged() {
     putAchievement(Demo.achievementBody());
     var foreign =
-        put(
-            "PUT /achievements/{achievement}",
-            Map.of("achievement", "data-python"),
-            Demo.achievementBody(),
-            bearer(new IssuerId("other"), Scope.CATALOG),
-            Map.of());
+        putAchievement(Demo.achievementBody(), bearer(new IssuerId("other"), Scope.CATALOG));
 
     assertThat(foreign.status()).isEqualTo(403);
     assertThat(catalog.achievement(Demo.ACHIEVEMENT).orElseThrow().version()).isEqualTo(1);
@@ -232,16 +179,9 @@ class CatalogHandlerTest {
           /id                         | {"name":"U","id":"did:web:other.example"}
           """)
   void whatIsWrongWithAnIssuerIsNamedByItsPath(String path, String body) {
-    var response =
-        put(
-            "PUT /issuers/{issuer}",
-            Map.of("issuer", "demo"),
-            body,
-            new Caller.Operator(),
-            Map.of());
+    var response = respond("PUT /issuers/{issuer}", "demo", body, OPERATOR);
 
-    assertThat(response.status()).isEqualTo(400);
-    assertThat(text(response)).contains("\"path\":\"" + path + "\"");
+    assertRefused(response, 400, "\"path\":\"" + path + "\"");
     assertThat(catalog.issuer(Demo.ISSUER)).isEmpty();
     assertThat(objects.get("issuers/demo")).isEmpty();
   }
@@ -249,53 +189,21 @@ class CatalogHandlerTest {
   @ParameterizedTest
   @CsvSource({"Demo", "-demo", "de_mo", "'de mo'", "a..b", "'../x'"})
   void anIdThatCannotStandInAUrlIsRefused(String id) {
-    var response =
-        put("PUT /issuers/{issuer}", Map.of("issuer", id), ISSUER, new Caller.Operator(), Map.of());
-
-    assertThat(response.status()).isEqualTo(400);
-    assertThat(text(response)).contains("a-z");
+    assertRefused(respond("PUT /issuers/{issuer}", id, ISSUER, OPERATOR), 400, "a-z");
   }
 
   private HttpResponse putIssuer(Caller caller, Map<String, String> query) {
-    return put("PUT /issuers/{issuer}", Map.of("issuer", "demo"), ISSUER, caller, query);
+    return respond("PUT /issuers/{issuer}", "demo", query, ISSUER, caller);
   }
 
   private HttpResponse putAchievement(String body) {
     if (catalog.issuer(Demo.ISSUER).isEmpty()) {
       catalog.put(Demo.issuer(signer));
     }
-    return put(
-        "PUT /achievements/{achievement}",
-        Map.of("achievement", "data-python"),
-        body,
-        bearer(Demo.ISSUER, Scope.CATALOG),
-        Map.of());
-  }
-
-  private HttpResponse put(
-      String route,
-      Map<String, String> path,
-      String body,
-      Caller caller,
-      Map<String, String> query) {
-    return handler.respond(
-        new HttpRequest(route, path, query, Map.of(), body.getBytes(UTF_8), caller));
+    return putAchievement(body, CATALOG);
   }
 
   private JsonObject document(String key) {
-    return Demo.object(new String(objects.get(key).orElseThrow().object().bytes(), UTF_8));
-  }
-
-  private static Caller bearer(IssuerId issuer, Scope... scopes) {
-    return new Caller.Bearer(issuer, Set.of(scopes));
-  }
-
-  private static JsonObject json(HttpResponse response, int status) {
-    assertThat(response.status()).as(text(response)).isEqualTo(status);
-    return Demo.object(text(response));
-  }
-
-  private static String text(HttpResponse response) {
-    return new String(response.body(), UTF_8);
+    return Demo.object(published(key));
   }
 }

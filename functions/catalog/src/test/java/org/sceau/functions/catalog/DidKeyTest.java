@@ -1,13 +1,8 @@
 package org.sceau.functions.catalog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,65 +11,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.jose.KeyKind;
 import org.sceau.lambda.Caller;
-import org.sceau.lambda.HttpRequest;
 import org.sceau.lambda.HttpResponse;
 import org.sceau.records.catalog.Issuer;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.KeyLife;
-import org.sceau.records.catalog.Scope;
 import org.sceau.records.catalog.SigningKey;
-import org.sceau.statuslist.Positions;
 import org.sceau.testing.Demo;
 import org.sceau.testing.FaultPlan.Moment;
-import org.sceau.testing.MemoryCatalog;
-import org.sceau.testing.MemoryPublicObjects;
-import org.sceau.testing.MemoryRecords;
-import org.sceau.testing.MemorySigner;
 
-/** Issuers that go by the did:key of their one key. */
-class DidKeyTest {
+/** Issuers that are identified by the did:key of their one key. */
+class DidKeyTest extends CatalogFixture {
 
-  private static final Caller OPERATOR = new Caller.Operator();
-  private static final Caller CATALOG = new Caller.Bearer(Demo.ISSUER, Set.of(Scope.CATALOG));
   private static final IssuerId OTHER = new IssuerId("other");
 
-  private final MemorySigner signer = new MemorySigner();
-  private final MemoryCatalog catalog = new MemoryCatalog();
-  private final MemoryPublicObjects objects = new MemoryPublicObjects();
-  private final SigningKey ofDeployment = signer.create(KeyKind.P256);
   private final SigningKey key = signer.create(KeyKind.P256);
   private final String did = Multikey.did(key.publicKey());
-  private final CatalogHandler handler;
-
-  DidKeyTest() {
-    var random = new SecureRandom();
-    var clock = InstantSource.fixed(Demo.NOW);
-    var records = new MemoryRecords();
-    var documents = new PublishedDocuments(objects, Demo.DEPLOYMENT, () -> "{}".getBytes(UTF_8));
-    var apiKeys = new ApiKeys(catalog, random, clock);
-    handler =
-        new CatalogHandler(
-            new IssuerRoutes(
-                catalog,
-                signer,
-                List.of(ofDeployment.keyArn()),
-                new Positions(records, random, clock, 131_072),
-                documents,
-                apiKeys),
-            new Achievements(catalog, documents),
-            apiKeys,
-            new SigningKeys(catalog, signer, records, documents, clock),
-            Demo.DEPLOYMENT,
-            clock,
-            _ -> {});
-  }
 
   @Test
   void theIssuerIsItsKeyAndHasNoDocument() {
     var answer = put(Demo.ISSUER, body(key.keyArn()), OPERATOR);
 
-    assertThat(answer.status()).as(text(answer)).isEqualTo(201);
-    var json = Demo.object(text(answer));
+    var json = json(answer, 201);
     assertThat(json.object("issuer").orElseThrow().string("id")).contains(did);
     assertThat(json.object("issuing").orElseThrow().string("did")).contains("key");
     assertThat(catalog.named(did)).contains(Demo.ISSUER);
@@ -87,12 +44,7 @@ class DidKeyTest {
   void itsAchievementsNameItAsTheirCreator() {
     put(Demo.ISSUER, body(key.keyArn()), OPERATOR);
 
-    var answer =
-        respond(
-            "PUT /achievements/{achievement}",
-            Map.of("achievement", Demo.ACHIEVEMENT.value()),
-            Demo.achievementBody(),
-            CATALOG);
+    var answer = putAchievement(Demo.achievementBody(), CATALOG);
 
     assertThat(answer.status()).as(text(answer)).isEqualTo(201);
     assertThat(published("achievements/" + Demo.ACHIEVEMENT))
@@ -168,15 +120,14 @@ class DidKeyTest {
       var answer =
           respond(
               "POST /signing-keys",
-              Map.of(),
+              null,
               "{\"keyArn\":\"%s\",\"life\":\"%s\"}".formatted(other, life),
               OPERATOR);
-      assertThat(answer.status()).isEqualTo(409);
-      assertThat(text(answer)).contains("issuer-is-its-key", "make another issuer");
+      assertRefused(answer, 409, "issuer-is-its-key", "make another issuer");
     }
 
     assertThat(kept().keys()).containsExactly(key);
-    var listed = text(respond("GET /signing-keys", Map.of(), "", CATALOG));
+    var listed = text(respond("GET /signing-keys", null, "", CATALOG));
     var multikey = Multikey.encode(key.publicKey());
     assertThat(listed).contains("[\"" + did + "#" + multikey + "\"]");
   }
@@ -188,7 +139,7 @@ class DidKeyTest {
     var answer =
         respond(
             "POST /signing-keys/{kid}/compromise",
-            Map.of("kid", key.kid()),
+            key.kid(),
             "{\"since\":\"2026-01-10T00:00:00Z\"}",
             CATALOG);
 
@@ -220,13 +171,8 @@ class DidKeyTest {
     return catalog.issuer(Demo.ISSUER).orElseThrow();
   }
 
-  private String published(String name) {
-    return new String(objects.get(name).orElseThrow().object().bytes(), UTF_8);
-  }
-
   private static void assertRefused(HttpResponse answer, String path, String sentence) {
-    assertThat(answer.status()).as(text(answer)).isEqualTo(400);
-    assertThat(text(answer)).contains("\"" + path + "\"", sentence);
+    assertRefused(answer, 400, "\"" + path + "\"", sentence);
   }
 
   private static String web() {
@@ -239,21 +185,6 @@ class DidKeyTest {
   }
 
   private HttpResponse put(IssuerId issuer, String body, Caller caller) {
-    return respond("PUT /issuers/{issuer}", Map.of("issuer", issuer.value()), body, caller);
-  }
-
-  private HttpResponse respond(String route, Map<String, String> path, String body, Caller caller) {
-    return handler.respond(
-        new HttpRequest(
-            route,
-            path,
-            caller instanceof Caller.Operator ? Map.of("issuer", "demo") : Map.of(),
-            Map.of(),
-            body.getBytes(UTF_8),
-            caller));
-  }
-
-  private static String text(HttpResponse response) {
-    return new String(response.body(), UTF_8);
+    return respond("PUT /issuers/{issuer}", issuer.value(), body, caller);
   }
 }

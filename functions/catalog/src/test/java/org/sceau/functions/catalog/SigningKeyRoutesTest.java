@@ -1,25 +1,19 @@
 package org.sceau.functions.catalog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sceau.jose.KeyKind;
-import org.sceau.json.JsonObject;
 import org.sceau.lambda.Caller;
-import org.sceau.lambda.HttpRequest;
 import org.sceau.lambda.HttpResponse;
 import org.sceau.records.catalog.Catalog;
 import org.sceau.records.catalog.IssuerId;
@@ -27,47 +21,15 @@ import org.sceau.records.catalog.KeyLife;
 import org.sceau.records.catalog.Scope;
 import org.sceau.records.catalog.SigningKey;
 import org.sceau.records.status.Publication;
-import org.sceau.statuslist.Positions;
 import org.sceau.testing.Demo;
 import org.sceau.testing.FaultPlan.Moment;
-import org.sceau.testing.MemoryCatalog;
-import org.sceau.testing.MemoryPublicObjects;
-import org.sceau.testing.MemoryRecords;
-import org.sceau.testing.MemorySigner;
 import org.sceau.testing.Samples;
 
-class SigningKeyRoutesTest {
+class SigningKeyRoutesTest extends CatalogFixture {
 
-  private static final Caller OPERATOR = new Caller.Operator();
-  private static final Caller CATALOG = new Caller.Bearer(Demo.ISSUER, Set.of(Scope.CATALOG));
-
-  private final MemorySigner signer = new MemorySigner();
-  private final MemoryCatalog catalog = new MemoryCatalog();
-  private final MemoryRecords records = new MemoryRecords();
-  private final MemoryPublicObjects objects = new MemoryPublicObjects();
   private final SigningKey first;
-  private final CatalogHandler handler;
 
   SigningKeyRoutesTest() {
-    var random = new SecureRandom();
-    var clock = InstantSource.fixed(Demo.NOW);
-    var documents = new PublishedDocuments(objects, Demo.DEPLOYMENT, () -> "{}".getBytes(UTF_8));
-    var apiKeys = new ApiKeys(catalog, random, clock);
-    handler =
-        new CatalogHandler(
-            new IssuerRoutes(
-                catalog,
-                signer,
-                List.of(signer.create(KeyKind.P256).keyArn()),
-                new Positions(records, random, clock, 131_072),
-                documents,
-                apiKeys),
-            new Achievements(catalog, documents),
-            apiKeys,
-            new SigningKeys(catalog, signer, records, documents, clock),
-            Demo.DEPLOYMENT,
-            clock,
-            _ -> {});
     var issuer = Demo.issuer(signer);
     catalog.put(issuer);
     documents.publish(issuer);
@@ -96,7 +58,7 @@ class SigningKeyRoutesTest {
     var next = signer.create(KeyKind.P256);
     var body = "{\"keyArn\":\"" + next.keyArn() + "\",\"life\":\"announced\"}";
 
-    var answer = json(respond("POST /signing-keys", Map.of(), body, OPERATOR), 201);
+    var answer = json(respond("POST /signing-keys", null, body, OPERATOR), 201);
 
     assertThat(answer.object("signingKey").orElseThrow().string("life")).contains("announced");
     assertThat(signing()).isEqualTo(first);
@@ -104,10 +66,10 @@ class SigningKeyRoutesTest {
 
     rotate(next.keyArn(), OPERATOR);
     assertThat(signing()).isEqualTo(next);
-    json(respond("POST /signing-keys", Map.of(), body, OPERATOR), 201);
+    json(respond("POST /signing-keys", null, body, OPERATOR), 201);
     assertThat(signing()).as("a life only goes on").isEqualTo(next);
     var unknown = body.replace("announced", "retired");
-    assertThat(respond("POST /signing-keys", Map.of(), unknown, OPERATOR).status()).isEqualTo(400);
+    assertThat(respond("POST /signing-keys", null, unknown, OPERATOR).status()).isEqualTo(400);
   }
 
   @Test
@@ -170,8 +132,7 @@ class SigningKeyRoutesTest {
   void aKeyThatSignsIsReplacedFirst() {
     var answer = compromise(first.kid(), "", CATALOG);
 
-    assertThat(answer.status()).isEqualTo(409);
-    assertThat(text(answer)).contains("key-in-use");
+    assertRefused(answer, 409, "key-in-use");
     assertThat(life(first)).isEqualTo(new KeyLife.Active());
   }
 
@@ -181,8 +142,7 @@ class SigningKeyRoutesTest {
 
     var answer = rotate(first.keyArn(), OPERATOR);
 
-    assertThat(answer.status()).isEqualTo(409);
-    assertThat(text(answer)).contains("key-life-over");
+    assertRefused(answer, 409, "key-life-over");
     assertThat(life(first)).isEqualTo(new KeyLife.Retired(Demo.NOW));
   }
 
@@ -233,12 +193,7 @@ class SigningKeyRoutesTest {
                   return answer;
                 });
     var raced =
-        new SigningKeys(
-            meanwhile,
-            signer,
-            records,
-            new PublishedDocuments(objects, Demo.DEPLOYMENT, () -> "{}".getBytes(UTF_8)),
-            InstantSource.fixed(Demo.NOW));
+        new SigningKeys(meanwhile, signer, records, documents, InstantSource.fixed(Demo.NOW));
 
     assertThat(raced.compromise(Demo.ISSUER, next.kid(), Demo.NOW))
         .isEqualTo(new SigningKeys.Result.InUse());
@@ -256,8 +211,8 @@ class SigningKeyRoutesTest {
   @Test
   void onlyTheOperatorBringsKeysAndOnlyTheIssuerSeesItsOwn() {
     var next = signer.create(KeyKind.P256).keyArn();
-    var award = new Caller.Bearer(Demo.ISSUER, Set.of(Scope.AWARD));
-    var other = new Caller.Bearer(new IssuerId("other"), Set.of(Scope.CATALOG));
+    var award = bearer(Scope.AWARD);
+    var other = bearer(new IssuerId("other"), Scope.CATALOG);
 
     assertThat(rotate(next, CATALOG).status()).isEqualTo(403);
     assertThat(rotate(next, new Caller.Stranger(false)).status()).isEqualTo(401);
@@ -272,8 +227,7 @@ class SigningKeyRoutesTest {
   void whatKmsDoesNotHaveIsRefused() {
     var answer = rotate("arn:aws:kms:eu-west-3:000000000000:key/none", OPERATOR);
 
-    assertThat(answer.status()).isEqualTo(409);
-    assertThat(text(answer)).contains("key-unusable");
+    assertRefused(answer, 409, "key-unusable");
     assertThat(rotate("", OPERATOR).status()).isEqualTo(400);
   }
 
@@ -300,33 +254,18 @@ class SigningKeyRoutesTest {
   }
 
   private String didDocument() {
-    return new String(objects.get("issuers/demo/did.json").orElseThrow().object().bytes(), UTF_8);
+    return published("issuers/demo/did.json");
   }
 
   private HttpResponse rotate(String arn, Caller caller) {
-    return respond("POST /signing-keys", Map.of(), "{\"keyArn\":\"" + arn + "\"}", caller);
+    return respond("POST /signing-keys", null, "{\"keyArn\":\"" + arn + "\"}", caller);
   }
 
   private HttpResponse list(Caller caller) {
-    return respond("GET /signing-keys", Map.of(), "", caller);
+    return respond("GET /signing-keys", null, "", caller);
   }
 
   private HttpResponse compromise(String kid, String body, Caller caller) {
-    return respond("POST /signing-keys/{kid}/compromise", Map.of("kid", kid), body, caller);
-  }
-
-  private HttpResponse respond(String route, Map<String, String> path, String body, Caller caller) {
-    return handler.respond(
-        new HttpRequest(
-            route, path, Map.of("issuer", "demo"), Map.of(), body.getBytes(UTF_8), caller));
-  }
-
-  private static JsonObject json(HttpResponse response, int status) {
-    assertThat(response.status()).as(text(response)).isEqualTo(status);
-    return Demo.object(text(response));
-  }
-
-  private static String text(HttpResponse response) {
-    return new String(response.body(), UTF_8);
+    return respond("POST /signing-keys/{kid}/compromise", kid, body, caller);
   }
 }

@@ -147,6 +147,22 @@ class ReplaceCredentialRouteTest {
   }
 
   @Test
+  void aReplacementThatAlwaysMeetsAChangeIsRequestedAgainLater() {
+    office
+        .records
+        .faults()
+        .interleaveAlways(() -> {
+          boolean active = lookUp(old).status() instanceof CredentialStatus.Active;
+          change(old, active ? StatusChangeRequest.SUSPEND : StatusChangeRequest.REINSTATE);
+        });
+
+    var answer = office.replace(old, "");
+
+    assertRefused(answer, 503, "same request again");
+    assertThat(answer.headers()).containsKey("retry-after");
+  }
+
+  @Test
   void anotherReplacementAtAnyMomentOfAReplacementExcludesIt() {
     var others = new ArrayList<Integer>();
     var statuses =

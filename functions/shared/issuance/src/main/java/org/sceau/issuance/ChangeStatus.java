@@ -2,8 +2,10 @@ package org.sceau.issuance;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.sceau.records.OptimisticRetry;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.credential.CredentialId;
 import org.sceau.records.credential.CredentialRecord;
@@ -17,9 +19,6 @@ import org.sceau.records.status.Position;
 
 /** Revokes, suspends and reinstates an issuer's credentials. */
 public final class ChangeStatus {
-
-  /** The number of tries when others change the same credential concurrently. */
-  private static final int TRIES = 5;
 
   private final CredentialStore credentials;
   private final InstantSource clock;
@@ -66,25 +65,33 @@ public final class ChangeStatus {
       StatusChangeRequest change,
       @Nullable String reason,
       Predicate<Position> meant) {
-    for (int tries = 0; tries < TRIES; tries++) {
-      var found = credentials.lookUp(id).filter(credential -> credential.issuer().equals(issuer));
-      if (found.isEmpty()) {
-        return new Result.Unknown();
-      }
-      var before = found.get();
-      if (!meant.test(before.position())) {
-        return new Result.Elsewhere(before.position());
-      }
-      var after =
-          after(before.status(), change, before instanceof ErasedCredential ? null : reason);
-      if (after == null) {
-        return new Result.Refused(before.status());
-      }
-      if (credentials.change(before, after)) {
-        return new Result.Changed(before.with(after));
-      }
+    return OptimisticRetry.retry(
+        id,
+        () -> {
+          var found =
+              credentials.lookUp(id).filter(credential -> credential.issuer().equals(issuer));
+          return found.isEmpty()
+              ? Optional.of(new Result.Unknown())
+              : change(found.get(), change, reason, meant);
+        });
+  }
+
+  /** Makes the change; empty if the credential changed since it was read. */
+  private Optional<Result> change(
+      CredentialRecord before,
+      StatusChangeRequest change,
+      @Nullable String reason,
+      Predicate<Position> meant) {
+    if (!meant.test(before.position())) {
+      return Optional.of(new Result.Elsewhere(before.position()));
     }
-    throw new IllegalStateException(id + " is changed by others without end");
+    var after = after(before.status(), change, before instanceof ErasedCredential ? null : reason);
+    if (after == null) {
+      return Optional.of(new Result.Refused(before.status()));
+    }
+    return credentials.change(before, after)
+        ? Optional.of(new Result.Changed(before.with(after)))
+        : Optional.empty();
   }
 
   private @Nullable CredentialStatus after(

@@ -7,8 +7,6 @@ import org.sceau.records.PublicObjects.Stored;
 /** Writes objects so that an older version never replaces a newer one, also when writers race. */
 public final class MonotonicObjects {
 
-  private static final int TRIES = 5;
-
   private final PublicObjects objects;
 
   public MonotonicObjects(PublicObjects objects) {
@@ -21,16 +19,14 @@ public final class MonotonicObjects {
    * @return whether it was written
    */
   public boolean put(String key, PublicObject object) {
-    for (int tries = 0; tries < TRIES; tries++) {
-      var stored = objects.get(key);
-      if (stored.isPresent() && stored.get().object().sequence() >= object.sequence()) {
-        return false;
-      }
-      if (put(key, object, stored)) {
-        return true;
-      }
-    }
-    throw new IllegalStateException(key + " is written by others without end");
+    return OptimisticRetry.retry(
+        key,
+        () -> {
+          var stored = objects.get(key);
+          boolean isOlder =
+              stored.isEmpty() || stored.get().object().sequence() < object.sequence();
+          return !isOlder || put(key, object, stored) ? Optional.of(isOlder) : Optional.empty();
+        });
   }
 
   /**

@@ -23,6 +23,7 @@ import org.sceau.records.PublicObjects.PublicObject;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.Scope;
 import org.sceau.records.credential.IssuedCredential;
+import org.sceau.records.status.CredentialStatus;
 import org.sceau.records.status.Position;
 import org.sceau.statuslist.ListHistory;
 import org.sceau.testing.Demo;
@@ -37,6 +38,10 @@ class StatusHandlerTest {
   private static final String UNREVOKE = change("revocation", false);
   private static final String SUSPEND = change("suspension", true);
   private static final String REINSTATE = change("suspension", false);
+
+  private static final Caller STRANGER = new Caller.Stranger(false);
+  private static final Caller ISSUER = bearer(Samples.DEMO, Scope.STATUS);
+  private static final Caller OTHER = bearer(new IssuerId("other"), Scope.STATUS);
 
   private final MemoryRecords records = new MemoryRecords();
   private final IssuedCredential credential = Samples.credential(new Position(Samples.LIST, 41));
@@ -62,11 +67,9 @@ class StatusHandlerTest {
     assertThat(answer.string("since")).contains("2026-01-15T10:00:00Z");
     assertThat(answer.string("reason")).contains("Award made in error");
     assertThat(records.bits(Samples.LIST).stream()).containsExactly(41);
-    assertThat(change(REVOKE).status()).isEqualTo(409);
-    assertThat(change(UNREVOKE).status()).isEqualTo(409);
-    assertThat(change(SUSPEND).status()).isEqualTo(409);
-    assertThat(change(REINSTATE).status()).isEqualTo(409);
-    assertThat(text(change(UNREVOKE))).contains("already-revoked").contains("final");
+    for (var other : List.of(REVOKE, UNREVOKE, SUSPEND, REINSTATE)) {
+      assertRefused(change(other), 409, "already-revoked", "final");
+    }
   }
 
   @Test
@@ -110,7 +113,7 @@ class StatusHandlerTest {
 
   @Test
   void anotherIssuersCredentialIsAnsweredLikeNone() {
-    var foreign = change(REVOKE, bearer(new IssuerId("other"), Scope.STATUS));
+    var foreign = change(REVOKE, OTHER);
     var unknown = change(REVOKE.replace("%s", "AAAAAAAAAAAAAAAAAAAAAA"));
 
     assertThat(foreign.status()).isEqualTo(404);
@@ -120,7 +123,7 @@ class StatusHandlerTest {
 
   @Test
   void whoMayNotChangeTheStatusIsToldSo() {
-    assertThat(change(REVOKE, new Caller.Stranger(false)).status()).isEqualTo(401);
+    assertThat(change(REVOKE, STRANGER).status()).isEqualTo(401);
     assertThat(change(REVOKE, bearer(Samples.DEMO, Scope.AWARD)).status()).isEqualTo(403);
     assertThat(records.bits(Samples.LIST).isEmpty()).isTrue();
   }
@@ -141,10 +144,7 @@ class StatusHandlerTest {
           /surprise                       | {"credentialId":"%s","credentialStatus":{"type":"BitstringStatusListEntry","statusPurpose":"revocation"},"status":true,"surprise":1}
           """)
   void whatIsWrongIsNamedByItsPathAndNothingIsChanged(String path, String body) {
-    var response = change(body);
-
-    assertThat(response.status()).isEqualTo(400);
-    assertThat(text(response)).contains("\"path\":\"" + path + "\"");
+    assertRefused(change(body), 400, "\"path\":\"" + path + "\"");
     assertThat(json(status(credential.id().value())).string("status")).contains("active");
   }
 
@@ -187,17 +187,16 @@ class StatusHandlerTest {
   @Test
   void onlyItsIssuerErasesACredentialAndOthersLearnNothing() {
     var id = credential.id().value();
-    var foreign = erase(id, bearer(new IssuerId("other"), Scope.STATUS));
+    var foreign = erase(id, OTHER);
     var unknown = erase("AAAAAAAAAAAAAAAAAAAAAA");
 
     assertThat(foreign.status()).isEqualTo(404);
     assertThat(foreign.body()).isEqualTo(unknown.body()).isEqualTo(erase("../x").body());
     assertThat(erase(id, bearer(Samples.DEMO, Scope.AWARD, Scope.CATALOG)).status()).isEqualTo(403);
-    assertThat(erase(id, new Caller.Stranger(false)).status()).isEqualTo(401);
+    assertThat(erase(id, STRANGER).status()).isEqualTo(401);
     assertThat(records.find(credential.id())).contains(credential);
     erase(id);
-    assertThat(erase(id, bearer(new IssuerId("other"), Scope.STATUS)).body())
-        .isEqualTo(unknown.body());
+    assertThat(erase(id, OTHER).body()).isEqualTo(unknown.body());
   }
 
   @Test
@@ -205,22 +204,16 @@ class StatusHandlerTest {
     var other = Samples.credential(new Position(Samples.LIST, 7));
     records.record(other, null);
     var results =
-        Demo.object(
-                text(
-                    change(
-                        "{\"changes\":[%s,%s,%s,%s]}"
-                            .formatted(
-                                of("AAAAAAAAAAAAAAAAAAAAAA", REVOKE),
-                                of(credential.id().value(), REVOKE),
-                                of(credential.id().value(), SUSPEND),
-                                of(other.id().value(), SUSPEND)))))
-            .list("results")
-            .stream()
-            .map(JsonObject.class::cast)
-            .toList();
+        results(
+            change(
+                changes(
+                    of("AAAAAAAAAAAAAAAAAAAAAA", REVOKE),
+                    REVOKE,
+                    SUSPEND,
+                    of(other.id().value(), SUSPEND))));
 
     assertThat(results)
-        .extracting(result -> result.number("status").orElseThrow().literal())
+        .extracting(StatusHandlerTest::statusOf)
         .containsExactly("404", "200", "409", "200");
     assertThat(results.get(0).object("problem").orElseThrow().string("type"))
         .contains("urn:sceau:problem:not-found");
@@ -235,8 +228,8 @@ class StatusHandlerTest {
 
   @Test
   void aHundredChangesAreTakenAndNotOneMore() {
-    var hundred = "{\"changes\":[" + REVOKE + ("," + REVOKE).repeat(99) + "]}";
-    var more = "{\"changes\":[" + REVOKE + ("," + REVOKE).repeat(100) + "]}";
+    var hundred = changes(REVOKE + ("," + REVOKE).repeat(99));
+    var more = changes(REVOKE + ("," + REVOKE).repeat(100));
 
     assertThat(change(more).status()).isEqualTo(400);
     assertThat(records.bits(Samples.LIST).isEmpty()).isTrue();
@@ -245,12 +238,10 @@ class StatusHandlerTest {
 
   @Test
   void whatIsWrongInOneOfSeveralChangesIsNamedAndNoneIsMade() {
-    var response = change("{\"changes\":[" + REVOKE + ",{\"credentialId\":\"x\"},3]}");
+    var response = change(changes(REVOKE, "{\"credentialId\":\"x\"}", "3"));
 
-    assertThat(response.status()).isEqualTo(400);
-    assertThat(text(response))
-        .contains("\"path\":\"/changes/1/credentialStatus\"")
-        .contains("\"path\":\"/changes/2\"");
+    assertRefused(
+        response, 400, "\"path\":\"/changes/1/credentialStatus\"", "\"path\":\"/changes/2\"");
     assertThat(records.bits(Samples.LIST).isEmpty()).isTrue();
     assertThat(change("{\"changes\":[]}").status()).isEqualTo(400);
     assertThat(change("{\"changes\":[" + REVOKE + "],\"status\":true}").status()).isEqualTo(400);
@@ -261,9 +252,7 @@ class StatusHandlerTest {
   void whenTheRecordsStopAnsweringTheRestIsNotTriedAndTheSameRequestEndsIt(Moment moment) {
     var other = Samples.credential(new Position(Samples.LIST, 7));
     records.record(other, null);
-    var body =
-        "{\"changes\":[%s,%s]}"
-            .formatted(of(credential.id().value(), REVOKE), of(other.id().value(), REVOKE));
+    var body = changes(REVOKE, of(other.id().value(), REVOKE));
     records.faults().failAfter(1, 1, moment);
 
     assertThat(text(change(body))).contains("\"status\":503").doesNotContain("\"status\":200");
@@ -287,18 +276,30 @@ class StatusHandlerTest {
             new ListHistory(records, objects),
             () -> Demo.NOW.plusSeconds(10L * ticks.getAndIncrement()),
             log::add);
-    var one = of(credential.id().value(), REVOKE);
 
-    var response =
-        slow.respond(
-            request(
-                "{\"changes\":[" + String.join(",", one, one, one) + "]}",
-                bearer(Samples.DEMO, Scope.STATUS)));
+    var response = slow.respond(request(changes(REVOKE, REVOKE, REVOKE), ISSUER));
 
-    var results = json(response).list("results").stream().map(JsonObject.class::cast);
-    assertThat(results.map(result -> result.number("status").orElseThrow().literal()))
+    assertThat(results(response))
+        .extracting(StatusHandlerTest::statusOf)
         .containsExactly("200", "503", "503");
     assertThat(log).singleElement().asString().contains("TimeoutException");
+  }
+
+  @Test
+  void aChangeThatAlwaysMeetsAnotherOneIsRequestedAgainLater() {
+    records.faults().interleaveAlways(this::suspendOrReinstate);
+
+    var answer = change(REVOKE);
+
+    assertRefused(answer, 503, "urn:sceau:problem:unavailable", "same request again");
+    assertThat(answer.headers()).containsKey("retry-after");
+  }
+
+  private void suspendOrReinstate() {
+    var kept = records.find(credential.id()).orElseThrow();
+    var active = new CredentialStatus.Active();
+    var suspended = new CredentialStatus.Suspended(Demo.NOW, null);
+    assertThat(records.change(kept, kept.status().equals(active) ? suspended : active)).isTrue();
   }
 
   @Test
@@ -308,8 +309,7 @@ class StatusHandlerTest {
             "\"statusListIndex\":\"42\"",
             "\"statusListCredential\":\"https://sceau.example/status/demo-revocation-2\"")) {
       var response = change(REVOKE.replace("\"statusPurpose\"", wrong + ",\"statusPurpose\""));
-      assertThat(response.status()).isEqualTo(409);
-      assertThat(text(response)).contains("other-status-entry");
+      assertRefused(response, 409, "other-status-entry");
     }
     assertThat(records.bits(Samples.LIST).isEmpty()).isTrue();
 
@@ -354,10 +354,10 @@ class StatusHandlerTest {
     records.claim(Samples.LIST, 0);
     var response = past(list, timestamp, "");
 
-    assertThat(response.status()).isEqualTo(404);
-    assertThat(text(response))
-        .contains(
-            "\"type\":\"https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR\"");
+    assertRefused(
+        response,
+        404,
+        "\"type\":\"https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR\"");
   }
 
   @ParameterizedTest
@@ -386,7 +386,19 @@ class StatusHandlerTest {
             Map.of("timestamp", timestamp),
             Map.of("accept", accept),
             new byte[0],
-            new Caller.Stranger(false)));
+            STRANGER));
+  }
+
+  private static String changes(String... changes) {
+    return "{\"changes\":[" + String.join(",", changes) + "]}";
+  }
+
+  private static List<JsonObject> results(HttpResponse response) {
+    return json(response).list("results").stream().map(JsonObject.class::cast).toList();
+  }
+
+  private static String statusOf(JsonObject result) {
+    return result.number("status").orElseThrow().literal();
   }
 
   private static String of(String id, String body) {
@@ -394,28 +406,19 @@ class StatusHandlerTest {
   }
 
   private HttpResponse status(String id) {
-    return handler.respond(
-        new HttpRequest(
-            "GET /credentials/{id}/status",
-            Map.of("id", id),
-            Map.of(),
-            Map.of(),
-            new byte[0],
-            new Caller.Stranger(false)));
+    return handler.respond(request("GET /credentials/{id}/status", Map.of("id", id), "", STRANGER));
   }
 
   private HttpResponse erase(String id) {
-    return erase(id, bearer(Samples.DEMO, Scope.STATUS));
+    return erase(id, ISSUER);
   }
 
   private HttpResponse erase(String id, Caller caller) {
-    return handler.respond(
-        new HttpRequest(
-            "DELETE /credentials/{id}", Map.of("id", id), Map.of(), Map.of(), new byte[0], caller));
+    return handler.respond(request("DELETE /credentials/{id}", Map.of("id", id), "", caller));
   }
 
   private HttpResponse change(String body) {
-    return change(body, bearer(Samples.DEMO, Scope.STATUS));
+    return change(body, ISSUER);
   }
 
   private HttpResponse change(String body, Caller caller) {
@@ -423,13 +426,12 @@ class StatusHandlerTest {
   }
 
   private HttpRequest request(String body, Caller caller) {
-    return new HttpRequest(
-        "POST /credentials/status",
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        body.replace("%s", credential.id().value()).getBytes(UTF_8),
-        caller);
+    return request("POST /credentials/status", Map.of(), of(credential.id().value(), body), caller);
+  }
+
+  private static HttpRequest request(
+      String route, Map<String, String> path, String body, Caller caller) {
+    return new HttpRequest(route, path, Map.of(), Map.of(), body.getBytes(UTF_8), caller);
   }
 
   private static String change(String purpose, boolean status) {
@@ -442,6 +444,11 @@ class StatusHandlerTest {
 
   private static Caller bearer(IssuerId issuer, Scope... scopes) {
     return new Caller.Bearer(issuer, Set.of(scopes));
+  }
+
+  private static void assertRefused(HttpResponse response, int status, String... texts) {
+    assertThat(response.status()).as(text(response)).isEqualTo(status);
+    assertThat(text(response)).contains(texts);
   }
 
   private static JsonObject json(HttpResponse response) {
