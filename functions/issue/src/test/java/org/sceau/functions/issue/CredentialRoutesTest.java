@@ -1,6 +1,12 @@
 package org.sceau.functions.issue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.functions.issue.IssueFixture.assertRefused;
+import static org.sceau.functions.issue.IssueFixture.assertStatus;
+import static org.sceau.functions.issue.IssueFixture.bearer;
+import static org.sceau.functions.issue.IssueFixture.id;
+import static org.sceau.functions.issue.IssueFixture.json;
+import static org.sceau.functions.issue.IssueFixture.text;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,13 +27,13 @@ import org.sceau.testing.Demo;
 
 class CredentialRoutesTest {
 
-  private final IssueFixture office = new IssueFixture();
+  private final IssueFixture fixture = new IssueFixture();
 
   @Test
   void anAwardIsReadBackToTheByteInBothForms() {
-    var awarded = IssueFixture.only(office.award(Demo.awardBody(), null));
+    var awarded = fixture.awarded();
 
-    var read = json(office.readBack(id(awarded)));
+    var read = json(fixture.readBack(id(awarded)), 200);
 
     for (var name : List.of("id", "link", "jwt", "verifiableCredential", "annexOne")) {
       assertThat(read.get(name)).as(name).isEqualTo(awarded.get(name));
@@ -39,11 +45,11 @@ class CredentialRoutesTest {
 
   @Test
   void theListHasTheFactsAndNotTheContent() {
-    var id = new CredentialId(id(IssueFixture.only(office.award(Demo.awardBody(), null))));
+    var id = new CredentialId(id(fixture.awarded()));
     var suspended = new CredentialStatus.Suspended(Demo.NOW, "Paiement contesté");
-    office.records.change(office.records.find(id).orElseThrow(), suspended);
+    fixture.records.change(fixture.records.find(id).orElseThrow(), suspended);
 
-    var answer = office.list(Map.of());
+    var answer = fixture.list(Map.of());
 
     var listed = credentials(answer).getFirst();
     assertThat(listed.string("id")).contains(id.value());
@@ -51,8 +57,8 @@ class CredentialRoutesTest {
     assertThat(listed.string("since")).contains("2026-01-15T10:00:00Z");
     assertThat(listed.string("reason")).contains("Paiement contesté");
     assertThat(answer.headers()).containsEntry("cache-control", "no-store");
-    assertThat(IssueFixture.text(answer)).doesNotContain("Camille", "sha256", "jwt");
-    assertThat(json(answer).has("next")).isFalse();
+    assertThat(text(answer)).doesNotContain("Camille", "sha256", "jwt");
+    assertThat(json(answer, 200).has("next")).isFalse();
   }
 
   @Test
@@ -62,9 +68,7 @@ class CredentialRoutesTest {
       people.add("{\"name\":\"Ada " + i + "\"}");
     }
     var awarded =
-        Demo.object(
-                IssueFixture.text(
-                    office.award("{\"recipients\":[" + String.join(",", people) + "]}", null)))
+        json(fixture.award("{\"recipients\":[" + String.join(",", people) + "]}"), 201)
             .list("results")
             .stream()
             .map(result -> id((JsonObject) result))
@@ -74,9 +78,9 @@ class CredentialRoutesTest {
     Map<String, String> query = new HashMap<>(Map.of("limit", "4"));
     Optional<String> next;
     do {
-      var answer = office.list(query);
+      var answer = fixture.list(query);
       credentials(answer).forEach(listed -> met.add(id(listed)));
-      next = json(answer).string("next");
+      next = json(answer, 200).string("next");
       next.ifPresent(cursor -> query.put("cursor", cursor));
     } while (next.isPresent());
 
@@ -85,13 +89,13 @@ class CredentialRoutesTest {
 
   @Test
   void achievementAndStatusNarrowTheList() {
-    IssueFixture.only(office.award(Demo.awardBody(), null));
+    fixture.awarded();
 
-    assertThat(credentials(office.list(Map.of("achievement", Demo.ACHIEVEMENT.value()))))
+    assertThat(credentials(fixture.list(Map.of("achievement", Demo.ACHIEVEMENT.value()))))
         .hasSize(1);
-    assertThat(credentials(office.list(Map.of("status", "active")))).hasSize(1);
-    assertThat(credentials(office.list(Map.of("achievement", "other")))).isEmpty();
-    assertThat(credentials(office.list(Map.of("status", "revoked")))).isEmpty();
+    assertThat(credentials(fixture.list(Map.of("status", "active")))).hasSize(1);
+    assertThat(credentials(fixture.list(Map.of("achievement", "other")))).isEmpty();
+    assertThat(credentials(fixture.list(Map.of("status", "revoked")))).isEmpty();
   }
 
   @ParameterizedTest
@@ -110,57 +114,48 @@ class CredentialRoutesTest {
     "page,2"
   })
   void aParameterThatIsWrongIsNamed(String name, String value) {
-    var answer = office.list(Map.of(name, value == null ? "" : value));
+    var answer = fixture.list(Map.of(name, value == null ? "" : value));
 
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(IssueFixture.text(answer)).contains("invalid-request", "\"path\":\"" + name + "\"");
+    assertRefused(answer, 400, "invalid-request", "\"path\":\"" + name + "\"");
   }
 
   @Test
   void whatIsAnothersIsAnsweredLikeWhatIsNot() {
-    var id = id(IssueFixture.only(office.award(Demo.awardBody(), null)));
-    var other = IssueFixture.bearer(new IssuerId("other"), Scope.READ);
+    var id = id(fixture.awarded());
+    var other = bearer(new IssuerId("other"), Scope.READ);
 
-    assertThat(credentials(office.list(Map.of(), other))).isEmpty();
-    var foreign = office.readBack(id, other);
-    assertThat(foreign.status()).isEqualTo(404);
+    assertThat(credentials(fixture.list(Map.of(), other))).isEmpty();
+    var foreign = fixture.readBack(id, other);
+    assertStatus(foreign, 404);
     assertThat(foreign.body())
-        .isEqualTo(office.readBack("AAAAAAAAAAAAAAAAAAAAAA").body())
-        .isEqualTo(office.readBack("../x").body());
+        .isEqualTo(fixture.readBack("AAAAAAAAAAAAAAAAAAAAAA").body())
+        .isEqualTo(fixture.readBack("../x").body());
   }
 
   @Test
   void whoeverMayNotReadIsToldSo() {
-    var id = id(IssueFixture.only(office.award(Demo.awardBody(), null)));
-    var award = IssueFixture.bearer(Demo.ISSUER, Scope.AWARD, Scope.STATUS, Scope.CATALOG);
+    var id = id(fixture.awarded());
+    var award = bearer(Demo.ISSUER, Scope.AWARD, Scope.STATUS, Scope.CATALOG);
 
-    assertThat(office.list(Map.of(), award).status()).isEqualTo(403);
-    assertThat(office.readBack(id, award).status()).isEqualTo(403);
-    assertThat(office.list(Map.of(), new Caller.Stranger(false)).status()).isEqualTo(401);
-    assertThat(office.readBack(id, new Caller.Stranger(false)).status()).isEqualTo(401);
+    for (var caller : List.of(award, new Caller.Stranger(false))) {
+      int status = caller.equals(award) ? 403 : 401;
+      assertStatus(fixture.list(Map.of(), caller), status);
+      assertStatus(fixture.readBack(id, caller), status);
+    }
   }
 
   @Test
   void whatWasErasedIsNotListedAndIsSaidToBeErased() {
-    var id = id(IssueFixture.only(office.award(Demo.awardBody(), null)));
-    office.records.erase(new CredentialId(id), Demo.ISSUER, Demo.NOW);
+    var id = id(fixture.awarded());
+    fixture.records.erase(new CredentialId(id), Demo.ISSUER, Demo.NOW);
 
-    assertThat(credentials(office.list(Map.of()))).isEmpty();
-    assertThat(office.readBack(id).status()).isEqualTo(410);
-    assertThat(office.readBack(id, IssueFixture.bearer(new IssuerId("other"), Scope.READ)).status())
+    assertThat(credentials(fixture.list(Map.of()))).isEmpty();
+    assertStatus(fixture.readBack(id), 410);
+    assertThat(fixture.readBack(id, bearer(new IssuerId("other"), Scope.READ)).status())
         .isEqualTo(404);
   }
 
   private static List<JsonObject> credentials(HttpResponse response) {
-    return json(response).list("credentials").stream().map(JsonObject.class::cast).toList();
-  }
-
-  private static String id(JsonObject credential) {
-    return credential.string("id").orElseThrow();
-  }
-
-  private static JsonObject json(HttpResponse response) {
-    assertThat(response.status()).as(IssueFixture.text(response)).isEqualTo(200);
-    return Demo.object(IssueFixture.text(response));
+    return json(response, 200).list("credentials").stream().map(JsonObject.class::cast).toList();
   }
 }

@@ -1,6 +1,10 @@
 package org.sceau.functions.issue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.functions.issue.IssueFixture.assertRefused;
+import static org.sceau.functions.issue.IssueFixture.assertStatus;
+import static org.sceau.functions.issue.IssueFixture.only;
+import static org.sceau.functions.issue.IssueFixture.text;
 
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +23,15 @@ import org.sceau.testing.Demo;
 /** Issues as an issuer that is identified by the did:key of its key. */
 class DidKeyIssuerTest {
 
-  private final IssueFixture office =
+  private final IssueFixture fixture =
       new IssueFixture(signer -> Demo.issuer(signer.create(KeyKind.P256)));
-  private final SigningKey key = office.issuer.keys().getFirst();
+  private final SigningKey key = fixture.issuer.keys().getFirst();
   private final String did = Multikey.did(key.publicKey());
   private final String method = did + "#" + Multikey.encode(key.publicKey());
 
   @Test
   void bothFormsAreSignedByTheKeyThatTheIssuerIs() {
-    var result = IssueFixture.only(office.award(Demo.awardBody(), null));
+    var result = fixture.awarded();
 
     var jws = ((CompactJws.Reading.Read) CompactJws.read(result.string("jwt").orElseThrow())).jws();
     assertThat(jws.kid()).contains(method);
@@ -53,39 +57,36 @@ class DidKeyIssuerTest {
             "name":"Analyse","description":"Analyser.","criteria":{"narrative":"Examen."}}}}}
         """;
 
-    var answer = office.issue(body.formatted(did), null);
-    assertThat(answer.status()).as(IssueFixture.text(answer)).isEqualTo(201);
+    var answer = fixture.issue(body.formatted(did), null);
+    assertThat(answer.status()).as(text(answer)).isEqualTo(201);
     assertSigned(
-        Demo.object(IssueFixture.text(answer)).object("verifiableCredential").orElseThrow(),
-        "ecdsa-rdfc-2019");
+        Demo.object(text(answer)).object("verifiableCredential").orElseThrow(), "ecdsa-rdfc-2019");
 
-    var other = office.issue(body.formatted(Demo.DEPLOYMENT.webDid(Demo.ISSUER)), null);
-    assertThat(other.status()).isEqualTo(400);
-    assertThat(IssueFixture.text(other)).contains("/credential/issuer", did);
+    var other = fixture.issue(body.formatted(Demo.DEPLOYMENT.webDid(Demo.ISSUER)), null);
+    assertRefused(other, 400, "/credential/issuer", did);
   }
 
   @Test
   void whenItsKeyIsCompromisedItIssuesNoMore() {
-    var awarded = IssueFixture.only(office.award(Demo.awardBody(), "before"));
+    var awarded = only(fixture.award(Demo.awardBody(), "before"));
     var id = awarded.string("id").orElseThrow();
-    office.catalog.put(
-        office.issuer.withKeys(List.of(key.with(new KeyLife.Compromised(Demo.NOW)))));
+    fixture.catalog.put(
+        fixture.issuer.withKeys(List.of(key.with(new KeyLife.Compromised(Demo.NOW)))));
 
     for (var answer :
         List.of(
-            office.award(Demo.awardBody(), "after"),
-            office.issue("{}", null),
-            office.replace(id, "{}"))) {
+            fixture.award(Demo.awardBody(), "after"),
+            fixture.issue("{}", null),
+            fixture.replace(id, "{}"))) {
       assertEnded(answer);
     }
 
-    assertThat(office.records.count()).isEqualTo(1);
-    assertThat(office.readBack(id).status()).isEqualTo(200);
+    assertThat(fixture.records.count()).isEqualTo(1);
+    assertStatus(fixture.readBack(id), 200);
   }
 
   private static void assertEnded(HttpResponse answer) {
-    assertThat(answer.status()).as(IssueFixture.text(answer)).isEqualTo(409);
-    assertThat(IssueFixture.text(answer)).contains("issuer-ended", "make another issuer");
+    assertRefused(answer, 409, "issuer-ended", "make another issuer");
   }
 
   private void assertSigned(JsonObject embedded, String suite) {
@@ -93,7 +94,7 @@ class DidKeyIssuerTest {
     assertThat(proof.string("cryptosuite")).contains(suite);
     assertThat(proof.string("verificationMethod")).contains(method);
     assertThat(
-            office.integrity.verify(
+            fixture.integrity.verify(
                 embedded,
                 named -> named.equals(method) ? Optional.of(key.publicKey()) : Optional.empty()))
         .isInstanceOf(DataIntegrity.Verification.Verified.class);

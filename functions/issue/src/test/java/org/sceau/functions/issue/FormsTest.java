@@ -1,6 +1,7 @@
 package org.sceau.functions.issue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.functions.issue.IssueFixture.assertRefused;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,15 +25,15 @@ class FormsTest {
 
   private static final String DID = Demo.DEPLOYMENT.webDid(Demo.ISSUER);
 
-  private final IssueFixture office = new IssueFixture();
+  private final IssueFixture fixture = new IssueFixture();
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ED25519_SIGNATURE_2020")
   void theChosenSuiteMakesTheEmbeddedProof(Cryptosuite suite) {
-    office.settings(
+    fixture.settings(
         new IssuingSettings(Kind.OPEN_BADGES, Form.EMBEDDED, suite, JwsAlgorithm.ES256));
 
-    var embedded = embedded(IssueFixture.only(office.award(Demo.awardBody(), null)));
+    var embedded = embedded(fixture.awarded());
 
     var proof = (JsonObject) embedded.list("proof").getFirst();
     assertThat(proof.string("cryptosuite")).contains(suite.id());
@@ -45,12 +46,12 @@ class FormsTest {
   /** JCS signs any text; what no context defines is refused all the same. */
   @Test
   void aTermThatNothingDefinesIsRefusedAlsoWhereTextIsSigned() {
-    office.settings(
+    fixture.settings(
         new IssuingSettings(
             Kind.W3C, Form.EMBEDDED, Cryptosuite.EDDSA_JCS_2022, JwsAlgorithm.ES256));
 
     var answer =
-        office.issue(
+        fixture.issue(
             """
             {"credential":{"@context":["https://www.w3.org/ns/credentials/v2"],
               "type":["VerifiableCredential"],
@@ -58,17 +59,16 @@ class FormsTest {
             """,
             null);
 
-    assertThat(answer.status()).as(IssueFixture.text(answer)).isEqualTo(400);
-    assertThat(IssueFixture.text(answer)).contains("unheardOf");
+    assertRefused(answer, 400, "unheardOf");
   }
 
   @Test
   void aKeyOfRsaSignsTheJwtAndNoEmbeddedProof() {
-    var rsa = office.signer.create(KeyKind.RSA);
-    office.settings(
+    var rsa = fixture.signer.create(KeyKind.RSA);
+    fixture.settings(
         new IssuingSettings(Kind.OPEN_BADGES, Form.EMBEDDED, null, JwsAlgorithm.RS256), rsa);
 
-    var result = IssueFixture.only(office.award(Demo.awardBody(), null));
+    var result = fixture.awarded();
 
     var jws = ((CompactJws.Reading.Read) CompactJws.read(result.string("jwt").orElseThrow())).jws();
     assertThat(jws.alg()).isEqualTo("RS256");
@@ -79,10 +79,10 @@ class FormsTest {
 
   @Test
   void aKeyOfRsaIsInTheDidDocumentAsAJwkAlone() {
-    var rsa = office.signer.create(KeyKind.RSA);
-    office.settings(IssuingSettings.USUAL, rsa);
+    var rsa = fixture.signer.create(KeyKind.RSA);
+    fixture.settings(IssuingSettings.USUAL, rsa);
 
-    var document = DidDocument.of(office.catalog.issuer(Demo.ISSUER).orElseThrow(), DID);
+    var document = DidDocument.of(fixture.catalog.issuer(Demo.ISSUER).orElseThrow(), DID);
 
     assertThat(document.list("verificationMethod")).hasSize(5);
     assertThat(document.list("assertionMethod")).hasSize(5);
@@ -92,10 +92,10 @@ class FormsTest {
   }
 
   private DataIntegrity.Verification verify(JsonObject embedded) {
-    return office.integrity.verify(
+    return fixture.integrity.verify(
         embedded,
         method ->
-            office.issuer.keys().stream()
+            fixture.issuer.keys().stream()
                 .filter(key -> DidDocument.isMultikeyMethod(method, DID, key))
                 .findFirst()
                 .map(key -> Optional.of(key.publicKey()))

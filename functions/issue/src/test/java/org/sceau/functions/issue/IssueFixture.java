@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -19,6 +19,7 @@ import org.sceau.dataintegrity.contexts.BundledContexts;
 import org.sceau.dataintegrity.jsonld.TitaniumCanonicalizer;
 import org.sceau.issuance.AwardRate;
 import org.sceau.issuance.Issuance;
+import org.sceau.jose.CompactJws;
 import org.sceau.json.JsonObject;
 import org.sceau.lambda.Caller;
 import org.sceau.lambda.HttpRequest;
@@ -30,6 +31,8 @@ import org.sceau.records.catalog.IssuerProfile;
 import org.sceau.records.catalog.IssuingSettings;
 import org.sceau.records.catalog.Scope;
 import org.sceau.records.catalog.SigningKey;
+import org.sceau.records.credential.CredentialId;
+import org.sceau.records.credential.IssuedCredential;
 import org.sceau.signing.Sealer;
 import org.sceau.statuslist.Positions;
 import org.sceau.testing.Demo;
@@ -43,6 +46,8 @@ final class IssueFixture {
 
   private static final TitaniumCanonicalizer CANONICALIZER =
       new TitaniumCanonicalizer(new BundledContexts());
+  private static final Caller AWARD = bearer(Demo.ISSUER, Scope.AWARD);
+  private static final Caller READ = bearer(Demo.ISSUER, Scope.READ);
   private static final NetworkntOpenBadgeSchema SCHEMA = new NetworkntOpenBadgeSchema();
 
   final List<String> log = new CopyOnWriteArrayList<>();
@@ -59,18 +64,7 @@ final class IssueFixture {
   volatile Instant now = Demo.NOW;
 
   IssueFixture() {
-    this(131_072);
-  }
-
-  IssueFixture(int listCapacity) {
-    this(listCapacity, 0);
-  }
-
-  /**
-   * @param perSecond how many an issuer may award, 0 for any number
-   */
-  IssueFixture(int listCapacity, int perSecond) {
-    this(listCapacity, perSecond, Demo::issuer);
+    this(Demo::issuer);
   }
 
   /**
@@ -78,6 +72,15 @@ final class IssueFixture {
    */
   IssueFixture(Function<MemorySigner, Issuer> issuing) {
     this(131_072, 0, issuing);
+  }
+
+  static IssueFixture withListsOf(int capacity) {
+    return new IssueFixture(capacity, 0, Demo::issuer);
+  }
+
+  /** Returns a fixture whose issuer may award so many credentials a second. */
+  static IssueFixture limitedTo(int perSecond) {
+    return new IssueFixture(131_072, perSecond, Demo::issuer);
   }
 
   private IssueFixture(int listCapacity, int perSecond, Function<MemorySigner, Issuer> issuing) {
@@ -130,8 +133,22 @@ final class IssueFixture {
             issuer.revision() + 1));
   }
 
+  /** Lets the issuer issue whatever the data model allows. */
+  void allowAnyCredential() {
+    settings(new IssuingSettings(IssuingSettings.Kind.W3C, IssuingSettings.Form.EMBEDDED));
+  }
+
+  /** Awards to the demonstration recipient and returns the only result. */
+  JsonObject awarded() {
+    return only(award(Demo.awardBody()));
+  }
+
+  HttpResponse award(String body) {
+    return award(body, null);
+  }
+
   HttpResponse award(String body, @Nullable String idempotencyKey) {
-    return award(body, idempotencyKey, bearer(Demo.ISSUER, Scope.AWARD));
+    return award(body, idempotencyKey, AWARD);
   }
 
   HttpResponse award(String body, @Nullable String idempotencyKey, Caller caller) {
@@ -140,73 +157,105 @@ final class IssueFixture {
 
   HttpResponse award(
       String achievement, String body, @Nullable String idempotencyKey, Caller caller) {
-    Map<String, String> headers = new HashMap<>();
-    if (idempotencyKey != null) {
-      headers.put("idempotency-key", idempotencyKey);
-    }
-    return handler.respond(
-        new HttpRequest(
-            "POST /achievements/{achievement}/credentials",
-            Map.of("achievement", achievement),
-            Map.of(),
-            headers,
-            body.getBytes(UTF_8),
-            caller));
+    var path = Map.of("achievement", achievement);
+    var route = "POST /achievements/{achievement}/credentials";
+    return respond(route, path, Map.of(), idempotencyKey, body, caller);
+  }
+
+  HttpResponse issue(String body) {
+    return issue(body, null);
   }
 
   HttpResponse issue(String body, @Nullable String idempotencyKey) {
-    return issue(body, idempotencyKey, bearer(Demo.ISSUER, Scope.AWARD));
+    return issue(body, idempotencyKey, AWARD);
   }
 
   HttpResponse issue(String body, @Nullable String idempotencyKey, Caller caller) {
-    return handler.respond(
-        new HttpRequest(
-            "POST /credentials/issue",
-            Map.of(),
-            Map.of(),
-            idempotencyKey == null ? Map.of() : Map.of("idempotency-key", idempotencyKey),
-            body.getBytes(UTF_8),
-            caller));
+    return respond("POST /credentials/issue", Map.of(), Map.of(), idempotencyKey, body, caller);
   }
 
   HttpResponse replace(String id, String body) {
-    return handler.respond(
-        new HttpRequest(
-            "POST /credentials/{id}/replacement",
-            Map.of("id", id),
-            Map.of(),
-            Map.of(),
-            body.getBytes(UTF_8),
-            bearer(Demo.ISSUER, Scope.AWARD)));
+    var route = "POST /credentials/{id}/replacement";
+    return respond(route, Map.of("id", id), Map.of(), null, body, AWARD);
   }
 
   HttpResponse list(Map<String, String> query) {
-    return list(query, bearer(Demo.ISSUER, Scope.READ));
+    return list(query, READ);
   }
 
   HttpResponse list(Map<String, String> query, Caller caller) {
-    return handler.respond(
-        new HttpRequest("GET /credentials", Map.of(), query, Map.of(), new byte[0], caller));
+    return respond("GET /credentials", Map.of(), query, null, "", caller);
   }
 
   HttpResponse readBack(String id) {
-    return readBack(id, bearer(Demo.ISSUER, Scope.READ));
+    return readBack(id, READ);
   }
 
   HttpResponse readBack(String id, Caller caller) {
+    return respond("GET /credentials/{id}", Map.of("id", id), Map.of(), null, "", caller);
+  }
+
+  private HttpResponse respond(
+      String route,
+      Map<String, String> path,
+      Map<String, String> query,
+      @Nullable String idempotencyKey,
+      String body,
+      Caller caller) {
+    Map<String, String> headers =
+        idempotencyKey == null ? Map.of() : Map.of("idempotency-key", idempotencyKey);
     return handler.respond(
-        new HttpRequest(
-            "GET /credentials/{id}", Map.of("id", id), Map.of(), Map.of(), new byte[0], caller));
+        new HttpRequest(route, path, query, headers, body.getBytes(UTF_8), caller));
+  }
+
+  /** Asserts that nothing was signed or recorded. */
+  void assertNothingIssued() {
+    assertThat(signer.faults().calls()).isZero();
+    assertThat(records.count()).isZero();
+  }
+
+  IssuedCredential kept(String id) {
+    return records.find(new CredentialId(id)).orElseThrow();
+  }
+
+  /** Tells whether one of the issuer's keys made the embedded proof. */
+  DataIntegrity.Verification verify(JsonObject embedded, SigningKey key, String method) {
+    return integrity.verify(
+        embedded, named -> named.equals(method) ? Optional.of(key.publicKey()) : Optional.empty());
   }
 
   /** The answer's only result. */
   static JsonObject only(HttpResponse response) {
-    assertThat(response.status()).as(text(response)).isEqualTo(201);
-    return (JsonObject) Demo.object(text(response)).list("results").getFirst();
+    return (JsonObject) json(response, 201).list("results").getFirst();
+  }
+
+  static JsonObject json(HttpResponse response, int status) {
+    assertStatus(response, status);
+    return Demo.object(text(response));
+  }
+
+  static void assertStatus(HttpResponse response, int status) {
+    assertThat(response.status()).as(text(response)).isEqualTo(status);
+  }
+
+  static void assertRefused(HttpResponse response, int status, String... texts) {
+    assertStatus(response, status);
+    assertThat(text(response)).contains(texts);
   }
 
   static String text(HttpResponse response) {
     return new String(response.body(), UTF_8);
+  }
+
+  static String id(JsonObject credential) {
+    return credential.string("id").orElseThrow();
+  }
+
+  static CompactJws jws(String jwt) {
+    return switch (CompactJws.read(jwt)) {
+      case CompactJws.Reading.Read(var jws) -> jws;
+      case CompactJws.Reading.Refused(var reason) -> throw new AssertionError(reason);
+    };
   }
 
   static Caller bearer(IssuerId issuer, Scope... scopes) {

@@ -2,15 +2,25 @@ package org.sceau.functions.issue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.functions.issue.IssueFixture.assertRefused;
+import static org.sceau.functions.issue.IssueFixture.assertStatus;
+import static org.sceau.functions.issue.IssueFixture.bearer;
+import static org.sceau.functions.issue.IssueFixture.id;
+import static org.sceau.functions.issue.IssueFixture.jws;
+import static org.sceau.functions.issue.IssueFixture.limitedTo;
+import static org.sceau.functions.issue.IssueFixture.only;
+import static org.sceau.functions.issue.IssueFixture.text;
+import static org.sceau.functions.issue.IssueFixture.withListsOf;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,13 +49,13 @@ class IssueHandlerTest {
 
   private static final String AWARD = Demo.awardBody();
 
-  private final IssueFixture office = new IssueFixture();
+  private final IssueFixture fixture = new IssueFixture();
 
   @Test
   void anAwardMakesOneCredentialInBothForms() {
-    var result = IssueFixture.only(office.award(AWARD, null));
+    var result = fixture.awarded();
     var embedded = result.object("verifiableCredential").orElseThrow();
-    var jws = jws(result);
+    var jws = jwsOf(result);
     var claims = Demo.object(new String(jws.payload(), UTF_8));
 
     assertThat(embedded.string("id"))
@@ -62,34 +72,31 @@ class IssueHandlerTest {
 
   @Test
   void bothFormsVerifyWithTheIssuersKeys() {
-    var result = IssueFixture.only(office.award(AWARD, null));
+    var result = fixture.awarded();
     var did = Demo.DEPLOYMENT.webDid(Demo.ISSUER);
-    var jwtKey = office.issuer.signingKey(KeyKind.P256).orElseThrow();
-    var proofKey = office.issuer.signingKey(KeyKind.ED25519).orElseThrow();
+    var jwtKey = fixture.issuer.signingKey(KeyKind.P256).orElseThrow();
+    var proofKey = fixture.issuer.signingKey(KeyKind.ED25519).orElseThrow();
 
-    assertThat(jws(result).isSignedBy(jwtKey.publicKey(), new CachingSignatures())).isTrue();
-    assertThat(jws(result).kid()).contains(did + "#" + jwtKey.kid());
+    assertThat(jwsOf(result).isSignedBy(jwtKey.publicKey(), new CachingSignatures())).isTrue();
+    assertThat(jwsOf(result).kid()).contains(did + "#" + jwtKey.kid());
     assertThat(
-            office.integrity.verify(
+            fixture.verify(
                 result.object("verifiableCredential").orElseThrow(),
-                method ->
-                    method.equals(DidDocument.multikeyMethod(did, proofKey))
-                        ? Optional.of(proofKey.publicKey())
-                        : Optional.empty()))
+                proofKey,
+                DidDocument.multikeyMethod(did, proofKey)))
         .isInstanceOf(DataIntegrity.Verification.Verified.class);
   }
 
   @Test
   void theAwardSaysHowMuchOfAMicroCredentialItIs() {
-    assertThat(IssueFixture.only(office.award(AWARD, null)).object("annexOne"))
+    assertThat(fixture.awarded().object("annexOne"))
         .contains(Demo.object("{\"elements\":\"11/11\",\"missing\":[]}"));
   }
 
   @Test
   void whatIsHandedOutIsOnRecordToTheByte() {
-    var result = IssueFixture.only(office.award(AWARD, null));
-    var kept =
-        office.records.find(new CredentialId(result.string("id").orElseThrow())).orElseThrow();
+    var result = fixture.awarded();
+    var kept = fixture.kept(id(result));
 
     assertThat(result.string("jwt")).contains(kept.secured().jwt());
     assertThat(result.object("verifiableCredential"))
@@ -98,8 +105,8 @@ class IssueHandlerTest {
 
   @Test
   void anEMailIsOnlyInItAsASaltedHash() {
-    var one = IssueFixture.only(office.award(AWARD, null));
-    var other = IssueFixture.only(office.award(AWARD, null));
+    var one = fixture.awarded();
+    var other = fixture.awarded();
 
     assertThat(one.toString()).doesNotContain("learner@example.org");
     assertThat(email(one).string("identityHash").orElseThrow()).matches("sha256\\$[0-9a-f]{64}");
@@ -109,88 +116,83 @@ class IssueHandlerTest {
 
   @Test
   void whatWasErasedIsNotAwardedAgainUnderItsKey() {
-    var first = IssueFixture.only(office.award(AWARD, "key-1"));
+    var first = only(fixture.award(AWARD, "key-1"));
     erase(first);
-    int before = office.records.count();
+    int before = fixture.records.count();
 
-    var again = office.award(AWARD, "key-1");
+    var again = fixture.award(AWARD, "key-1");
 
-    assertThat(again.status()).isEqualTo(410);
-    assertThat(IssueFixture.text(again)).contains("urn:sceau:problem:erased", "/recipients/0");
-    assertThat(office.records.count()).isEqualTo(before);
-    assertThat(office.award(AWARD, "key-2").status()).isEqualTo(201);
+    assertRefused(again, 410, "urn:sceau:problem:erased", "/recipients/0");
+    assertThat(fixture.records.count()).isEqualTo(before);
+    assertStatus(fixture.award(AWARD, "key-2"), 201);
   }
 
   @Test
   void ofSeveralRecipientsTheErasedOneIsNamedAndTheOthersCanBeAwarded() {
     var ada = "{\"name\":\"Ada\",\"key\":\"row-1\"}";
     var eve = "{\"name\":\"Eve\",\"key\":\"row-2\"}";
-    erase(IssueFixture.only(office.award("{\"recipients\":[" + eve + "]}", null)));
+    erase(only(fixture.award(recipients(eve))));
 
-    var both = office.award("{\"recipients\":[" + ada + "," + eve + "]}", null);
+    var both = fixture.award(recipients(ada, eve));
 
-    assertThat(both.status()).isEqualTo(410);
-    assertThat(IssueFixture.text(both)).contains("/recipients/1").doesNotContain("/recipients/0");
-    assertThat(office.records.count()).isEqualTo(1);
-    assertThat(office.award("{\"recipients\":[" + ada + "]}", null).status()).isEqualTo(201);
+    assertRefused(both, 410, "/recipients/1");
+    assertThat(text(both)).doesNotContain("/recipients/0");
+    assertThat(fixture.records.count()).isEqualTo(1);
+    assertStatus(fixture.award(recipients(ada)), 201);
   }
 
   private void erase(JsonObject result) {
-    var id = new CredentialId(result.string("id").orElseThrow());
-    assertThat(office.records.erase(id, Demo.ISSUER, Demo.NOW)).isPresent();
+    assertThat(fixture.records.erase(new CredentialId(id(result)), Demo.ISSUER, Demo.NOW))
+        .isPresent();
   }
 
   @Test
   void theSameKeyGivesTheSameBytes() {
-    var first = office.award(AWARD, "key-1");
-    var second = office.award(AWARD, "key-1");
+    var first = fixture.award(AWARD, "key-1");
+    var second = fixture.award(AWARD, "key-1");
 
-    assertThat(second.status()).isEqualTo(201);
+    assertStatus(second, 201);
     assertThat(second.body()).isEqualTo(first.body());
   }
 
   @Test
   void theSameKeyWithAnotherBodyIsRefused() {
-    office.award(AWARD, "key-1");
-    int signatures = office.signer.faults().calls();
-    var second = office.award(AWARD.replace("15.5", "19"), "key-1");
+    fixture.award(AWARD, "key-1");
+    int signatures = fixture.signer.faults().calls();
+    var second = fixture.award(AWARD.replace("15.5", "19"), "key-1");
 
-    assertThat(second.status()).isEqualTo(409);
-    assertThat(IssueFixture.text(second)).contains("idempotency-key-reused");
-    assertThat(office.signer.faults().calls()).isEqualTo(signatures);
+    assertRefused(second, 409, "idempotency-key-reused");
+    assertThat(fixture.signer.faults().calls()).isEqualTo(signatures);
   }
 
   @Test
   void aRecipientWithAKeyIsAwardedOnceInWhateverRequest() {
-    var all = ids(office.award(people("a", "b", "c"), null));
-    var again = ids(office.award(people("c", "d", "a"), "another-key"));
+    var all = ids(fixture.award(people("a", "b", "c")));
+    var again = ids(fixture.award(people("c", "d", "a"), "another-key"));
 
     assertThat(again.get(0)).isEqualTo(all.get(2));
     assertThat(again.get(2)).isEqualTo(all.get(0));
     assertThat(again.get(1)).isNotIn(all);
-    assertThat(office.records.count()).isEqualTo(4);
+    assertThat(fixture.records.count()).isEqualTo(4);
   }
 
   @Test
   void aRecipientsKeyForAnotherAwardIsRefusedByItsPlaceAndNobodyIsAwarded() {
-    office.award(people("a"), null);
+    fixture.award(people("a"));
     var response =
-        office.award(
-            "{\"recipients\":[{\"key\":\"b\",\"name\":\"Bob\"},{\"key\":\"a\",\"name\":\"Eve\"}]}",
-            null);
+        fixture.award(
+            recipients("{\"key\":\"b\",\"name\":\"Bob\"}", "{\"key\":\"a\",\"name\":\"Eve\"}"));
 
-    assertThat(response.status()).isEqualTo(409);
-    assertThat(IssueFixture.text(response))
-        .contains("idempotency-key-reused", "\"path\":\"/recipients/1/key\"")
-        .doesNotContain("/recipients/0");
-    assertThat(office.records.count()).isEqualTo(1);
+    assertRefused(response, 409, "idempotency-key-reused", "\"path\":\"/recipients/1/key\"");
+    assertThat(text(response)).doesNotContain("/recipients/0");
+    assertThat(fixture.records.count()).isEqualTo(1);
   }
 
   @Test
   void aRecipientsKeyDoesNotMeetTheKeyOfARequest() {
-    var one = ids(office.award("{\"recipients\":[{\"name\":\"Ada\"}]}", "a"));
-    var other = ids(office.award("{\"recipients\":[{\"key\":\"a\",\"name\":\"Ada\"}]}", null));
-    var third = ids(office.award("{\"recipients\":[{\"key\":\"0 a\",\"name\":\"Ada\"}]}", null));
+    var one = ids(fixture.award(crowd(1), "a"));
+    var other = ids(fixture.award("{\"recipients\":[{\"key\":\"a\",\"name\":\"Ada\"}]}"));
+    var third = ids(fixture.award("{\"recipients\":[{\"key\":\"0 a\",\"name\":\"Ada\"}]}"));
 
     assertThat(one).isNotEqualTo(other);
     assertThat(third).isEmpty();
@@ -198,20 +200,19 @@ class IssueHandlerTest {
 
   @Test
   void afterAFailureInTheMiddleTheSameRecipientsGetTheSame() {
-    office.signer.faults().failAfter(6, 1, FaultPlan.Moment.AFTER);
-    var interrupted = office.award(people("a", "b", "c", "d", "e", "f"), null);
-    var first = ids(office.award(people("f", "e", "d"), null));
-    var second = ids(office.award(people("a", "b", "c", "d", "e", "f"), null));
+    fixture.signer.faults().failAfter(6, 1, FaultPlan.Moment.AFTER);
+    var interrupted = fixture.award(people("a", "b", "c", "d", "e", "f"));
+    var first = ids(fixture.award(people("f", "e", "d")));
+    var second = ids(fixture.award(people("a", "b", "c", "d", "e", "f")));
 
-    assertThat(interrupted.status()).isEqualTo(503);
+    assertStatus(interrupted, 503);
     assertThat(second.subList(3, 6)).containsExactly(first.get(2), first.get(1), first.get(0));
-    assertThat(office.records.count()).isEqualTo(6);
+    assertThat(fixture.records.count()).isEqualTo(6);
   }
 
   @Test
   void withoutAKeyEachRequestIsAnAwardOfItsOwn() {
-    assertThat(IssueFixture.only(office.award(AWARD, null)).string("id"))
-        .isNotEqualTo(IssueFixture.only(office.award(AWARD, null)).string("id"));
+    assertThat(fixture.awarded().string("id")).isNotEqualTo(fixture.awarded().string("id"));
   }
 
   @Test
@@ -219,12 +220,12 @@ class IssueHandlerTest {
     var answers = new ArrayList<Future<HttpResponse>>();
     try (var threads = Executors.newFixedThreadPool(16)) {
       for (int i = 0; i < 100; i++) {
-        answers.add(threads.submit(() -> office.award(AWARD, "key-1")));
+        answers.add(threads.submit(() -> fixture.award(AWARD, "key-1")));
       }
     }
     var bodies = new HashSet<String>();
     for (var answer : answers) {
-      bodies.add(IssueFixture.text(answer.get()));
+      bodies.add(text(answer.get()));
     }
 
     assertThat(bodies).hasSize(1);
@@ -233,27 +234,26 @@ class IssueHandlerTest {
   @Test
   void recipientsAreAnsweredInTheirOrder() {
     var response =
-        office.award(
+        fixture.award(
             """
             {"recipients":[{"name":"Ada"},{"name":"Bob","did":"did:key:z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi"},{"name":"Eve"}]}
             """,
             "key-1");
     var names =
-        Demo.object(IssueFixture.text(response)).list("results").stream()
-            .map(IssueHandlerTest::name)
-            .toList();
+        Demo.object(text(response)).list("results").stream().map(IssueHandlerTest::name).toList();
 
     assertThat(names).containsExactly("Ada", "Bob", "Eve");
   }
 
   @Test
   void noTwoCredentialsShareAPositionWhenAListIsFullAndAnotherFollows() {
-    var small = new IssueFixture(16);
+    var small = withListsOf(16);
     var positions = new HashSet<String>();
     for (int i = 0; i < 50; i++) {
       small.records.publishFirst();
       positions.add(
-          IssueFixture.only(small.award(AWARD, null))
+          small
+              .awarded()
               .object("verifiableCredential")
               .flatMap(credential -> credential.object("credentialStatus"))
               .flatMap(status -> status.string("id"))
@@ -266,7 +266,7 @@ class IssueHandlerTest {
 
   @Test
   void beforeItsListIsPublicNothingIsAwardedAndThenTheSameRequestIs() {
-    var small = new IssueFixture(16);
+    var small = withListsOf(16);
     int given = 0;
     var response = small.award(AWARD, "key-0");
     while (response.status() == 201) {
@@ -276,35 +276,34 @@ class IssueHandlerTest {
     int signatures = small.signer.faults().calls();
 
     assertThat(given).isEqualTo(16);
-    assertThat(response.status()).isEqualTo(503);
-    assertThat(response.headers()).containsKey("retry-after");
-    assertThat(IssueFixture.text(response)).contains("not public yet");
+    assertUnavailable(response);
+    assertThat(text(response)).contains("not public yet");
     assertThat(small.log).singleElement().asString().contains("\"event\":\"list-not-public\"");
-    assertThat(small.award(AWARD, "key-16").status()).isEqualTo(503);
+    assertStatus(small.award(AWARD, "key-16"), 503);
     assertThat(small.signer.faults().calls()).isEqualTo(signatures);
     assertThat(small.records.count()).isEqualTo(16);
 
     small.records.publishFirst();
-    assertThat(small.award(AWARD, "key-16").status()).isEqualTo(201);
-    assertThat(small.award(AWARD, "key-0").status()).isEqualTo(201);
+    assertStatus(small.award(AWARD, "key-16"), 201);
+    assertStatus(small.award(AWARD, "key-0"), 201);
   }
 
   @Test
   void whoAwardsTooFastIsToldToWaitBeforeAnythingIsSigned() {
-    var busy = new IssueFixture(131_072, 10);
+    var busy = limitedTo(10);
     busy.now = Demo.NOW.plusSeconds(1);
-    assertThat(busy.award(crowd(60), "crowd-1").status()).isEqualTo(201);
+    assertStatus(busy.award(crowd(60), "crowd-1"), 201);
     busy.now = Demo.NOW.plusMillis(3_500);
     int signatures = busy.signer.faults().calls();
     int calls = busy.records.faults().calls();
 
     var response = busy.award(crowd(60), "crowd-2");
 
-    assertThat(response.status()).isEqualTo(429);
+    assertStatus(response, 429);
     assertThat(response.headers())
         .containsEntry("retry-after", "7")
         .containsEntry("content-type", "application/problem+json");
-    assertThat(IssueFixture.text(response))
+    assertThat(text(response))
         .contains("urn:sceau:problem:too-fast", "send the same request again");
     assertThat(busy.signer.faults().calls()).as("calls of KMS").isEqualTo(signatures);
     assertThat(busy.records.faults().calls() - calls).as("of the keys, and no more").isEqualTo(1);
@@ -312,21 +311,21 @@ class IssueHandlerTest {
 
     assertThat(busy.award(crowd(40), "crowd-3").status()).as("there is room for").isEqualTo(201);
     busy.now = busy.now.plusSeconds(7);
-    assertThat(busy.award(crowd(60), "crowd-2").status()).isEqualTo(201);
+    assertStatus(busy.award(crowd(60), "crowd-2"), 201);
   }
 
   @Test
   void whatWasAwardedIsAnsweredHoweverFastItIsAskedFor() {
-    var busy = new IssueFixture(131_072, 10);
+    var busy = limitedTo(10);
     var first = busy.award(crowd(100), "crowd-1");
-    assertThat(busy.award(AWARD, null).status()).isEqualTo(429);
+    assertStatus(busy.award(AWARD), 429);
 
     assertThat(busy.award(crowd(100), "crowd-1").body()).isEqualTo(first.body());
   }
 
   @Test
   void ofTenThousandAwardsAtOnceTheIssuerGetsWhatItMay() {
-    var busy = new IssueFixture(131_072, 10);
+    var busy = limitedTo(10);
 
     var statuses = Race.run(10_000, i -> busy.award(crowd(1), "key-" + i).status());
 
@@ -338,42 +337,40 @@ class IssueHandlerTest {
 
   @Test
   void withoutItsCountsNothingIsAwarded() {
-    var busy = new IssueFixture(131_072, 10);
+    var busy = limitedTo(10);
     busy.counts.faults().failNext(1, FaultPlan.Moment.AFTER);
 
     var response = busy.award(AWARD, "key-1");
 
-    assertThat(response.status()).isEqualTo(503);
-    assertThat(response.headers()).containsKey("retry-after");
+    assertUnavailable(response);
     assertThat(busy.signer.faults().calls()).isZero();
-    assertThat(busy.award(AWARD, "key-1").status()).isEqualTo(201);
+    assertStatus(busy.award(AWARD, "key-1"), 201);
   }
 
   private static String crowd(int people) {
-    return "{\"recipients\":[" + "{\"name\":\"Ada\"},".repeat(people - 1) + "{\"name\":\"Ada\"}]}";
+    return recipients(Collections.nCopies(people, "{\"name\":\"Ada\"}"));
   }
 
   @Test
   void aTableThatWentBackInTimeGivesNoPositionTwice() {
-    var small = new IssueFixture(16);
+    var small = withListsOf(16);
     for (int i = 0; i < 8; i++) {
-      IssueFixture.only(small.award(AWARD, null));
+      small.awarded();
     }
     small.records.rewindAllocation(Demo.ISSUER, 4);
     small.records.publishFirst();
 
     for (int i = 0; i < 8; i++) {
-      IssueFixture.only(small.award(AWARD, null));
+      small.awarded();
     }
   }
 
   @Test
   void anIssuerWithoutAnEd25519KeyIsServedToo() {
-    var signer = office.signer;
-    office.catalog.put(
-        new Issuer(Demo.ISSUER, office.issuer.profile(), List.of(signer.create(KeyKind.P256)), 2));
-    var embedded =
-        IssueFixture.only(office.award(AWARD, null)).object("verifiableCredential").orElseThrow();
+    var signer = fixture.signer;
+    fixture.catalog.put(
+        new Issuer(Demo.ISSUER, fixture.issuer.profile(), List.of(signer.create(KeyKind.P256)), 2));
+    var embedded = fixture.awarded().object("verifiableCredential").orElseThrow();
 
     assertThat(((JsonObject) embedded.list("proof").getFirst()).string("cryptosuite"))
         .contains("ecdsa-rdfc-2019");
@@ -381,25 +378,23 @@ class IssueHandlerTest {
 
   @Test
   void withoutAKeyOfTheIssuerThereIsNoAward() {
-    assertThat(office.award(AWARD, null, new Caller.Stranger(false)).status()).isEqualTo(401);
-    assertThat(office.award(AWARD, null, new Caller.Stranger(true)).status()).isEqualTo(401);
-    assertThat(office.award(AWARD, null, new Caller.Operator()).status()).isEqualTo(403);
-    assertThat(office.award(AWARD, null, IssueFixture.bearer(Demo.ISSUER, Scope.READ)).status())
-        .isEqualTo(403);
-    nothingHappened();
+    assertStatus(fixture.award(AWARD, null, new Caller.Stranger(false)), 401);
+    assertStatus(fixture.award(AWARD, null, new Caller.Stranger(true)), 401);
+    assertStatus(fixture.award(AWARD, null, new Caller.Operator()), 403);
+    assertStatus(fixture.award(AWARD, null, bearer(Demo.ISSUER, Scope.READ)), 403);
+    fixture.assertNothingIssued();
   }
 
   @Test
   void anotherIssuersAchievementIsAnsweredLikeNone() {
     var other = new IssuerId("other");
-    office.catalog.put(new Issuer(other, office.issuer.profile(), office.issuer.keys(), 1));
-    var foreign = office.award(AWARD, null, IssueFixture.bearer(other, Scope.AWARD));
-    var unknown =
-        office.award("no-such", AWARD, null, IssueFixture.bearer(Demo.ISSUER, Scope.AWARD));
+    fixture.catalog.put(new Issuer(other, fixture.issuer.profile(), fixture.issuer.keys(), 1));
+    var foreign = fixture.award(AWARD, null, bearer(other, Scope.AWARD));
+    var unknown = fixture.award("no-such", AWARD, null, bearer(Demo.ISSUER, Scope.AWARD));
 
-    assertThat(foreign.status()).isEqualTo(404);
+    assertStatus(foreign, 404);
     assertThat(foreign.body()).isEqualTo(unknown.body());
-    nothingHappened();
+    fixture.assertNothingIssued();
   }
 
   @ParameterizedTest
@@ -434,55 +429,53 @@ class IssueHandlerTest {
           /surprise                                | {"recipients":[{"name":"Ada"}],"surprise":1}
           """)
   void whatIsWrongIsNamedByItsPathAndNothingIsSigned(String path, String body) {
-    var response = office.award(body, "key-1");
+    var response = fixture.award(body, "key-1");
 
-    assertThat(response.status()).isEqualTo(400);
+    assertStatus(response, 400);
     assertThat(response.headers()).containsEntry("content-type", "application/problem+json");
-    assertThat(IssueFixture.text(response)).contains("\"path\":\"" + path + "\"");
-    nothingHappened();
+    assertThat(text(response)).contains("\"path\":\"" + path + "\"");
+    fixture.assertNothingIssued();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "{", "[]", "null", "{\"recipients\":[],\"recipients\":[]}", "{}{}", "{} x"})
   void whatIsNotOneJsonObjectIsRefused(String body) {
-    assertThat(office.award(body, null).status()).isEqualTo(400);
-    nothingHappened();
+    assertStatus(fixture.award(body), 400);
+    fixture.assertNothingIssued();
   }
 
   @Test
   void moreThanAHundredRecipientsAreTooMany() {
-    var body = "{\"recipients\":[" + "{\"name\":\"Ada\"},".repeat(100) + "{\"name\":\"Bob\"}]}";
-
-    assertThat(IssueFixture.text(office.award(body, null))).contains("1 to 100");
-    nothingHappened();
+    assertRefused(fixture.award(crowd(101)), 400, "1 to 100");
+    fixture.assertNothingIssued();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "é", "\u0001"})
   void anIllFormedIdempotencyKeyIsRefused(String key) {
-    assertThat(office.award(AWARD, key).status()).isEqualTo(400);
-    assertThat(office.award(AWARD, "k".repeat(10_000)).status()).isEqualTo(400);
-    nothingHappened();
+    assertStatus(fixture.award(AWARD, key), 400);
+    assertStatus(fixture.award(AWARD, "k".repeat(10_000)), 400);
+    fixture.assertNothingIssued();
   }
 
   @Test
   void theSameKeyOfAnotherIssuerIsAnotherAward() {
     var other = new IssuerId("other");
     var theirs = new AchievementId("theirs");
-    office.catalog.put(new Issuer(other, office.issuer.profile(), office.issuer.keys(), 1));
-    office.catalog.put(new Achievement(theirs, other, Demo.achievement().content(), null, 1));
-    office.positions.openFirst(other);
-    office.records.publishFirst();
+    fixture.catalog.put(new Issuer(other, fixture.issuer.profile(), fixture.issuer.keys(), 1));
+    fixture.catalog.put(new Achievement(theirs, other, Demo.achievement().content(), null, 1));
+    fixture.positions.openFirst(other);
+    fixture.records.publishFirst();
 
-    var mine = IssueFixture.only(office.award("{\"recipients\":[{\"name\":\"Ada\"}]}", "key-1"));
+    var mine = only(fixture.award(crowd(1), "key-1"));
     var another =
-        IssueFixture.only(
-            office.award(
+        only(
+            fixture.award(
                 theirs.value(),
-                "{\"recipients\":[{\"name\":\"Bob\"}]}",
+                recipients("{\"name\":\"Bob\"}"),
                 "key-1",
-                IssueFixture.bearer(other, Scope.AWARD)));
+                bearer(other, Scope.AWARD)));
 
     assertThat(another.string("id")).isNotEqualTo(mine.string("id"));
     assertThat(name(another)).isEqualTo("Bob");
@@ -495,22 +488,22 @@ class IssueHandlerTest {
         {"recipients":[{"name":"Ada","evidence":[{"id":"data:text/html;base64,%s"}]}]}
         """;
 
-    assertThat(office.award(evidence.formatted("A".repeat(200_000)), null).status()).isEqualTo(400);
-    assertThat(office.award(evidence.formatted("A".repeat(5 * 1024 * 1024)), null).status())
+    assertThat(fixture.award(evidence.formatted("A".repeat(200_000)), null).status())
+        .isEqualTo(400);
+    assertThat(fixture.award(evidence.formatted("A".repeat(5 * 1024 * 1024)), null).status())
         .isEqualTo(413);
-    assertThat(office.award(AWARD + " ".repeat(6 * 1024 * 1024 + 1), null).status()).isEqualTo(413);
-    nothingHappened();
+    assertStatus(fixture.award(AWARD + " ".repeat(6 * 1024 * 1024 + 1), null), 413);
+    fixture.assertNothingIssued();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"../data-python", "data-python/", "data-python%2F", "DATA-PYTHON", "", "é"})
   void aPathThatNamesNoAchievementIsAnsweredLikeNone(String achievement) {
-    var response =
-        office.award(achievement, AWARD, null, IssueFixture.bearer(Demo.ISSUER, Scope.AWARD));
+    var response = fixture.award(achievement, AWARD, null, bearer(Demo.ISSUER, Scope.AWARD));
 
-    assertThat(response.status()).isEqualTo(404);
-    nothingHappened();
+    assertStatus(response, 404);
+    fixture.assertNothingIssued();
   }
 
   /** Twice the same result with nine times the same alignment: what all orders are tried of. */
@@ -520,17 +513,16 @@ class IssueHandlerTest {
     var result =
         "{\"value\":\"1\",\"alignment\":[" + (alignment + ",").repeat(8) + alignment + "]}";
     var poisoned = "{\"name\":\"Eve\",\"results\":[" + result + "," + result + "]}";
-    var one = "{\"recipients\":[{\"name\":\"Ada\"}," + poisoned + "]}";
-    var all = "{\"recipients\":[" + (poisoned + ",").repeat(99) + poisoned + "]}";
+    var one = recipients("{\"name\":\"Ada\"}", poisoned);
+    var all = recipients(Collections.nCopies(100, poisoned));
 
-    var refused = office.award(one, null);
+    var refused = fixture.award(one);
 
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(IssueFixture.text(refused)).contains("\"path\":\"/recipients/1\"");
-    nothingHappened();
-    assertThat(cpuMillis(() -> office.award(one, null))).isLessThan(200);
-    assertThat(cpuMillis(() -> office.award(all, null))).isLessThan(2_000);
-    nothingHappened();
+    assertRefused(refused, 400, "\"path\":\"/recipients/1\"");
+    fixture.assertNothingIssued();
+    assertThat(cpuMillis(() -> fixture.award(one))).isLessThan(200);
+    assertThat(cpuMillis(() -> fixture.award(all))).isLessThan(2_000);
+    fixture.assertNothingIssued();
   }
 
   /** Of the quickest of some runs: others use the machine, too. */
@@ -548,31 +540,27 @@ class IssueHandlerTest {
   @Test
   void whatLooksLikeMarkupIsKeptAsTheTextThatItIs() {
     var name = "<script>alert(1)</script> & \"Ada\"";
-    var result =
-        IssueFixture.only(
-            office.award(
-                "{\"recipients\":[{\"name\":\"" + name.replace("\"", "\\\"") + "\"}]}", null));
+
+    var result = only(awardTo(name.replace("\"", "\\\"")));
 
     assertThat(name(result)).isEqualTo(name);
-    assertThat(office.award("{\"recipients\":[{\"name\":\"a\\u0000b\"}]}", null).status())
-        .isEqualTo(400);
-    assertThat(
-            office
-                .award("{\"recipients\":[{\"name\":\"" + "a".repeat(201) + "\"}]}", null)
-                .status())
-        .isEqualTo(400);
+    assertStatus(awardTo("a\\u0000b"), 400);
+    assertStatus(awardTo("a".repeat(201)), 400);
+  }
+
+  private HttpResponse awardTo(String name) {
+    return fixture.award(recipients("{\"name\":\"" + name + "\"}"));
   }
 
   @Test
   void aDisabledKeyStopsIssuingAndNothingIsStored() {
-    office.signer.disable(office.issuer.signingKey(KeyKind.ED25519).orElseThrow());
-    var response = office.award(AWARD, "key-1");
+    fixture.signer.disable(fixture.issuer.signingKey(KeyKind.ED25519).orElseThrow());
+    var response = fixture.award(AWARD, "key-1");
 
-    assertThat(response.status()).isEqualTo(503);
-    assertThat(response.headers()).containsKey("retry-after");
-    assertThat(office.records.count()).isZero();
-    assertThat(IssueFixture.text(response)).contains("an alarm tells the operator");
-    assertThat(office.log)
+    assertUnavailable(response);
+    assertThat(fixture.records.count()).isZero();
+    assertThat(text(response)).contains("an alarm tells the operator");
+    assertThat(fixture.log)
         .singleElement()
         .asString()
         .contains("\"event\":\"unavailable\"", "SigningUnavailableException")
@@ -582,47 +570,47 @@ class IssueHandlerTest {
 
   @Test
   void aKeyThatWasExchangedBehindTheCatalogSignsNothing() {
-    var strange = office.signer.create(KeyKind.P256);
-    var catalogued = office.issuer.signingKey(KeyKind.P256).orElseThrow();
-    office.catalog.put(
+    var strange = fixture.signer.create(KeyKind.P256);
+    var catalogued = fixture.issuer.signingKey(KeyKind.P256).orElseThrow();
+    fixture.catalog.put(
         new Issuer(
             Demo.ISSUER,
-            office.issuer.profile(),
+            fixture.issuer.profile(),
             List.of(
                 new SigningKey(strange.keyArn(), catalogued.publicKey()),
-                office.issuer.signingKey(KeyKind.ED25519).orElseThrow()),
+                fixture.issuer.signingKey(KeyKind.ED25519).orElseThrow()),
             2));
 
-    assertThat(office.award(AWARD, "key-1").status()).isEqualTo(503);
-    assertThat(office.records.count()).isZero();
+    assertStatus(fixture.award(AWARD, "key-1"), 503);
+    assertThat(fixture.records.count()).isZero();
   }
 
   private static String people(String... keys) {
-    return "{\"recipients\":["
-        + String.join(
-            ",",
-            List.of(keys).stream()
-                .map(key -> "{\"key\":\"%s\",\"name\":\"Ada %s\"}".formatted(key, key))
-                .toList())
-        + "]}";
+    return recipients(
+        Stream.of(keys).map("{\"key\":\"%1$s\",\"name\":\"Ada %1$s\"}"::formatted).toList());
+  }
+
+  private static String recipients(String... recipients) {
+    return recipients(List.of(recipients));
+  }
+
+  private static String recipients(List<String> recipients) {
+    return "{\"recipients\":[" + String.join(",", recipients) + "]}";
+  }
+
+  private static CompactJws jwsOf(JsonObject result) {
+    return jws(result.string("jwt").orElseThrow());
   }
 
   private static List<String> ids(HttpResponse response) {
-    return Demo.object(IssueFixture.text(response)).list("results").stream()
-        .map(result -> ((JsonObject) result).string("id").orElseThrow())
+    return Demo.object(text(response)).list("results").stream()
+        .map(result -> id((JsonObject) result))
         .toList();
   }
 
-  private void nothingHappened() {
-    assertThat(office.signer.faults().calls()).isZero();
-    assertThat(office.records.count()).isZero();
-  }
-
-  private static CompactJws jws(JsonObject result) {
-    return switch (CompactJws.read(result.string("jwt").orElseThrow())) {
-      case CompactJws.Reading.Read(var jws) -> jws;
-      case CompactJws.Reading.Refused(var reason) -> throw new AssertionError(reason);
-    };
+  private static void assertUnavailable(HttpResponse response) {
+    assertStatus(response, 503);
+    assertThat(response.headers()).containsKey("retry-after");
   }
 
   private static JsonObject email(JsonObject result) {

@@ -47,7 +47,7 @@ class LargeAnswersTest {
   private static final JsonLimits PAYLOAD = new JsonLimits(LIMIT, 8, 100, LIMIT, 100);
   private static final JsonLimits BODY = new JsonLimits(LIMIT, 64, 100_000, LIMIT, 100);
 
-  private final IssueFixture office = new IssueFixture();
+  private final IssueFixture fixture = new IssueFixture();
 
   /** Characters of one byte and of three bytes in UTF-8, and one that JSON escapes. */
   @ParameterizedTest
@@ -59,10 +59,10 @@ class LargeAnswersTest {
 
     assertThat(number(answer.payload, "statusCode")).isEqualTo("201");
     assertThat(answer.results()).hasSize(100).allMatch(LargeAnswersTest::namesItsLink);
-    assertThat(office.records.count()).isEqualTo(100);
+    assertThat(fixture.records.count()).isEqualTo(100);
     var again = award(100, "key");
     assertThat(again.payload).isEqualTo(answer.payload);
-    assertThat(office.records.count()).isEqualTo(100);
+    assertThat(fixture.records.count()).isEqualTo(100);
   }
 
   @Test
@@ -85,12 +85,12 @@ class LargeAnswersTest {
     assertThat(size + size / largestWithForms)
         .as("one more would hardly fit")
         .isGreaterThan(LIMIT - 300_000);
-    assertThat(office.records.count()).as("each was awarded once").isEqualTo(100);
+    assertThat(fixture.records.count()).as("each was awarded once").isEqualTo(100);
   }
 
   @Test
   void theLargestCredentialIsAnsweredInEachWay() {
-    office.settings(new IssuingSettings(IssuingSettings.Kind.W3C, IssuingSettings.Form.JWT));
+    fixture.settings(new IssuingSettings(IssuingSettings.Kind.W3C, IssuingSettings.Form.JWT));
     var issued =
         send(
             "POST /credentials/issue",
@@ -126,7 +126,7 @@ class LargeAnswersTest {
     var read =
         AchievementForm.read(
             new FieldReader(body), Demo.DEPLOYMENT.achievementUrl(Demo.ACHIEVEMENT));
-    office.catalog.put(new Achievement(Demo.ACHIEVEMENT, Demo.ISSUER, read.content(), null, 2));
+    fixture.catalog.put(new Achievement(Demo.ACHIEVEMENT, Demo.ISSUER, read.content(), null, 2));
   }
 
   /** Awards to people with keys of their own, so that each is awarded once. */
@@ -159,7 +159,7 @@ class LargeAnswersTest {
             .build();
     var payload = new ByteArrayOutputStream();
     try {
-      office.handler.handleRequest(
+      fixture.handler.handleRequest(
           new ByteArrayInputStream(JsonWriter.writeBytes(event)), payload, UNUSED);
     } catch (IOException e) {
       throw new UncheckedIOException("in memory", e);

@@ -1,6 +1,11 @@
 package org.sceau.functions.issue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.functions.issue.IssueFixture.assertRefused;
+import static org.sceau.functions.issue.IssueFixture.assertStatus;
+import static org.sceau.functions.issue.IssueFixture.id;
+import static org.sceau.functions.issue.IssueFixture.json;
+import static org.sceau.functions.issue.IssueFixture.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +21,6 @@ import org.sceau.issuance.ChangeStatus;
 import org.sceau.issuance.StatusChangeRequest;
 import org.sceau.json.JsonObject;
 import org.sceau.lambda.HttpResponse;
-import org.sceau.records.catalog.IssuingSettings;
 import org.sceau.records.credential.CredentialId;
 import org.sceau.records.credential.CredentialRecord;
 import org.sceau.records.credential.IssuedCredential;
@@ -29,13 +34,12 @@ class ReplaceCredentialRouteTest {
   private static final String RIGHT =
       "{\"recipients\":[{\"name\":\"Camille Martin-Durand\"}],\"reason\":\"Name corrected\"}";
 
-  private IssueFixture office = new IssueFixture();
-  private final String old =
-      IssueFixture.only(office.award(Demo.awardBody(), null)).string("id").orElseThrow();
+  private IssueFixture fixture = new IssueFixture();
+  private final String old = id(fixture.awarded());
 
   @Test
   void aRenewedCredentialSaysTheSameAndTheOldLinkLeadsOn() {
-    var answer = replaced(office.replace(old, ""));
+    var answer = replaced(fixture.replace(old, ""));
 
     var before = Demo.object(kept(old).secured().embedded());
     var after = answer.object("verifiableCredential").orElseThrow();
@@ -44,53 +48,46 @@ class ReplaceCredentialRouteTest {
     }
     assertThat(after.get("id")).isNotEqualTo(before.get("id"));
     assertThat(after.get("credentialStatus")).isNotEqualTo(before.get("credentialStatus"));
-    assertThat(kept(old).status())
-        .isEqualTo(
-            new CredentialStatus.Revoked(Demo.NOW, null, answer.string("link").orElseThrow()));
+    assertThat(kept(old).status()).isEqualTo(replacedBy(answer, null));
     assertThat(answer.string("replaces")).contains(Demo.DEPLOYMENT.credentialUrl(kept(old).id()));
     assertThat(kept(answer.string("id").orElseThrow()).achievementVersion()).isEqualTo(1);
   }
 
   @Test
   void aCorrectedCredentialSaysWhatIsRightAndKeepsTheDateOfTheAward() {
-    var answer = replaced(office.replace(old, RIGHT));
+    var answer = replaced(fixture.replace(old, RIGHT));
 
     var after = answer.object("verifiableCredential").orElseThrow();
     assertThat(after.toString()).contains("Camille Martin-Durand");
     assertThat(after.string("awardedDate")).contains("2026-01-10T10:00:00Z");
-    assertThat(kept(old).status())
-        .isEqualTo(
-            new CredentialStatus.Revoked(
-                Demo.NOW, "Name corrected", answer.string("link").orElseThrow()));
+    assertThat(kept(old).status()).isEqualTo(replacedBy(answer, "Name corrected"));
   }
 
   @Test
   void theSameRequestGivesTheSameBytesAndAnotherIsRefused() {
-    var first = office.replace(old, RIGHT);
+    var first = fixture.replace(old, RIGHT);
 
-    assertThat(office.replace(old, RIGHT).body()).isEqualTo(first.body());
-    assertRefused(office.replace(old, ""), 409, "already-replaced");
-    assertThat(office.records.count()).isEqualTo(2);
+    assertThat(fixture.replace(old, RIGHT).body()).isEqualTo(first.body());
+    assertRefused(fixture.replace(old, ""), 409, "already-replaced");
+    assertThat(fixture.records.count()).isEqualTo(2);
   }
 
   @Test
   void anInterruptedReplacementIsFinishedByTheSameRequest() {
     for (int calls = 1; calls < 12; calls++) {
-      var id = IssueFixture.only(office.award(Demo.awardBody(), null)).string("id").orElseThrow();
-      office.records.faults().failAfter(calls, 1, FaultPlan.Moment.AFTER);
+      var id = id(fixture.awarded());
+      fixture.records.faults().failAfter(calls, 1, FaultPlan.Moment.AFTER);
 
-      var interrupted = office.replace(id, "");
+      var interrupted = fixture.replace(id, "");
 
       assertThat(interrupted.status()).isIn(201, 503);
-      office.records.faults().failNext(0, FaultPlan.Moment.AFTER);
-      var again = replaced(office.replace(id, ""));
-      assertThat(kept(id).status())
-          .isEqualTo(
-              new CredentialStatus.Revoked(Demo.NOW, null, again.string("link").orElseThrow()));
-      assertThat(office.replace(id, "").status()).isEqualTo(201);
+      fixture.records.faults().failNext(0, FaultPlan.Moment.AFTER);
+      var again = replaced(fixture.replace(id, ""));
+      assertThat(kept(id).status()).isEqualTo(replacedBy(again, null));
+      assertStatus(fixture.replace(id, ""), 201);
     }
     // The first, and of each round the old and the new one.
-    assertThat(office.records.count()).isEqualTo(1 + 2 * 11);
+    assertThat(fixture.records.count()).isEqualTo(1 + 2 * 11);
   }
 
   @Test
@@ -98,7 +95,7 @@ class ReplaceCredentialRouteTest {
     var statuses =
         atEachMoment(
             id -> {
-              var _ = office.records.erase(new CredentialId(id), Demo.ISSUER, Demo.NOW);
+              var _ = fixture.records.erase(new CredentialId(id), Demo.ISSUER, Demo.NOW);
             },
             (id, answer) -> {
               if (answer.status() == 201) {
@@ -138,17 +135,14 @@ class ReplaceCredentialRouteTest {
         atEachMoment(
             id -> change(id, StatusChangeRequest.SUSPEND),
             (id, answer) ->
-                assertThat(lookUp(id).status())
-                    .isEqualTo(
-                        new CredentialStatus.Revoked(
-                            Demo.NOW, null, replaced(answer).string("link").orElseThrow())));
+                assertThat(lookUp(id).status()).isEqualTo(replacedBy(replaced(answer), null)));
 
     assertThat(statuses).containsOnly(201);
   }
 
   @Test
   void aReplacementThatAlwaysMeetsAChangeIsRequestedAgainLater() {
-    office
+    fixture
         .records
         .faults()
         .interleaveAlways(() -> {
@@ -156,7 +150,7 @@ class ReplaceCredentialRouteTest {
           change(old, active ? StatusChangeRequest.SUSPEND : StatusChangeRequest.REINSTATE);
         });
 
-    var answer = office.replace(old, "");
+    var answer = fixture.replace(old, "");
 
     assertRefused(answer, 503, "same request again");
     assertThat(answer.headers()).containsKey("retry-after");
@@ -167,7 +161,7 @@ class ReplaceCredentialRouteTest {
     var others = new ArrayList<Integer>();
     var statuses =
         atEachMoment(
-            id -> others.add(office.replace(id, RIGHT).status()),
+            id -> others.add(fixture.replace(id, RIGHT).status()),
             (id, answer) -> {
               assertThat(listed()).isEqualTo(2);
               assertThat(answer.status() == 201).isNotEqualTo(others.getLast() == 201);
@@ -185,7 +179,7 @@ class ReplaceCredentialRouteTest {
     var others = new ArrayList<HttpResponse>();
     var statuses =
         atEachMoment(
-            id -> others.add(office.replace(id, "")),
+            id -> others.add(fixture.replace(id, "")),
             (_, answer) -> {
               assertThat(listed()).isEqualTo(2);
               assertThat(answer.body()).isEqualTo(others.getLast().body());
@@ -195,7 +189,7 @@ class ReplaceCredentialRouteTest {
   }
 
   /**
-   * Replaces one credential after another, each in an office of its own. Another request comes
+   * Replaces one credential after another, each in an fixture of its own. Another request comes
    * before the first call of the store, before the second, and so on; in the last round it comes
    * after the answer.
    *
@@ -206,10 +200,10 @@ class ReplaceCredentialRouteTest {
     List<Integer> statuses = new ArrayList<>();
     boolean after = false;
     for (int calls = 0; !after; calls++) {
-      office = new IssueFixture();
-      var id = IssueFixture.only(office.award(Demo.awardBody(), null)).string("id").orElseThrow();
+      fixture = new IssueFixture();
+      var id = id(fixture.awarded());
       var done = new AtomicBoolean();
-      office
+      fixture
           .records
           .faults()
           .interleaveAfter(
@@ -218,7 +212,7 @@ class ReplaceCredentialRouteTest {
                 done.set(true);
                 otherRequest.accept(id);
               });
-      var answer = office.replace(id, "");
+      var answer = fixture.replace(id, "");
       after = !done.get();
       // Whatever call is next, the other request comes before it.
       while (!done.get()) {
@@ -232,49 +226,46 @@ class ReplaceCredentialRouteTest {
 
   private void change(String id, StatusChangeRequest change) {
     var _ =
-        new ChangeStatus(office.records, () -> Demo.NOW)
+        new ChangeStatus(fixture.records, () -> Demo.NOW)
             .change(Demo.ISSUER, new CredentialId(id), change, null);
   }
 
   private int listed() {
-    return Demo.object(IssueFixture.text(office.list(Map.of()))).list("credentials").size();
+    return Demo.object(text(fixture.list(Map.of()))).list("credentials").size();
   }
 
   private CredentialRecord lookUp(String id) {
-    return office.records.lookUp(new CredentialId(id)).orElseThrow();
+    return fixture.records.lookUp(new CredentialId(id)).orElseThrow();
   }
 
   @Test
   void whatWasRevokedIsNotReplaced() {
     revoke(old);
 
-    assertRefused(office.replace(old, ""), 409, "already-revoked");
-    assertThat(office.records.count()).isEqualTo(1);
+    assertRefused(fixture.replace(old, ""), 409, "already-revoked");
+    assertThat(fixture.records.count()).isEqualTo(1);
   }
 
   @Test
   void aReplacementIsReplacedInItsTurn() {
-    var second = replaced(office.replace(old, "")).string("id").orElseThrow();
-    var third = replaced(office.replace(second, RIGHT));
+    var second = replaced(fixture.replace(old, "")).string("id").orElseThrow();
+    var third = replaced(fixture.replace(second, RIGHT));
 
-    assertThat(kept(second).status())
-        .isEqualTo(
-            new CredentialStatus.Revoked(
-                Demo.NOW, "Name corrected", third.string("link").orElseThrow()));
+    assertThat(kept(second).status()).isEqualTo(replacedBy(third, "Name corrected"));
   }
 
   @Test
   void whatIsErasedOrAnothersOrNotThereIsNotReplaced() {
-    assertRefused(office.replace("AAAAAAAAAAAAAAAAAAAAAA", ""), 404, "not-found");
-    office.records.erase(kept(old).id(), Demo.ISSUER, Demo.NOW);
-    assertRefused(office.replace(old, ""), 410, "erased");
+    assertRefused(fixture.replace("AAAAAAAAAAAAAAAAAAAAAA", ""), 404, "not-found");
+    fixture.records.erase(kept(old).id(), Demo.ISSUER, Demo.NOW);
+    assertRefused(fixture.replace(old, ""), 410, "erased");
   }
 
   @Test
   void whatTheIssuerBuiltIsRenewedForAsLongAndKeepsItsOwnId() {
-    office.settings(new IssuingSettings(IssuingSettings.Kind.W3C, IssuingSettings.Form.EMBEDDED));
+    fixture.allowAnyCredential();
     var link =
-        office
+        fixture
             .issue(
                 """
                 {"credential":{"@context":["https://www.w3.org/ns/credentials/v2"],
@@ -286,7 +277,7 @@ class ReplaceCredentialRouteTest {
             .headers()
             .getOrDefault("location", "");
 
-    var answer = replaced(office.replace(link.substring(link.lastIndexOf('/') + 1), ""));
+    var answer = replaced(fixture.replace(link.substring(link.lastIndexOf('/') + 1), ""));
 
     var after = answer.object("verifiableCredential").orElseThrow();
     assertThat(after.string("id")).contains("https://university.example/7");
@@ -309,29 +300,27 @@ class ReplaceCredentialRouteTest {
         "{\"reason\":7} | /reason",
       })
   void whatIsWrongIsNamedByItsPathAndNothingHappens(String body, String path) {
-    assertRefused(office.replace(old, body), 400, "\"path\":\"" + path + "\"");
+    assertRefused(fixture.replace(old, body), 400, "\"path\":\"" + path + "\"");
     assertThat(kept(old).status()).isEqualTo(new CredentialStatus.Active());
-    assertThat(office.records.count()).isEqualTo(1);
+    assertThat(fixture.records.count()).isEqualTo(1);
   }
 
   private void revoke(String id) {
     assertThat(
-            office.records.change(
+            fixture.records.change(
                 kept(id), new CredentialStatus.Revoked(Demo.NOW, "Award in error")))
         .isTrue();
   }
 
   private IssuedCredential kept(String id) {
-    return office.records.find(new CredentialId(id)).orElseThrow();
+    return fixture.kept(id);
+  }
+
+  private static CredentialStatus replacedBy(JsonObject answer, @Nullable String reason) {
+    return new CredentialStatus.Revoked(Demo.NOW, reason, answer.string("link").orElseThrow());
   }
 
   private static JsonObject replaced(HttpResponse answer) {
-    assertThat(answer.status()).as(IssueFixture.text(answer)).isEqualTo(201);
-    return Demo.object(IssueFixture.text(answer));
-  }
-
-  private static void assertRefused(HttpResponse answer, int status, String text) {
-    assertThat(answer.status()).as(IssueFixture.text(answer)).isEqualTo(status);
-    assertThat(IssueFixture.text(answer)).contains(text);
+    return json(answer, 201);
   }
 }
