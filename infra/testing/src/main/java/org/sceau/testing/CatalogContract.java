@@ -22,16 +22,16 @@ import org.sceau.records.catalog.KeyLife;
 import org.sceau.records.catalog.SigningKey;
 
 /** What every {@link Catalog} promises; each adapter's tests extend this. */
-public abstract class CatalogContract {
+public interface CatalogContract {
 
-  private static final String KEY_ID = "AbCdEf012345";
-  private static final int CONTESTANTS = 20;
+  String KEY_ID = "AbCdEf012345";
+  int CONTESTANTS = 20;
 
   /** The same catalog throughout one test, empty at its start. */
-  protected abstract Catalog catalog();
+  Catalog catalog();
 
   @Test
-  void whatIsNotKeptIsNotFound() {
+  default void whatIsNotInTheCatalogIsNotFound() {
     assertThat(catalog().issuer(DEMO)).isEmpty();
     assertThat(catalog().achievement(ACHIEVEMENT)).isEmpty();
     assertThat(catalog().achievement(ACHIEVEMENT, 1)).isEmpty();
@@ -39,7 +39,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anIssuerIsReadAsItWasWritten() {
+  default void anIssuerIsReadAsItWasWritten() {
     var issuer = Samples.issuer(DEMO, 1);
 
     assertThat(catalog().put(issuer)).isTrue();
@@ -48,7 +48,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anIssuerOfWhomOnlyTheNameIsKnownIsReadAsItWasWritten() {
+  default void anIssuerOfWhomOnlyTheNameIsKnownIsReadAsItWasWritten() {
     var issuer =
         new Issuer(
             DEMO,
@@ -62,7 +62,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void theLivesOfItsKeysAreReadAsTheyWereWritten() {
+  default void theLivesOfItsKeysAreReadAsTheyWereWritten() {
     var keys = new ArrayList<SigningKey>();
     for (var life :
         List.of(
@@ -80,7 +80,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anIssuerBeginsWithRevisionOne() {
+  default void anIssuerBeginsWithRevisionOne() {
     assertThat(catalog().put(Samples.issuer(DEMO, 0))).isFalse();
     assertThat(catalog().put(Samples.issuer(DEMO, 2))).isFalse();
 
@@ -88,7 +88,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anIssuerThatIsItsKeyIsFoundByItsDid() {
+  default void anIssuerThatIsItsKeyIsFoundByItsDid() {
     var issuer = itsKey(DEMO, new MemorySigner().create(KeyKind.P256));
     var did = Multikey.did(issuer.keys().getFirst().publicKey());
     assertThat(catalog().named(did)).isEmpty();
@@ -101,7 +101,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anIssuerWithADocumentIsNotFoundByItsKey() {
+  default void anIssuerWithADocumentIsNotFoundByItsKey() {
     var issuer = Samples.issuer(DEMO, 1);
     catalog().put(issuer);
 
@@ -111,7 +111,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void noTwoIssuersAreTheSameKey() {
+  default void noTwoIssuersAreTheSameKey() {
     var key = new MemorySigner().create(KeyKind.P256);
     var other = new IssuerId("other");
     catalog().put(itsKey(DEMO, key));
@@ -123,7 +123,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anIssuerThatIsItsKeyIsChangedLikeAnyOther() {
+  default void anIssuerThatIsItsKeyIsChangedLikeAnyOther() {
     var first = itsKey(DEMO, new MemorySigner().create(KeyKind.P256));
     catalog().put(first);
     var compromised =
@@ -136,7 +136,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anIssuerIsChangedFromTheRevisionBefore() {
+  default void anIssuerIsChangedFromTheRevisionBefore() {
     catalog().put(Samples.issuer(DEMO, 1));
     var second = Samples.issuer(DEMO, 2);
 
@@ -146,7 +146,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anIssuerIsNotChangedFromAnyOtherRevision() {
+  default void anIssuerIsNotChangedFromAnyOtherRevision() {
     var second = Samples.issuer(DEMO, 2);
     catalog().put(Samples.issuer(DEMO, 1));
     catalog().put(second);
@@ -159,7 +159,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void theSameIssuerWrittenAgainIsWritten() {
+  default void theSameIssuerWrittenAgainIsWritten() {
     var issuer = Samples.issuer(DEMO, 1);
     catalog().put(issuer);
 
@@ -169,7 +169,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void issuersAreApart() {
+  default void issuersAreApart() {
     var demo = Samples.issuer(DEMO, 1);
     var other = Samples.issuer(new IssuerId("demo-2"), 1);
     catalog().put(demo);
@@ -181,7 +181,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void ofChangesToOneIssuerAtOnceExactlyOneIsWritten() {
+  default void ofChangesToOneIssuerAtOnceExactlyOneIsWritten() {
     catalog().put(Samples.issuer(DEMO, 1));
     var changes =
         Collections.nCopies(CONTESTANTS, 2L).stream().map(r -> Samples.issuer(DEMO, r)).toList();
@@ -193,7 +193,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anAchievementIsReadAsItWasWritten() {
+  default void anAchievementIsReadAsItWasWritten() {
     var achievement = Samples.achievement(ACHIEVEMENT, DEMO, 1);
 
     assertThat(catalog().put(achievement)).isTrue();
@@ -203,7 +203,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anAchievementForEverIsReadAsItWasWritten() {
+  default void anAchievementForEverIsReadAsItWasWritten() {
     var content = Samples.achievement(ACHIEVEMENT, DEMO, 1).content();
     var achievement = new Achievement(ACHIEVEMENT, DEMO, content, null, 1);
 
@@ -213,7 +213,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anAchievementBeginsWithVersionOne() {
+  default void anAchievementBeginsWithVersionOne() {
     assertThat(catalog().put(Samples.achievement(ACHIEVEMENT, DEMO, 0))).isFalse();
     assertThat(catalog().put(Samples.achievement(ACHIEVEMENT, DEMO, 2))).isFalse();
 
@@ -222,7 +222,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void earlierVersionsStayReadable() {
+  default void earlierVersionsStayReadable() {
     var versions =
         List.of(
             Samples.achievement(ACHIEVEMENT, DEMO, 1),
@@ -239,7 +239,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anAchievementIsNotChangedFromAnyOtherVersion() {
+  default void anAchievementIsNotChangedFromAnyOtherVersion() {
     var second = Samples.achievement(ACHIEVEMENT, DEMO, 2);
     catalog().put(Samples.achievement(ACHIEVEMENT, DEMO, 1));
     catalog().put(second);
@@ -255,7 +255,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void noOtherIssuerChangesAnAchievement() {
+  default void noOtherIssuerChangesAnAchievement() {
     var first = Samples.achievement(ACHIEVEMENT, DEMO, 1);
     catalog().put(first);
 
@@ -266,7 +266,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void theSameAchievementWrittenAgainIsWritten() {
+  default void theSameAchievementWrittenAgainIsWritten() {
     var achievement = Samples.achievement(ACHIEVEMENT, DEMO, 1);
     catalog().put(achievement);
 
@@ -276,7 +276,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void ofChangesToOneAchievementAtOnceExactlyOneIsWritten() {
+  default void ofChangesToOneAchievementAtOnceExactlyOneIsWritten() {
     catalog().put(Samples.achievement(ACHIEVEMENT, DEMO, 1));
     var changes =
         Collections.nCopies(CONTESTANTS, 2L).stream()
@@ -292,7 +292,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anApiKeyIsReadAsItWasWritten() {
+  default void anApiKeyIsReadAsItWasWritten() {
     var key = Samples.apiKey(KEY_ID);
 
     assertThat(catalog().add(key)).isTrue();
@@ -301,7 +301,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void noSecondApiKeyTakesTheIdOfTheFirst() {
+  default void noSecondApiKeyTakesTheIdOfTheFirst() {
     var first = Samples.apiKey(KEY_ID);
     catalog().add(first);
 
@@ -311,7 +311,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void theSameApiKeyWrittenAgainIsWritten() {
+  default void theSameApiKeyWrittenAgainIsWritten() {
     var key = Samples.apiKey(KEY_ID);
     catalog().add(key);
 
@@ -319,7 +319,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anIssuersApiKeysAreListedOldestFirst() {
+  default void anIssuersApiKeysAreListedOldestFirst() {
     var second = Samples.apiKey("second000000", DEMO, Samples.NOW.plusSeconds(1));
     var first = Samples.apiKey("zzzzzzzzzzz1", DEMO, Samples.NOW);
     var third = Samples.apiKey("AAAAAAAAAAA2", DEMO, Samples.NOW.plusSeconds(2));
@@ -332,7 +332,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anApiKeyThatEndsIsKeptAndListedSo() {
+  default void anApiKeyThatEndsIsKeptAndListedSo() {
     var key = Samples.apiKey(KEY_ID);
     catalog().add(key);
     var ended = key.endingAt(Samples.NOW.plusSeconds(60));
@@ -346,7 +346,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anEndIsBroughtForwardAndNeverPutOff() {
+  default void anEndIsBroughtForwardAndNeverPutOff() {
     catalog().add(Samples.apiKey(KEY_ID));
     catalog().end(DEMO, KEY_ID, Samples.NOW.plusSeconds(60));
 
@@ -360,7 +360,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void onlyItsOwnIssuerEndsAnApiKey() {
+  default void onlyItsOwnIssuerEndsAnApiKey() {
     var key = Samples.apiKey(KEY_ID);
     catalog().add(key);
 
@@ -372,7 +372,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void ofApiKeysWithOneIdAddedAtOnceExactlyOneIsWritten() {
+  default void ofApiKeysWithOneIdAddedAtOnceExactlyOneIsWritten() {
     var keys =
         Collections.nCopies(CONTESTANTS, KEY_ID).stream().map(id -> Samples.apiKey(id)).toList();
 

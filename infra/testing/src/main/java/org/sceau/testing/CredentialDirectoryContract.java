@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.sceau.records.catalog.AchievementId;
@@ -29,28 +30,29 @@ import org.sceau.records.status.CredentialStatus;
 import org.sceau.records.status.Position;
 
 /** What every {@link CredentialDirectory} promises; each adapter's tests extend this. */
-public abstract class CredentialDirectoryContract {
+public interface CredentialDirectoryContract {
 
-  private static final Instant FIRST = Instant.parse("2026-03-01T10:00:00Z");
-  private static final IssuerId OTHER = new IssuerId("other");
+  Instant FIRST = Instant.parse("2026-03-01T10:00:00Z");
+  IssuerId OTHER = new IssuerId("other");
 
-  private int made;
+  /** Counts the positions that the tests took, so that none is taken twice. */
+  AtomicInteger TAKEN = new AtomicInteger();
 
   /** The same directory throughout one test, empty at its start. */
-  protected abstract CredentialDirectory directory();
+  CredentialDirectory directory();
 
   /** The store of what is listed. */
-  protected abstract CredentialStore store();
+  CredentialStore store();
 
   @Test
-  void whoHasNothingIsListedNothing() {
+  default void whoHasNothingIsListedNothing() {
     recorded(OTHER, ACHIEVEMENT, FIRST);
 
     assertThat(directory().list(DEMO, Filter.ALL, null, 10)).isEqualTo(new Page(List.of(), null));
   }
 
   @Test
-  void theNewestIsFirstAndIsListedAsItIsOnRecord() {
+  default void theNewestIsFirstAndIsListedAsItIsOnRecord() {
     var old = recorded(FIRST);
     var middle = recorded(FIRST.plusSeconds(1));
     var suspended = new CredentialStatus.Suspended(NOW, "Paiement contesté");
@@ -65,7 +67,7 @@ public abstract class CredentialDirectoryContract {
   }
 
   @Test
-  void pageByPageEachIsMetOnceAndThoseOfOneSecondHaveAnOrderToo() {
+  default void pageByPageEachIsMetOnceAndThoseOfOneSecondHaveAnOrderToo() {
     var expected = new ArrayList<Listed>();
     for (int i = 0; i < 23; i++) {
       expected.add(Listed.of(recorded(FIRST.plusSeconds(i / 10))));
@@ -80,7 +82,7 @@ public abstract class CredentialDirectoryContract {
   }
 
   @Test
-  void whatIsAwardedMeanwhileDisturbsNobody() {
+  default void whatIsAwardedMeanwhileDisturbsNobody() {
     recorded(FIRST);
     var newest = recorded(FIRST.plusSeconds(1));
     var page = directory().list(DEMO, Filter.ALL, null, 1);
@@ -91,7 +93,7 @@ public abstract class CredentialDirectoryContract {
   }
 
   @Test
-  void anAchievementIsListedByItself() {
+  default void anAchievementIsListedByItself() {
     var wanted = new ArrayList<Listed>();
     for (int i = 0; i < 12; i++) {
       recorded(FIRST.plusSeconds(i));
@@ -107,7 +109,7 @@ public abstract class CredentialDirectoryContract {
   }
 
   @Test
-  void aStatusIsListedByItself() {
+  default void aStatusIsListedByItself() {
     var active = recorded(FIRST);
     var suspended = recorded(FIRST.plusSeconds(1));
     store().change(suspended, new CredentialStatus.Suspended(NOW, null));
@@ -119,7 +121,7 @@ public abstract class CredentialDirectoryContract {
   }
 
   @Test
-  void whatIsErasedIsNotListedAndItsPlaceStillLeadsOn() {
+  default void whatIsErasedIsNotListedAndItsPlaceStillLeadsOn() {
     var old = recorded(FIRST);
     recorded(FIRST.plusSeconds(1));
     var page = directory().list(DEMO, Filter.ALL, null, 1);
@@ -161,7 +163,7 @@ public abstract class CredentialDirectoryContract {
 
   private IssuedCredential recorded(
       IssuerId issuer, AchievementId achievement, ValidityPeriod validity) {
-    var sample = Samples.credential(new Position(LIST, made++));
+    var sample = Samples.credential(new Position(LIST, TAKEN.getAndIncrement()));
     var credential =
         new IssuedCredential(
             sample.id(),

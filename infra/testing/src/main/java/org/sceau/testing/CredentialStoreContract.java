@@ -26,16 +26,16 @@ import org.sceau.records.status.Position;
  * Tests that a {@link CredentialStore} records credentials and awards; each adapter's tests extend
  * it.
  */
-public abstract class CredentialStoreContract extends RecordFixture {
+public interface CredentialStoreContract extends RecordFixture {
 
   @Test
-  void whatIsNotKeptIsNotFound() {
+  default void whatIsNotKeptIsNotFound() {
     assertThat(store().find(at(1).id())).isEmpty();
     assertThat(store().award(DEMO, Samples.awardKey())).isEmpty();
   }
 
   @Test
-  void aCredentialIsReadAsItWasWritten() {
+  default void aCredentialIsReadAsItWasWritten() {
     var credential = at(41);
 
     assertThat(store().record(credential, null)).isEqualTo(new Recorded());
@@ -44,7 +44,7 @@ public abstract class CredentialStoreContract extends RecordFixture {
   }
 
   @Test
-  void aCredentialWithoutAnEndIsReadAsItWasWritten() {
+  default void aCredentialWithoutAnEndIsReadAsItWasWritten() {
     var sample = at(0);
     var credential =
         new IssuedCredential(
@@ -63,7 +63,7 @@ public abstract class CredentialStoreContract extends RecordFixture {
   }
 
   @Test
-  void anAwardIsRememberedWithItsCredential() {
+  default void anAwardIsRememberedWithItsCredential() {
     var credential = at(41);
     var award = Samples.award(credential, Samples.awardKey());
 
@@ -74,7 +74,7 @@ public abstract class CredentialStoreContract extends RecordFixture {
   }
 
   @Test
-  void anAwardKeyIsTheIssuersOwn() {
+  default void anAwardKeyIsTheIssuersOwn() {
     var credential = at(41);
     var award = Samples.award(credential, Samples.awardKey());
     store().record(credential, award);
@@ -89,7 +89,7 @@ public abstract class CredentialStoreContract extends RecordFixture {
   }
 
   @Test
-  void awardsAreFoundTogetherAndThoseNeverMadeAreLeftOut() {
+  default void awardsAreFoundTogetherAndThoseNeverMadeAreLeftOut() {
     Map<String, AwardRecord> made = new HashMap<>();
     Set<String> asked = new HashSet<>();
     for (int i = 0; i < CredentialStore.MOST_AWARDS_AT_ONCE; i++) {
@@ -113,7 +113,7 @@ public abstract class CredentialStoreContract extends RecordFixture {
   }
 
   @Test
-  void anAwardMadeBeforeIsToldAndNothingIsWritten() {
+  default void anAwardMadeBeforeIsToldAndNothingIsWritten() {
     var first = at(41);
     var award = Samples.award(first, Samples.awardKey());
     store().record(first, award);
@@ -128,7 +128,7 @@ public abstract class CredentialStoreContract extends RecordFixture {
   }
 
   @Test
-  void aPositionIsHeldByOneCredential() {
+  default void aPositionIsHeldByOneCredential() {
     var first = at(41);
     store().record(first, null);
     var second = at(41);
@@ -142,7 +142,7 @@ public abstract class CredentialStoreContract extends RecordFixture {
   }
 
   @Test
-  void theSameIndexOfAnotherListIsAnotherPosition() {
+  default void theSameIndexOfAnotherListIsAnotherPosition() {
     store().record(at(41), null);
 
     assertThat(store().record(Samples.credential(new Position(LIST.next(), 41)), null))
@@ -150,7 +150,7 @@ public abstract class CredentialStoreContract extends RecordFixture {
   }
 
   @Test
-  void anIdIsOfOneCredential() {
+  default void anIdIsOfOneCredential() {
     var first = at(41);
     store().record(first, null);
     var sample = at(42);
@@ -174,7 +174,7 @@ public abstract class CredentialStoreContract extends RecordFixture {
   }
 
   @Test
-  void theSameRecordedAgainIsRecorded() {
+  default void theSameRecordedAgainIsRecorded() {
     var credential = at(41);
     var award = Samples.award(credential, Samples.awardKey());
     store().record(credential, award);
@@ -186,7 +186,7 @@ public abstract class CredentialStoreContract extends RecordFixture {
   }
 
   @Test
-  void theSameRecordedAgainAfterAChangeOfStatusIsRecordedAndKeepsTheStatus() {
+  default void theSameRecordedAgainAfterAChangeOfStatusIsRecordedAndKeepsTheStatus() {
     var credential = at(41);
     var award = Samples.award(credential, Samples.awardKey());
     store().record(credential, award);
@@ -199,7 +199,7 @@ public abstract class CredentialStoreContract extends RecordFixture {
   }
 
   @Test
-  void theSameCredentialForAnotherAwardIsRefused() {
+  default void theSameCredentialForAnotherAwardIsRefused() {
     var credential = at(41);
     store().record(credential, Samples.award(credential, Samples.awardKey()));
     var other = Samples.award(credential, Samples.awardKey());
@@ -210,9 +210,9 @@ public abstract class CredentialStoreContract extends RecordFixture {
   }
 
   @Test
-  void ofEqualAwardsAtOnceExactlyOneIsRecorded() {
+  default void ofEqualAwardsAtOnceExactlyOneIsRecorded() {
     var awardKey = Samples.awardKey();
-    var contestants = IntStream.range(0, CONTESTANTS).mapToObj(i -> at(i)).toList();
+    var contestants = IntStream.range(0, CONTESTANTS).mapToObj(this::at).toList();
 
     var recordings =
         Race.run(
@@ -231,7 +231,7 @@ public abstract class CredentialStoreContract extends RecordFixture {
   }
 
   @Test
-  void ofCredentialsForOnePositionAtOnceExactlyOneIsRecorded() {
+  default void ofCredentialsForOnePositionAtOnceExactlyOneIsRecorded() {
     var contestants = IntStream.range(0, CONTESTANTS).mapToObj(_ -> at(7)).toList();
 
     var recordings = Race.run(CONTESTANTS, i -> store().record(contestants.get(i), null));

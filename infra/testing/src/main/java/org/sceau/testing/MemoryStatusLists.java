@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.sceau.records.StoreUnavailableException;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.status.Position;
@@ -26,7 +27,7 @@ class MemoryStatusLists implements StatusLists, PublishedTimes {
   final FaultPlan faults =
       new FaultPlan(cause -> new StoreUnavailableException("the records", cause));
   private final Map<Series, Integer> newest = new HashMap<>();
-  private final Map<StatusListId, StatusListHead> heads = new HashMap<>();
+  private final Map<StatusListId, Head> heads = new HashMap<>();
   private final Map<StatusListId, Instant> publishedAt = new HashMap<>();
   private final Map<StatusListId, BitSet> bits = new HashMap<>();
 
@@ -44,19 +45,13 @@ class MemoryStatusLists implements StatusLists, PublishedTimes {
 
   /** Marks every unpublished list as published, as the first run of a publisher does. */
   public synchronized void publishFirst() {
-    heads.replaceAll((list, head) ->
-        head.published() > 0
-            ? head
-            : new StatusListHead(
-                list,
-                head.capacity(),
-                head.permutationKey(),
-                head.allocated(),
-                head.change(),
-                head.sequence() + 1,
-                head.sequence() + 1,
-                "first",
-                head.dueAt()));
+    for (var head : heads.values()) {
+      if (head.published == 0) {
+        head.sequence++;
+        head.published = head.sequence;
+        head.fingerprint = "first";
+      }
+    }
   }
 
   @Override
@@ -73,22 +68,22 @@ class MemoryStatusLists implements StatusLists, PublishedTimes {
       var list = head.list();
       var kept = heads.get(list);
       if (kept != null) {
-        return kept.permutationKey().equals(head.permutationKey())
-            && kept.capacity() == head.capacity();
+        return kept.opened.permutationKey().equals(head.permutationKey())
+            && kept.opened.capacity() == head.capacity();
       }
       var series = new Series(list.issuer(), list.purpose());
       if (newest.getOrDefault(series, 0) != list.number() - 1) {
         return false;
       }
       newest.put(series, list.number());
-      heads.put(list, head);
+      heads.put(list, new Head(head));
       return true;
     });
   }
 
   @Override
   public synchronized Optional<StatusListHead> head(StatusListId list) {
-    return faults.around(() -> Optional.ofNullable(heads.get(list)));
+    return faults.around(() -> Optional.ofNullable(heads.get(list)).map(Head::read));
   }
 
   @Override
@@ -98,55 +93,30 @@ class MemoryStatusLists implements StatusLists, PublishedTimes {
 
   private long allocateWithoutFault(StatusListId list, int count) {
     var head = opened(list);
-    heads.put(
-        list,
-        new StatusListHead(
-            list,
-            head.capacity(),
-            head.permutationKey(),
-            head.allocated() + count,
-            head.change(),
-            head.sequence(),
-            head.published(),
-            head.fingerprint(),
-            head.dueAt()));
-    return head.allocated();
+    head.allocated += count;
+    return head.allocated - count;
   }
 
   @Override
   public synchronized void makeDue(StatusListId list, Instant at) {
-    faults.around(() -> {
-      var head = opened(list);
-      return heads.put(
-          list,
-          new StatusListHead(
-              list,
-              head.capacity(),
-              head.permutationKey(),
-              head.allocated(),
-              head.change() + 1,
-              head.sequence(),
-              head.published(),
-              head.fingerprint(),
-              at.isBefore(head.dueAt()) ? at : head.dueAt()));
-    });
+    faults.around(() -> opened(list).changed(at));
   }
 
   @Override
   public synchronized List<StatusListId> due(Instant now, int limit) {
     return faults.around(() ->
         heads.values().stream()
-            .filter(head -> !head.dueAt().isAfter(now))
-            .sorted(Comparator.comparing(StatusListHead::dueAt))
+            .filter(head -> !head.dueAt.isAfter(now))
+            .sorted(Comparator.comparing(head -> head.dueAt))
             .limit(limit)
-            .map(StatusListHead::list)
+            .map(head -> head.opened.list())
             .toList());
   }
 
   @Override
   public synchronized Optional<Instant> earliestDue() {
     return faults.around(
-        () -> heads.values().stream().map(StatusListHead::dueAt).min(Comparator.naturalOrder()));
+        () -> heads.values().stream().map(head -> head.dueAt).min(Comparator.naturalOrder()));
   }
 
   @Override
@@ -162,21 +132,10 @@ class MemoryStatusLists implements StatusLists, PublishedTimes {
   public synchronized boolean claim(StatusListId list, long sequence) {
     return faults.around(() -> {
       var head = heads.get(list);
-      if (head == null || head.sequence() != sequence) {
+      if (head == null || head.sequence != sequence) {
         return false;
       }
-      heads.put(
-          list,
-          new StatusListHead(
-              list,
-              head.capacity(),
-              head.permutationKey(),
-              head.allocated(),
-              head.change(),
-              sequence + 1,
-              head.published(),
-              head.fingerprint(),
-              head.dueAt()));
+      head.sequence++;
       return true;
     });
   }
@@ -185,22 +144,15 @@ class MemoryStatusLists implements StatusLists, PublishedTimes {
   public synchronized void published(StatusListId list, Publication publication) {
     faults.around(() -> {
       var head = opened(list);
-      boolean isNewer = head.published() < publication.sequence();
-      if (isNewer) {
+      if (head.published < publication.sequence()) {
+        head.published = publication.sequence();
+        head.fingerprint = publication.fingerprint();
         publishedAt.put(list, publication.at());
       }
-      return heads.put(
-          list,
-          new StatusListHead(
-              list,
-              head.capacity(),
-              head.permutationKey(),
-              head.allocated(),
-              head.change(),
-              head.sequence(),
-              Math.max(head.published(), publication.sequence()),
-              isNewer ? publication.fingerprint() : head.fingerprint(),
-              head.change() == publication.change() ? publication.next() : head.dueAt()));
+      if (head.change == publication.change()) {
+        head.dueAt = publication.next();
+      }
+      return head;
     });
   }
 
@@ -210,7 +162,7 @@ class MemoryStatusLists implements StatusLists, PublishedTimes {
   }
 
   /** Returns the head of a list that must be open. */
-  final StatusListHead opened(StatusListId list) {
+  final Head opened(StatusListId list) {
     var head = heads.get(list);
     if (head == null) {
       throw new IllegalStateException("never opened: " + list);
@@ -220,19 +172,48 @@ class MemoryStatusLists implements StatusLists, PublishedTimes {
 
   /** Sets the bit of a revoked credential and makes its list due. */
   final void setBit(Position position, Instant since) {
-    var head = opened(position.list());
+    opened(position.list()).changed(since);
     bits.computeIfAbsent(position.list(), _ -> new BitSet()).set(position.index());
-    heads.put(
-        position.list(),
-        new StatusListHead(
-            head.list(),
-            head.capacity(),
-            head.permutationKey(),
-            head.allocated(),
-            head.change() + 1,
-            head.sequence(),
-            head.published(),
-            head.fingerprint(),
-            since.isBefore(head.dueAt()) ? since : head.dueAt()));
+  }
+
+  /** A head with all that changes after it is opened. */
+  static final class Head {
+
+    private final StatusListHead opened;
+    private long allocated;
+    private long change;
+    private long sequence;
+    private long published;
+    private @Nullable String fingerprint;
+    private Instant dueAt;
+
+    private Head(StatusListHead opened) {
+      this.opened = opened;
+      this.allocated = opened.allocated();
+      this.change = opened.change();
+      this.sequence = opened.sequence();
+      this.published = opened.published();
+      this.fingerprint = opened.fingerprint();
+      this.dueAt = opened.dueAt();
+    }
+
+    private Head changed(Instant at) {
+      change++;
+      dueAt = at.isBefore(dueAt) ? at : dueAt;
+      return this;
+    }
+
+    private StatusListHead read() {
+      return new StatusListHead(
+          opened.list(),
+          opened.capacity(),
+          opened.permutationKey(),
+          allocated,
+          change,
+          sequence,
+          published,
+          fingerprint,
+          dueAt);
+    }
   }
 }

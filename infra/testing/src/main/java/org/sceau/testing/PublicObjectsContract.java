@@ -9,21 +9,21 @@ import org.sceau.records.PublicObjects;
 import org.sceau.records.PublicObjects.PublicObject;
 
 /** What every {@link PublicObjects} promises; each adapter's tests extend this. */
-public abstract class PublicObjectsContract {
+public interface PublicObjectsContract {
 
-  private static final String KEY = "status/demo-revocation-1";
-  private static final int CONTESTANTS = 20;
+  String KEY = "status/demo-revocation-1";
+  int CONTESTANTS = 20;
 
   /** The same objects throughout one test, none at its start. */
-  protected abstract PublicObjects objects();
+  PublicObjects objects();
 
   @Test
-  void whatWasNeverWrittenIsNotFound() {
+  default void whatWasNeverWrittenIsNotFound() {
     assertThat(objects().get(KEY)).isEmpty();
   }
 
   @Test
-  void anObjectIsReadAsItWasWritten() {
+  default void anObjectIsReadAsItWasWritten() {
     var object = object("{\"type\":\"BitstringStatusList\",\"name\":\"é\"}", 7);
 
     assertThat(objects().create(KEY, object)).isTrue();
@@ -32,7 +32,7 @@ public abstract class PublicObjectsContract {
   }
 
   @Test
-  void anObjectOfAnyBytesIsReadAsItWasWritten() {
+  default void anObjectOfAnyBytesIsReadAsItWasWritten() {
     var bytes = new byte[300_000];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (i * 31);
@@ -46,7 +46,7 @@ public abstract class PublicObjectsContract {
   }
 
   @Test
-  void whatIsThereIsNotCreated() {
+  default void whatIsThereIsNotCreated() {
     var first = object("first", 1);
     objects().create(KEY, first);
 
@@ -56,7 +56,7 @@ public abstract class PublicObjectsContract {
   }
 
   @Test
-  void keysAreApart() {
+  default void keysAreApart() {
     objects().create(KEY, object("first", 1));
 
     assertThat(objects().create(KEY + "/history/1", object("second", 1))).isTrue();
@@ -66,7 +66,7 @@ public abstract class PublicObjectsContract {
   }
 
   @Test
-  void anObjectIsReplacedUnderItsTag() {
+  default void anObjectIsReplacedUnderItsTag() {
     objects().create(KEY, object("first", 1));
     var second = object("second", 2);
 
@@ -76,7 +76,7 @@ public abstract class PublicObjectsContract {
   }
 
   @Test
-  void aTagNamesOneVersionOnly() {
+  default void aTagNamesOneVersionOnly() {
     objects().create(KEY, object("first", 1));
     var first = etag();
     objects().replace(KEY, object("second", 2), first);
@@ -89,7 +89,7 @@ public abstract class PublicObjectsContract {
   }
 
   @Test
-  void whatIsNotThereIsNotReplaced() {
+  default void whatIsNotThereIsNotReplaced() {
     objects().create(KEY, object("first", 1));
 
     assertThat(objects().replace("status/other-revocation-1", object("second", 2), etag()))
@@ -99,7 +99,7 @@ public abstract class PublicObjectsContract {
   }
 
   @Test
-  void anObjectWithoutBytesIsRefused() {
+  default void anObjectWithoutBytesIsRefused() {
     assertThatThrownBy(() -> objects().create(KEY, object("", 1)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(objects().get(KEY)).isEmpty();
@@ -112,7 +112,7 @@ public abstract class PublicObjectsContract {
   }
 
   @Test
-  void whatIsReadIsTheCallersOwn() {
+  default void whatIsReadIsTheCallersOwn() {
     objects().create(KEY, object("first", 1));
 
     objects().get(KEY).orElseThrow().object().bytes()[0] = 'F';
@@ -121,7 +121,7 @@ public abstract class PublicObjectsContract {
   }
 
   @Test
-  void ofCreationsAtOnceExactlyOneIsWritten() {
+  default void ofCreationsAtOnceExactlyOneIsWritten() {
     var written = Race.run(CONTESTANTS, i -> objects().create(KEY, object("number " + i, i)));
 
     assertThat(written).containsOnlyOnce(true);
@@ -130,7 +130,7 @@ public abstract class PublicObjectsContract {
   }
 
   @Test
-  void ofReplacementsAtOnceExactlyOneIsWritten() {
+  default void ofReplacementsAtOnceExactlyOneIsWritten() {
     objects().create(KEY, object("first", 1));
     var etag = etag();
 

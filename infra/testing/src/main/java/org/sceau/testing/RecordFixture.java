@@ -13,17 +13,17 @@ import org.sceau.records.status.StatusListHead;
 import org.sceau.records.status.StatusLists;
 
 /** Opens lists and records credentials for the contracts of {@link CredentialStore}. */
-public abstract class RecordFixture {
+public interface RecordFixture {
 
-  static final int CONTESTANTS = 50;
+  int CONTESTANTS = 50;
 
   /** Returns the same store throughout one test, empty at its start. */
-  protected abstract CredentialStore store();
+  CredentialStore store();
 
   /** Returns the lists that the store changes. */
-  protected abstract StatusLists lists();
+  StatusLists lists();
 
-  final void open(Instant dueAt) {
+  default void open(Instant dueAt) {
     assertThat(
             lists()
                 .open(
@@ -35,21 +35,21 @@ public abstract class RecordFixture {
         .isTrue();
   }
 
-  final StatusListHead head() {
+  default StatusListHead head() {
     return lists().head(LIST).orElseThrow();
   }
 
-  final IssuedCredential recorded(int index) {
+  default IssuedCredential recorded(int index) {
     return recordedAs(at(index));
   }
 
-  final IssuedCredential recordedAs(IssuedCredential credential) {
+  default IssuedCredential recordedAs(IssuedCredential credential) {
     var active = credential.with(new Active());
     assertThat(store().record(active, null)).isEqualTo(new Recorded());
     return active;
   }
 
-  static IssuedCredential at(int index) {
+  default IssuedCredential at(int index) {
     return Samples.credential(new Position(LIST, index));
   }
 }

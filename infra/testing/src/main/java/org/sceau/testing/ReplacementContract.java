@@ -21,13 +21,13 @@ import org.sceau.records.status.CredentialStatus.Revoked;
 import org.sceau.records.status.CredentialStatus.Suspended;
 
 /** Tests that a {@link CredentialStore} replaces credentials; each adapter's tests extend it. */
-public abstract class ReplacementContract extends RecordFixture {
+public interface ReplacementContract extends RecordFixture {
 
-  private static final String LINK = "https://sceau.example/c/AAAAAAAAAAAAAAAAAAAAAA";
-  private static final Revoked REPLACED = new Revoked(NOW, "Name corrected", LINK);
+  String LINK = "https://sceau.example/c/AAAAAAAAAAAAAAAAAAAAAA";
+  Revoked REPLACED = new Revoked(NOW, "Name corrected", LINK);
 
   @Test
-  void aReplacementIsRecordedAndTheOldCredentialRevokedAtOnce() {
+  default void aReplacementIsRecordedAndTheOldCredentialRevokedAtOnce() {
     open(NOW.plus(Duration.ofHours(6)));
     var old = recorded(41);
     var fresh = at(42);
@@ -42,7 +42,7 @@ public abstract class ReplacementContract extends RecordFixture {
   }
 
   @Test
-  void theSameReplacementRecordedAgainIsRecordedAndCountedOnce() {
+  default void theSameReplacementRecordedAgainIsRecordedAndCountedOnce() {
     open(NOW);
     var old = recorded(41);
     var fresh = at(42);
@@ -55,7 +55,7 @@ public abstract class ReplacementContract extends RecordFixture {
   }
 
   @Test
-  void anErasedCredentialIsNotReplaced() {
+  default void anErasedCredentialIsNotReplaced() {
     open(NOW);
     var old = recorded(41);
     var left = store().erase(old.id(), DEMO, NOW).orElseThrow();
@@ -66,7 +66,7 @@ public abstract class ReplacementContract extends RecordFixture {
   }
 
   @Test
-  void aCredentialIsNotReplacedFromAnotherStatus() {
+  default void aCredentialIsNotReplacedFromAnotherStatus() {
     open(NOW);
     var old = recorded(41);
     var suspended = new Suspended(NOW, null);
@@ -78,14 +78,14 @@ public abstract class ReplacementContract extends RecordFixture {
   }
 
   @Test
-  void aCredentialThatIsNotKeptIsNotReplaced() {
+  default void aCredentialThatIsNotKeptIsNotReplaced() {
     open(NOW);
 
     assertNotReplaced(at(41), new Outdated());
   }
 
   @Test
-  void aReplacementWithAUsedAwardKeyIsToldAndNothingIsWritten() {
+  default void aReplacementWithAUsedAwardKeyIsToldAndNothingIsWritten() {
     open(NOW);
     var old = recorded(41);
     var first = at(43);
@@ -102,7 +102,7 @@ public abstract class ReplacementContract extends RecordFixture {
   }
 
   @Test
-  void aReplacementAtAHeldPositionIsNotRecorded() {
+  default void aReplacementAtAHeldPositionIsNotRecorded() {
     open(NOW);
     var old = recorded(41);
     recorded(42);
@@ -113,7 +113,7 @@ public abstract class ReplacementContract extends RecordFixture {
   }
 
   @Test
-  void noReplacementIsRecordedIfTheListWasNeverOpened() {
+  default void noReplacementIsRecordedIfTheListWasNeverOpened() {
     var old = recorded(41);
     var fresh = at(42);
 
@@ -125,7 +125,7 @@ public abstract class ReplacementContract extends RecordFixture {
   }
 
   @Test
-  void anErasureBeforeTheReplacementPreventsIt() {
+  default void anErasureBeforeTheReplacementPreventsIt() {
     open(NOW);
     for (int round = 0; round < CONTESTANTS; round++) {
       var old = recorded(2 * round);
@@ -149,7 +149,7 @@ public abstract class ReplacementContract extends RecordFixture {
   }
 
   @Test
-  void ofReplacementsOfOneCredentialAtOnceExactlyOneIsRecorded() {
+  default void ofReplacementsOfOneCredentialAtOnceExactlyOneIsRecorded() {
     open(NOW);
     var old = recorded(0);
     var contestants = IntStream.rangeClosed(1, CONTESTANTS).mapToObj(i -> at(i)).toList();

@@ -21,10 +21,10 @@ import org.sceau.records.status.CredentialStatus.Suspended;
  * Tests that a {@link CredentialStore} changes the status and erases; each adapter's tests extend
  * it.
  */
-public abstract class StatusChangeContract extends RecordFixture {
+public interface StatusChangeContract extends RecordFixture {
 
   @Test
-  void aSuspensionAndItsEndChangeTheStatusAlone() {
+  default void aSuspensionAndItsEndChangeTheStatusAlone() {
     open(NOW);
     var credential = recorded(41);
     var suspended = new Suspended(NOW.plusNanos(456), "Paiement contesté");
@@ -39,7 +39,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void aRevocationSetsItsBitAndThatBitOnly() {
+  default void aRevocationSetsItsBitAndThatBitOnly() {
     open(NOW);
     recorded(40);
     var credential = recorded(41);
@@ -55,7 +55,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void aRevocationTellsWhatTookItsPlaceUntilItIsErased() {
+  default void aRevocationTellsWhatTookItsPlaceUntilItIsErased() {
     open(NOW);
     var credential = recorded(43);
     var replaced = new Revoked(NOW, "Erreur", "https://sceau.example/c/AAAAAAAAAAAAAAAAAAAAAA");
@@ -69,7 +69,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void aSuspendedCredentialCanBeRevoked() {
+  default void aSuspendedCredentialCanBeRevoked() {
     open(NOW);
     var suspended = recorded(41).with(new Suspended(NOW, null));
     store().change(recordedAs(suspended), suspended.status());
@@ -82,7 +82,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void aRevocationMakesItsListDueAtOnce() {
+  default void aRevocationMakesItsListDueAtOnce() {
     open(NOW.plus(Duration.ofHours(6)));
 
     store().change(recorded(41), new Revoked(NOW, null));
@@ -91,7 +91,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void aListThatIsDueStaysDue() {
+  default void aListThatIsDueStaysDue() {
     open(NOW.minusSeconds(30));
 
     store().change(recorded(41), new Revoked(NOW, null));
@@ -101,7 +101,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void aStatusIsNotChangedFromAnother() {
+  default void aStatusIsNotChangedFromAnother() {
     open(NOW);
     var credential = recorded(41);
     var suspended = new Suspended(NOW, "1");
@@ -121,7 +121,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void aCredentialThatIsNotKeptIsNotChanged() {
+  default void aCredentialThatIsNotKeptIsNotChanged() {
     open(NOW);
     var credential = at(41);
 
@@ -134,7 +134,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void theSameChangeMadeAgainIsChangedAndCountedOnce() {
+  default void theSameChangeMadeAgainIsChangedAndCountedOnce() {
     open(NOW);
     var credential = recorded(41);
     var suspended = new Suspended(NOW, null);
@@ -150,7 +150,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void noBitIsSetInAListThatWasNeverOpened() {
+  default void noBitIsSetInAListThatWasNeverOpened() {
     var credential = recorded(41);
     var revoked = new Revoked(NOW, null);
 
@@ -162,7 +162,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void ofChangesToOneStatusAtOnceExactlyOneIsMade() {
+  default void ofChangesToOneStatusAtOnceExactlyOneIsMade() {
     open(NOW);
     var credential = recorded(41);
 
@@ -179,7 +179,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void fiftyRevocationsAtOnceOnOneListAreAllSet() {
+  default void fiftyRevocationsAtOnceOnOneListAreAllSet() {
     open(NOW.plus(Duration.ofHours(6)));
     var credentials = IntStream.range(0, CONTESTANTS).mapToObj(i -> recorded(i * 1_000)).toList();
 
@@ -197,7 +197,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void ofAnErasedCredentialNothingIsLeftButItsPositionAndStatus() {
+  default void ofAnErasedCredentialNothingIsLeftButItsPositionAndStatus() {
     var credential = at(41);
     var award = Samples.award(credential, Samples.awardKey());
     store().record(credential, award);
@@ -213,7 +213,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void anErasedCredentialStaysRevokedAndLosesTheReason() {
+  default void anErasedCredentialStaysRevokedAndLosesTheReason() {
     open(NOW);
     var credential = recorded(41);
     store().change(credential, new Revoked(NOW, "Fraude de Camille"));
@@ -228,7 +228,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void toEraseAgainChangesNothing() {
+  default void toEraseAgainChangesNothing() {
     var credential = recorded(41);
     var first = store().erase(credential.id(), DEMO, NOW);
 
@@ -236,7 +236,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void anotherIssuersCredentialIsNotErasedNorOneThatIsNot() {
+  default void anotherIssuersCredentialIsNotErasedNorOneThatIsNot() {
     var credential = recorded(41);
 
     assertThat(store().erase(credential.id(), new IssuerId("other"), NOW)).isEmpty();
@@ -248,7 +248,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void aChangeThatBeganBeforeTheErasureIsNotMade() {
+  default void aChangeThatBeganBeforeTheErasureIsNotMade() {
     open(NOW);
     var credential = recorded(41);
     store().erase(credential.id(), DEMO, NOW);
@@ -261,7 +261,7 @@ public abstract class StatusChangeContract extends RecordFixture {
   }
 
   @Test
-  void anErasedCredentialCanBeRevoked() {
+  default void anErasedCredentialCanBeRevoked() {
     open(NOW);
     var erased = store().erase(recorded(41).id(), DEMO, NOW).orElseThrow();
 

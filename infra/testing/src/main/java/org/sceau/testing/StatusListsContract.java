@@ -26,25 +26,25 @@ import org.sceau.records.status.StatusLists;
 import org.sceau.records.status.StatusPurpose;
 
 /** What every {@link StatusLists} promises; each adapter's tests extend this. */
-public abstract class StatusListsContract {
+public interface StatusListsContract {
 
-  private static final int CONTESTANTS = 50;
-  private static final String ORDER = "0123456789abcdef0123456789abcdef";
+  int CONTESTANTS = 50;
+  String ORDER = "0123456789abcdef0123456789abcdef";
 
   /** How long a list may take to be seen as due. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  Duration PATIENCE = Duration.ofSeconds(15);
 
   /** The same lists throughout one test, none at its start. */
-  protected abstract StatusLists lists();
+  StatusLists lists();
 
   /** What tells how old the public lists are. */
-  protected abstract PublishedTimes times();
+  PublishedTimes times();
 
   /** The store whose revocations set the bits. */
-  protected abstract CredentialStore store();
+  CredentialStore store();
 
   @Test
-  void whatWasNeverOpenedIsNotFound() {
+  default void whatWasNeverOpenedIsNotFound() {
     assertThat(lists().newest(DEMO, StatusPurpose.REVOCATION)).isEmpty();
     assertThat(lists().head(LIST)).isEmpty();
     assertThat(lists().bits(LIST).isEmpty()).isTrue();
@@ -52,7 +52,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void aHeadIsReadAsItWasOpened() {
+  default void aHeadIsReadAsItWasOpened() {
     var head = StatusListHead.opened(LIST, 200_000, ORDER, NOW);
 
     assertThat(lists().open(head)).isTrue();
@@ -63,7 +63,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void listsAreOpenedOneAfterTheOther() {
+  default void listsAreOpenedOneAfterTheOther() {
     assertThat(lists().open(Samples.opened(LIST.next()))).isFalse();
     assertThat(lists().open(Samples.opened(LIST))).isTrue();
     assertThat(lists().open(Samples.opened(LIST.next().next()))).isFalse();
@@ -76,7 +76,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void aListIsOpenedOnce() {
+  default void aListIsOpenedOnce() {
     var head = Samples.opened(LIST);
     lists().open(head);
     lists().open(Samples.opened(LIST.next()));
@@ -88,7 +88,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void theSameListOpenedAgainIsOpenedAndKeepsWhatItHas() {
+  default void theSameListOpenedAgainIsOpenedAndKeepsWhatItHas() {
     var head = Samples.opened(LIST);
     lists().open(head);
     lists().allocate(LIST, 7);
@@ -99,7 +99,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void seriesOfOtherIssuersAndPurposesAreApart() {
+  default void seriesOfOtherIssuersAndPurposesAreApart() {
     lists().open(Samples.opened(LIST));
     var other = new StatusListId(new IssuerId("demo-revocation-1"), StatusPurpose.REVOCATION, 1);
     var suspension = new StatusListId(DEMO, StatusPurpose.SUSPENSION, 1);
@@ -114,7 +114,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void ofListsOpenedAtOnceUnderOneNameExactlyOneIs() {
+  default void ofListsOpenedAtOnceUnderOneNameExactlyOneIs() {
     var heads = IntStream.range(0, CONTESTANTS).mapToObj(_ -> Samples.opened(LIST)).toList();
 
     var opened = Race.run(CONTESTANTS, i -> lists().open(heads.get(i)));
@@ -124,7 +124,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void numbersAreGivenOutOnceAndInOrder() {
+  default void numbersAreGivenOutOnceAndInOrder() {
     lists().open(Samples.opened(LIST));
 
     assertThat(lists().allocate(LIST, 1)).isZero();
@@ -135,7 +135,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void numbersMayPassTheCapacity() {
+  default void numbersMayPassTheCapacity() {
     lists().open(StatusListHead.opened(LIST, 131_072, ORDER, NOW));
     lists().allocate(LIST, 131_072);
 
@@ -145,14 +145,14 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void aListThatWasNeverOpenedGivesNoNumbers() {
+  default void aListThatWasNeverOpenedGivesNoNumbers() {
     assertThatThrownBy(() -> lists().allocate(LIST, 1)).isInstanceOf(IllegalStateException.class);
 
     assertThat(lists().head(LIST)).isEmpty();
   }
 
   @Test
-  void fiftyAllocationsAtOnceDoNotOverlap() {
+  default void fiftyAllocationsAtOnceDoNotOverlap() {
     lists().open(Samples.opened(LIST));
 
     var firsts = Race.run(CONTESTANTS, i -> lists().allocate(LIST, 1 + i % 3));
@@ -168,7 +168,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void listsAreDueWhenTheirTimeHasComeOldestFirst() {
+  default void listsAreDueWhenTheirTimeHasComeOldestFirst() {
     var second = list("second", NOW.minusSeconds(1));
     var third = list("third", NOW);
     var first = list("first", NOW.minusSeconds(2));
@@ -180,7 +180,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void theEarliestTimeIsTold() {
+  default void theEarliestTimeIsTold() {
     assertThat(lists().earliestDue()).isEmpty();
     list("second", NOW.plusSeconds(90));
     var first = list("first", NOW.plusSeconds(60));
@@ -190,7 +190,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void aRevocationMakesItsListDue() {
+  default void aRevocationMakesItsListDue() {
     var list = list("demo", NOW.plus(Duration.ofHours(6)));
 
     revoke(new Position(list, 5), NOW);
@@ -199,7 +199,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void theBitsAreThoseOfRevokedPositions() {
+  default void theBitsAreThoseOfRevokedPositions() {
     lists().open(Samples.opened(LIST));
     for (int index : List.of(0, 7, 8, 99_999, 131_071)) {
       revoke(new Position(LIST, index), NOW);
@@ -210,7 +210,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void aPublicationIsBegunFromTheSequenceThatWasRead() {
+  default void aPublicationIsBegunFromTheSequenceThatWasRead() {
     lists().open(Samples.opened(LIST));
 
     assertThat(lists().claim(LIST, 1)).isFalse();
@@ -223,14 +223,14 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void noPublicationOfAListThatWasNeverOpenedIsBegun() {
+  default void noPublicationOfAListThatWasNeverOpenedIsBegun() {
     assertThat(lists().claim(LIST, 0)).isFalse();
 
     assertThat(lists().head(LIST)).isEmpty();
   }
 
   @Test
-  void ofPublicationsBegunAtOnceExactlyOneIs() {
+  default void ofPublicationsBegunAtOnceExactlyOneIs() {
     lists().open(Samples.opened(LIST));
 
     var claimed = Race.run(CONTESTANTS, _ -> lists().claim(LIST, 0));
@@ -240,7 +240,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void aListThatIsPublicIsDueAgainAtTheNextTime() {
+  default void aListThatIsPublicIsDueAgainAtTheNextTime() {
     lists().open(Samples.opened(LIST));
     lists().claim(LIST, 0);
     var next = NOW.plus(Duration.ofHours(6));
@@ -255,7 +255,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void aListWhoseBitsChangedMeanwhileStaysDue() {
+  default void aListWhoseBitsChangedMeanwhileStaysDue() {
     lists().open(Samples.opened(LIST));
     lists().claim(LIST, 0);
     revoke(new Position(LIST, 5), NOW.plusSeconds(1));
@@ -269,7 +269,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void whatIsPublishedIsNeverLowered() {
+  default void whatIsPublishedIsNeverLowered() {
     lists().open(Samples.opened(LIST));
     lists().claim(LIST, 0);
     lists().claim(LIST, 1);
@@ -289,7 +289,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void theTimeOfTheNewestPublicationIsTold() {
+  default void theTimeOfTheNewestPublicationIsTold() {
     var list = Samples.opened(LIST).list();
     assertThat(times().publishedAt(list)).isEmpty();
     lists().open(Samples.opened(LIST));
@@ -312,7 +312,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void theSamePublicationNotedAgainChangesNothing() {
+  default void theSamePublicationNotedAgainChangesNothing() {
     lists().open(Samples.opened(LIST));
     lists().claim(LIST, 0);
     lists().published(LIST, new Publication(1, "print 1", NOW, 0, NOW.plusSeconds(60)));
@@ -324,7 +324,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void aListIsMadeDueAndNeverLater() {
+  default void aListIsMadeDueAndNeverLater() {
     var list = list("demo", NOW.plusSeconds(60));
 
     lists().makeDue(list, NOW);
@@ -336,7 +336,7 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void aPublicationUnderWayDoesNotPutOffWhatWasMadeDueMeanwhile() {
+  default void aPublicationUnderWayDoesNotPutOffWhatWasMadeDueMeanwhile() {
     var list = list("demo", NOW);
     lists().claim(list, 0);
 
@@ -348,14 +348,14 @@ public abstract class StatusListsContract {
   }
 
   @Test
-  void aListThatWasNeverOpenedIsNotMadeDue() {
+  default void aListThatWasNeverOpenedIsNotMadeDue() {
     assertThatThrownBy(() -> lists().makeDue(LIST, NOW)).isInstanceOf(IllegalStateException.class);
 
     assertThat(lists().head(LIST)).isEmpty();
   }
 
   @Test
-  void noPublicationOfAListThatWasNeverOpenedIsNoted() {
+  default void noPublicationOfAListThatWasNeverOpenedIsNoted() {
     assertThatThrownBy(() -> lists().published(LIST, new Publication(1, "print 1", NOW, 0, NOW)))
         .isInstanceOf(IllegalStateException.class);
 

@@ -26,7 +26,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class S3PublicObjectsContractTest extends PublicObjectsContract {
+class S3PublicObjectsContractTest implements PublicObjectsContract {
 
   private LocalS3 s3;
   private S3Client client;
@@ -63,7 +63,7 @@ class S3PublicObjectsContractTest extends PublicObjectsContract {
   }
 
   @Override
-  protected PublicObjects objects() {
+  public PublicObjects objects() {
     return new S3PublicObjects(client, bucket);
   }
 
