@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,6 @@ import org.sceau.issuance.Issuance;
 import org.sceau.issuance.Recipient;
 import org.sceau.issuance.StatusChangeRequest;
 import org.sceau.jose.CachingSignatures;
-import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
 import org.sceau.jose.Signatures;
 import org.sceau.jose.accp.CorrettoLibrary;
@@ -39,7 +37,6 @@ import org.sceau.records.PublicObjects;
 import org.sceau.records.PublicObjects.PublicObject;
 import org.sceau.records.StoreUnavailableException;
 import org.sceau.records.catalog.Catalog;
-import org.sceau.records.catalog.DidDocument;
 import org.sceau.records.catalog.Issuer;
 import org.sceau.records.catalog.Signer;
 import org.sceau.records.catalog.SigningUnavailableException;
@@ -53,7 +50,6 @@ import org.sceau.records.status.StatusListId;
 import org.sceau.records.status.StatusLists;
 import org.sceau.records.status.StatusPurpose;
 import org.sceau.signing.Sealer;
-import org.sceau.statuslist.EncodedList;
 import org.sceau.statuslist.Positions;
 import org.sceau.statuslist.Publisher;
 import org.sceau.testing.Demo;
@@ -101,7 +97,7 @@ final class History {
   private static final String LIST_KEY = "status/";
 
   private final SplittableRandom random;
-  private final Turns turns;
+  private final DeterministicScheduler scheduler;
   private final Keys keys;
   private final int capacity;
   private final MemoryRecords records = new MemoryRecords();
@@ -129,7 +125,7 @@ final class History {
 
   History(long seed, Keys keys) {
     this.random = new SplittableRandom(seed);
-    this.turns = new Turns(random.split());
+    this.scheduler = new DeterministicScheduler(random.split());
     this.keys = keys;
     this.capacity = CAPACITIES[random.nextInt(CAPACITIES.length)];
     this.secure = new Repeatable(random.split());
@@ -157,7 +153,7 @@ final class History {
     for (int i = 0; i < publishers; i++) {
       actors.add(() -> publisher(1 + random.nextInt(3)));
     }
-    turns.run(actors);
+    scheduler.run(actors);
     settle();
     judge();
     return new Tally(operations, publications, revoked.size());
@@ -340,36 +336,19 @@ final class History {
   }
 
   private boolean verifies(String key, PublicObject object) {
-    var text = new String(object.bytes(), UTF_8);
-    if (key.endsWith(".jwt")) {
-      return CompactJws.read(text) instanceof CompactJws.Reading.Read(var jws)
-          && jws.isSignedBy(
-              keys.issuer.signingKey(KeyKind.P256).orElseThrow().publicKey(), SIGNATURES);
-    }
-    var signing = keys.issuer.signingKey(KeyKind.ED25519).orElseThrow();
-    var method = DidDocument.multikeyMethod(Demo.DEPLOYMENT.webDid(Demo.ISSUER), signing);
-    // Clocks jump here, and a proof of the future is refused.
-    return new DataIntegrity(CANONICALIZER, SIGNATURES, () -> latest)
-            .verify(
-                Demo.object(text),
-                named -> named.equals(method) ? Optional.of(signing.publicKey()) : Optional.empty())
-        instanceof DataIntegrity.Verification.Verified;
+    var text = PublishedLists.text(object);
+    return key.endsWith(".jwt")
+        ? PublishedLists.jws(text)
+            .isSignedBy(keys.issuer.signingKey(KeyKind.P256).orElseThrow().publicKey(), SIGNATURES)
+        // Clocks jump here, and a proof of the future is refused.
+        : PublishedLists.verifies(
+            Demo.object(text),
+            keys.issuer,
+            new DataIntegrity(CANONICALIZER, SIGNATURES, () -> latest));
   }
 
   private BitSet bits(String key, PublicObject object) {
-    var text = new String(object.bytes(), UTF_8);
-    if (key.endsWith(".jwt")) {
-      if (!(CompactJws.read(text) instanceof CompactJws.Reading.Read(var jws))) {
-        throw new AssertionError(text);
-      }
-      text = new String(jws.payload(), UTF_8);
-    }
-    return EncodedList.decode(
-        Demo.object(text)
-            .object("credentialSubject")
-            .flatMap(subject -> subject.string("encodedList"))
-            .orElseThrow(),
-        capacity);
+    return PublishedLists.bits(key, object, capacity);
   }
 
   private Issuance issuance() {
@@ -414,7 +393,7 @@ final class History {
 
   private @Nullable Object call(
       Class<?> type, Object target, Method method, Object @Nullable [] arguments) throws Throwable {
-    turns.pass();
+    scheduler.pass();
     if (!late.isEmpty() && random.nextInt(4) == 0) {
       late.remove(random.nextInt(late.size())).run();
     }

@@ -4,17 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,75 +131,32 @@ class PublishHandlerTest {
     handler.handleRequest(
         new ByteArrayInputStream(event.getBytes(UTF_8)),
         OutputStream.nullOutputStream(),
-        new Invocation(millis, lines));
+        invocation(millis));
   }
 
-  /** What Lambda tells of an invocation. */
-  private record Invocation(int millis, List<String> lines) implements Context {
+  /** Returns what Lambda tells of an invocation, as far as the function asks. */
+  private Context invocation(int millis) {
+    var logger =
+        new LambdaLogger() {
+          @Override
+          public void log(String message) {
+            lines.add(message);
+          }
 
-    @Override
-    public int getRemainingTimeInMillis() {
-      return millis;
-    }
-
-    @Override
-    public LambdaLogger getLogger() {
-      return new LambdaLogger() {
-        @Override
-        public void log(String message) {
-          lines.add(message);
-        }
-
-        @Override
-        public void log(byte[] message) {
-          lines.add(new String(message, UTF_8));
-        }
-      };
-    }
-
-    @Override
-    public String getAwsRequestId() {
-      return "";
-    }
-
-    @Override
-    public String getLogGroupName() {
-      return "";
-    }
-
-    @Override
-    public String getLogStreamName() {
-      return "";
-    }
-
-    @Override
-    public String getFunctionName() {
-      return "publish";
-    }
-
-    @Override
-    public String getFunctionVersion() {
-      return "1";
-    }
-
-    @Override
-    public String getInvokedFunctionArn() {
-      return "";
-    }
-
-    @Override
-    public @Nullable CognitoIdentity getIdentity() {
-      return null;
-    }
-
-    @Override
-    public @Nullable ClientContext getClientContext() {
-      return null;
-    }
-
-    @Override
-    public int getMemoryLimitInMB() {
-      return 1024;
-    }
+          @Override
+          public void log(byte[] message) {
+            lines.add(new String(message, UTF_8));
+          }
+        };
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (_, method, _) ->
+                switch (method.getName()) {
+                  case "getRemainingTimeInMillis" -> millis;
+                  case "getLogger" -> logger;
+                  default -> throw new AssertionError("not used: " + method);
+                });
   }
 }

@@ -26,7 +26,6 @@ import org.sceau.dataintegrity.jsonld.TitaniumCanonicalizer;
 import org.sceau.issuance.ChangeStatus;
 import org.sceau.issuance.StatusChangeRequest;
 import org.sceau.jose.CachingSignatures;
-import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
@@ -46,7 +45,6 @@ import org.sceau.records.status.StatusListId;
 import org.sceau.records.status.StatusLists;
 import org.sceau.records.status.StatusPurpose;
 import org.sceau.signing.Sealer;
-import org.sceau.statuslist.EncodedList;
 import org.sceau.statuslist.ListForm;
 import org.sceau.statuslist.ListHistory;
 import org.sceau.statuslist.Publisher;
@@ -206,10 +204,7 @@ class PublisherTest {
         objects.get(KEY).orElseThrow().etag());
     revoke(4);
 
-    assertThat(publish())
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Result.Refused.class, refused -> assertThat(refused.reason()).contains("backup"));
+    assertRefused(publish(), "backup");
     assertThat(publicBits().stream()).containsExactly(3);
   }
 
@@ -217,14 +212,7 @@ class PublisherTest {
   @Test
   void aPublisherThatIsOvertakenWhileItReadsRaisesNoAlarm() {
     revoke(3);
-    var overtaken =
-        new Publisher(
-            whileReadingBits(this::publish),
-            catalog,
-            objects,
-            new Sealer(Demo.DEPLOYMENT, integrity, signer),
-            Demo.DEPLOYMENT,
-            clock);
+    var overtaken = publisher(whileReadingBits(this::publish));
 
     assertThat(overtaken.publishDue(() -> true)).containsExactly(new Result.Overtaken(LIST));
     assertThat(publicBits().stream()).containsExactly(3);
@@ -240,11 +228,7 @@ class PublisherTest {
     restored.claim(LIST, 0);
     revoke(restored, 3);
 
-    assertThat(publisher(restored).publishDue(() -> true))
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Result.Refused.class,
-            refused -> assertThat(refused.reason()).contains("1 positions").contains("5"));
+    assertRefused(publisher(restored).publishDue(() -> true), "1 positions", "5");
     assertThat(stored(KEY).bytes()).isEqualTo(before);
   }
 
@@ -253,10 +237,7 @@ class PublisherTest {
     publish();
     objects.delete(KEY);
 
-    assertThat(publisher(opened(new MemoryRecords())).publishDue(() -> true))
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Result.Refused.class, refused -> assertThat(refused.reason()).contains("backup"));
+    assertRefused(publisher(opened(new MemoryRecords())).publishDue(() -> true), "backup");
     assertThat(objects.get(KEY)).isEmpty();
   }
 
@@ -348,14 +329,7 @@ class PublisherTest {
             return objects.replace(key, object, etag);
           }
         };
-    var slower =
-        new Publisher(
-            records,
-            catalog,
-            late,
-            new Sealer(Demo.DEPLOYMENT, integrity, signer),
-            Demo.DEPLOYMENT,
-            clock);
+    var slower = publisher(records, late, signer);
 
     assertThat(slower.publishDue(() -> true)).singleElement().isInstanceOf(Result.Overtaken.class);
 
@@ -379,14 +353,7 @@ class PublisherTest {
           }
           return signature;
         };
-    var damaging =
-        new Publisher(
-            records,
-            catalog,
-            objects,
-            new Sealer(Demo.DEPLOYMENT, integrity, faulty),
-            Demo.DEPLOYMENT,
-            clock);
+    var damaging = publisher(records, objects, faulty);
 
     assertThat(damaging.publishDue(() -> true)).singleElement().isInstanceOf(Result.Failed.class);
 
@@ -488,7 +455,7 @@ class PublisherTest {
       for (int second : List.of(0, 59)) {
         var at = Demo.NOW.plusSeconds(60L * i + second);
         var copy = history.at(LIST, at, ListForm.JSON).orElseThrow().object();
-        assertThat(bits(Demo.object(new String(copy.bytes(), UTF_8))).cardinality())
+        assertThat(bits(Demo.object(PublishedLists.text(copy))).cardinality())
             .as("at %s", at)
             .isEqualTo(i);
         assertThat(history.at(LIST, at, ListForm.JWT).orElseThrow().object().contentType())
@@ -547,7 +514,7 @@ class PublisherTest {
     assertThat(proof(KEY).string("verificationMethod"))
         .contains(did + "#" + Multikey.encode(key.publicKey()));
     assertThat(proof(KEY).string("cryptosuite")).contains("ecdsa-rdfc-2019");
-    var jws = ((CompactJws.Reading.Read) CompactJws.read(text(KEY + ".jwt"))).jws();
+    var jws = PublishedLists.jws(text(KEY + ".jwt"));
     assertThat(jws.kid()).contains(did + "#" + Multikey.encode(key.publicKey()));
     assertThat(jws.isSignedBy(key.publicKey(), new CachingSignatures())).isTrue();
   }
@@ -617,11 +584,7 @@ class PublisherTest {
         new PublicObject(
             text.getBytes(UTF_8), newest.contentType(), "max-age=60", newest.sequence()));
 
-    assertThat(publish())
-        .as(text)
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Result.Refused.class, refused -> assertThat(refused.reason()).contains("signed"));
+    assertRefused(publish(), "signed");
     assertThat(text(key)).isEqualTo(text);
     place(key, newest);
   }
@@ -636,7 +599,7 @@ class PublisherTest {
   }
 
   private String text(String key) {
-    return new String(stored(key).bytes(), UTF_8);
+    return PublishedLists.text(stored(key));
   }
 
   private static MemoryRecords opened(MemoryRecords records) {
@@ -646,13 +609,19 @@ class PublisherTest {
   }
 
   private Publisher publisher(StatusLists lists) {
-    return new Publisher(
-        lists,
-        catalog,
-        objects,
-        new Sealer(Demo.DEPLOYMENT, integrity, signer),
-        Demo.DEPLOYMENT,
-        clock);
+    return publisher(lists, objects, signer);
+  }
+
+  private Publisher publisher(StatusLists lists, PublicObjects objects, Signer signer) {
+    var sealer = new Sealer(Demo.DEPLOYMENT, integrity, signer);
+    return new Publisher(lists, catalog, objects, sealer, Demo.DEPLOYMENT, clock);
+  }
+
+  private static void assertRefused(List<Result> results, String... texts) {
+    assertThat(results)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Result.Refused.class, refused -> assertThat(refused.reason()).contains(texts));
   }
 
   /** The records, with something that happens when bits are first read. */
@@ -698,11 +667,7 @@ class PublisherTest {
   }
 
   private boolean verifies(JsonObject list) {
-    var key = issuer.signingKey(KeyKind.ED25519).orElseThrow();
-    var method = DidDocument.multikeyMethod(Demo.DEPLOYMENT.webDid(Demo.ISSUER), key);
-    return integrity.verify(
-            list, named -> named.equals(method) ? Optional.of(key.publicKey()) : Optional.empty())
-        instanceof DataIntegrity.Verification.Verified;
+    return PublishedLists.verifies(list, issuer, integrity);
   }
 
   private BitSet publicBits() {
@@ -710,29 +675,18 @@ class PublisherTest {
   }
 
   private BitSet jwtBits() {
-    return switch (CompactJws.read(new String(stored(KEY + ".jwt").bytes(), UTF_8))) {
-      case CompactJws.Reading.Read(var jws) -> {
-        assertThat(
-                jws.isSignedBy(
-                    issuer.signingKey(KeyKind.P256).orElseThrow().publicKey(),
-                    new CachingSignatures()))
-            .isTrue();
-        yield bits(Demo.object(new String(jws.payload(), UTF_8)));
-      }
-      case CompactJws.Reading.Refused(var reason) -> throw new AssertionError(reason);
-    };
+    var jws = PublishedLists.jws(text(KEY + ".jwt"));
+    var key = issuer.signingKey(KeyKind.P256).orElseThrow().publicKey();
+    assertThat(jws.isSignedBy(key, new CachingSignatures())).isTrue();
+    return bits(Demo.object(new String(jws.payload(), UTF_8)));
   }
 
   private static BitSet bits(JsonObject list) {
-    return EncodedList.decode(
-        list.object("credentialSubject")
-            .flatMap(subject -> subject.string("encodedList"))
-            .orElseThrow(),
-        131_072);
+    return PublishedLists.bits(list, 131_072);
   }
 
   private JsonObject object(String key) {
-    return Demo.object(new String(stored(key).bytes(), UTF_8));
+    return Demo.object(text(key));
   }
 
   private PublicObject stored(String key) {

@@ -7,16 +7,16 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs several at once, but only one at a time: at each turn a number decides who goes on, so that
- * the same numbers give the same order again.
+ * Runs several actors, one at a time: at each turn a random number chooses which one continues, so
+ * that the same seed gives the same order again.
  */
-final class Turns {
+final class DeterministicScheduler {
 
   private final SplittableRandom random;
   private final Semaphore back = new Semaphore(0);
   private @Nullable Actor current;
 
-  Turns(SplittableRandom random) {
+  DeterministicScheduler(SplittableRandom random) {
     this.random = random;
   }
 
