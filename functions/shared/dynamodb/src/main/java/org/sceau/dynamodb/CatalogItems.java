@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,6 @@ import org.sceau.records.catalog.IssuingSettings;
 import org.sceau.records.catalog.KeyLife;
 import org.sceau.records.catalog.Scope;
 import org.sceau.records.catalog.SigningKey;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Maps issuers, achievements and API keys to items of the catalog's table and back. The partition
@@ -108,12 +105,6 @@ final class CatalogItems {
 
   static ItemReader apiKeyKey(String id) {
     return new ItemReader().with(OWNER, "key#" + id).with(ITEM, KEY);
-  }
-
-  static Map<String, AttributeValue> under(ItemReader key, ItemReader content) {
-    var item = new HashMap<>(key.attributes());
-    item.putAll(content.attributes());
-    return item;
   }
 
   static Issuer issuer(IssuerId id, ItemReader item) {

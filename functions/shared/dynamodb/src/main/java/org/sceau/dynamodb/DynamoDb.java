@@ -1,8 +1,5 @@
 package org.sceau.dynamodb;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.sceau.aws.AwsClients;
 import org.sceau.aws.AwsErrors;
@@ -31,27 +28,6 @@ public final class DynamoDb {
       }
       throw e;
     }
-  }
-
-  /** Reads one item with strong consistency. */
-  static Optional<ItemReader> get(DynamoDbClient client, String table, ItemReader key) {
-    var answer =
-        ask(
-            "get from " + table,
-            () ->
-                client.getItem(
-                    get -> get.tableName(table).key(key.attributes()).consistentRead(true)));
-    return answer.hasItem() ? Optional.of(new ItemReader(answer.item())) : Optional.empty();
-  }
-
-  /** Returns attribute name placeholders, since DynamoDB reserves hundreds of words. */
-  static Map<String, String> names(String first, String... more) {
-    var names = new HashMap<String, String>();
-    names.put("#" + first, first);
-    for (var name : more) {
-      names.put("#" + name, name);
-    }
-    return names;
   }
 
   static AttributeValue text(String value) {

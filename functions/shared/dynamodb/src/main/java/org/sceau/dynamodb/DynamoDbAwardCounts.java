@@ -1,6 +1,5 @@
 package org.sceau.dynamodb;
 
-import static org.sceau.dynamodb.DynamoDb.names;
 import static org.sceau.dynamodb.DynamoDb.number;
 
 import java.security.SecureRandom;
@@ -10,7 +9,6 @@ import java.util.Map;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.credential.AwardCounts;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Implements {@link AwardCounts} with one item for each issuer and span, which DynamoDB expires. An
@@ -19,25 +17,22 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 public final class DynamoDbAwardCounts implements AwardCounts {
 
   private static final String SPAN = "span";
-  private static final String AWARDED = "awarded";
-
-  /** The table's TTL attribute, in seconds as DynamoDB requires. */
-  private static final String EXPIRES_AT = "expiresAt";
 
   /** How long counts are kept: longer than any difference between the clocks of two instances. */
   private static final Duration KEPT = Duration.ofHours(1);
 
-  private final String table;
+  private final Table table;
   private final ConditionalWrite writing;
 
   /**
    * @param random for the pauses between tries
    */
   public DynamoDbAwardCounts(DynamoDbClient client, String table, SecureRandom random) {
-    this.table = table;
+    this.table = new Table(client, table);
     this.writing = new ConditionalWrite(client, random);
   }
 
+  /** Writes the table's TTL attribute {@code expiresAt} in seconds, as DynamoDB requires. */
   @Override
   public boolean add(IssuerId issuer, Instant begin, Duration length, int credentials, int most) {
     if (credentials > most) {
@@ -45,21 +40,17 @@ public final class DynamoDbAwardCounts implements AwardCounts {
     }
     return writing
         .update(
-            UpdateItemRequest.builder()
-                .tableName(table)
-                .key(new ItemReader().with(SPAN, issuer + "#" + begin).attributes())
-                .updateExpression("SET #expiresAt = :expiresAt ADD #awarded :credentials")
-                .conditionExpression("attribute_not_exists(#awarded) OR #awarded <= :others")
-                .expressionAttributeNames(names(AWARDED, EXPIRES_AT))
-                .expressionAttributeValues(
-                    Map.of(
-                        ":credentials",
-                        number(credentials),
-                        ":others",
-                        number(most - credentials),
-                        ":expiresAt",
-                        number(begin.plus(length).plus(KEPT).getEpochSecond())))
-                .build())
+            table.update(
+                new ItemReader().with(SPAN, issuer + "#" + begin),
+                "SET #expiresAt = :expiresAt ADD #awarded :credentials",
+                "attribute_not_exists(#awarded) OR #awarded <= :others",
+                Map.of(
+                    ":credentials",
+                    number(credentials),
+                    ":others",
+                    number(most - credentials),
+                    ":expiresAt",
+                    number(begin.plus(length).plus(KEPT).getEpochSecond()))))
         .isPresent();
   }
 }

@@ -1,12 +1,10 @@
 package org.sceau.dynamodb;
 
-import static org.sceau.dynamodb.DynamoDb.names;
 import static org.sceau.dynamodb.DynamoDb.number;
 import static org.sceau.dynamodb.DynamoDb.text;
 
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,17 +17,13 @@ import org.sceau.records.catalog.Catalog;
 import org.sceau.records.catalog.Issuer;
 import org.sceau.records.catalog.IssuerId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** Keeps the {@link Catalog} in one table, with the items of {@link CatalogItems}. */
 public final class DynamoDbCatalog implements Catalog {
 
-  private final DynamoDbClient client;
-  private final String table;
+  private final Table table;
   private final ConditionalWrite writing;
 
   public DynamoDbCatalog(DynamoDbClient client, String table) {
@@ -40,20 +34,19 @@ public final class DynamoDbCatalog implements Catalog {
    * @param random randomizes the pauses between tries
    */
   public DynamoDbCatalog(DynamoDbClient client, String table, SecureRandom random) {
-    this.client = client;
-    this.table = table;
+    this.table = new Table(client, table);
     this.writing = new ConditionalWrite(client, random);
   }
 
   @Override
   public Optional<Issuer> issuer(IssuerId id) {
-    return DynamoDb.get(client, table, CatalogItems.issuerKey(id))
-        .map(item -> CatalogItems.issuer(id, item));
+    return table.get(CatalogItems.issuerKey(id)).map(item -> CatalogItems.issuer(id, item));
   }
 
   @Override
   public Optional<IssuerId> named(String didKey) {
-    return DynamoDb.get(client, table, CatalogItems.didKeyKey(didKey))
+    return table
+        .get(CatalogItems.didKeyKey(didKey))
         .map(item -> new IssuerId(item.text(CatalogItems.ISSUER)));
   }
 
@@ -78,21 +71,22 @@ public final class DynamoDbCatalog implements Catalog {
   }
 
   private boolean change(Issuer issuer) {
+    var condition = "#revision = :before";
     return writing.put(
         PutItemRequest.builder()
-            .tableName(table)
+            .tableName(table.name())
             .item(
-                CatalogItems.under(
-                    CatalogItems.issuerKey(issuer.id()), CatalogItems.content(issuer)))
-            .conditionExpression("#revision = :before")
-            .expressionAttributeNames(names(CatalogItems.REVISION))
+                CatalogItems.issuerKey(issuer.id()).with(CatalogItems.content(issuer)).attributes())
+            .conditionExpression(condition)
+            .expressionAttributeNames(Table.names(condition))
             .expressionAttributeValues(Map.of(":before", number(issuer.revision() - 1)))
             .build());
   }
 
   @Override
   public Optional<Achievement> achievement(AchievementId id) {
-    return DynamoDb.get(client, table, CatalogItems.achievementKey(id, CatalogItems.CURRENT))
+    return table
+        .get(CatalogItems.achievementKey(id, CatalogItems.CURRENT))
         .map(item -> CatalogItems.achievement(id, item));
   }
 
@@ -100,56 +94,33 @@ public final class DynamoDbCatalog implements Catalog {
   public boolean put(Achievement achievement) {
     var id = achievement.id();
     var content = CatalogItems.content(achievement);
+    var currentKey = CatalogItems.achievementKey(id, CatalogItems.CURRENT);
+    var versionKey =
+        CatalogItems.achievementKey(id, CatalogItems.versionItem(achievement.version()));
     var current =
-        Put.builder()
-            .tableName(table)
-            .item(
-                CatalogItems.under(CatalogItems.achievementKey(id, CatalogItems.CURRENT), content));
-    if (achievement.version() == 1) {
-      current
-          .conditionExpression("attribute_not_exists(#owner)")
-          .expressionAttributeNames(names(CatalogItems.OWNER));
-    } else {
-      current
-          .conditionExpression("#version = :before AND #issuer = :issuer")
-          .expressionAttributeNames(names(CatalogItems.VERSION, CatalogItems.ISSUER))
-          .expressionAttributeValues(
-              Map.of(
-                  ":before",
-                  number(achievement.version() - 1),
-                  ":issuer",
-                  text(achievement.issuer().value())));
-    }
-    var version =
-        Put.builder()
-            .tableName(table)
-            .item(
-                CatalogItems.under(
-                    CatalogItems.achievementKey(
-                        id, CatalogItems.versionItem(achievement.version())),
-                    content))
-            .conditionExpression("attribute_not_exists(#owner)")
-            .expressionAttributeNames(names(CatalogItems.OWNER))
-            .build();
-    var refused =
-        writing.transact(
-            TransactWriteItem.builder().put(current.build()).build(),
-            TransactWriteItem.builder().put(version).build());
+        achievement.version() == 1
+            ? putNew(currentKey, content)
+            : table.put(
+                currentKey.with(content),
+                "#version = :before AND #issuer = :issuer",
+                Map.of(
+                    ":before", number(achievement.version() - 1),
+                    ":issuer", text(achievement.issuer().value())));
+    var refused = writing.transact(current, putNew(versionKey, content));
     return refused.isEmpty()
         || achievement(id, achievement.version()).filter(achievement::equals).isPresent();
   }
 
   @Override
   public Optional<Achievement> achievement(AchievementId id, long version) {
-    return DynamoDb.get(
-            client, table, CatalogItems.achievementKey(id, CatalogItems.versionItem(version)))
+    return table
+        .get(CatalogItems.achievementKey(id, CatalogItems.versionItem(version)))
         .map(item -> CatalogItems.achievement(id, item));
   }
 
   @Override
   public Optional<ApiKey> apiKey(String id) {
-    return DynamoDb.get(client, table, CatalogItems.apiKeyKey(id))
-        .map(item -> CatalogItems.apiKey(id, item));
+    return table.get(CatalogItems.apiKeyKey(id)).map(item -> CatalogItems.apiKey(id, item));
   }
 
   /** Writes the key under its id, for look-up, and under its issuer, for listing. */
@@ -163,49 +134,32 @@ public final class DynamoDbCatalog implements Catalog {
   }
 
   private TransactWriteItem putNew(ItemReader key, ItemReader content) {
-    return TransactWriteItem.builder()
-        .put(
-            Put.builder()
-                .tableName(table)
-                .item(CatalogItems.under(key, content))
-                .conditionExpression("attribute_not_exists(#owner)")
-                .expressionAttributeNames(names(CatalogItems.OWNER))
-                .build())
-        .build();
+    return table.putNew(key.with(content), CatalogItems.OWNER);
   }
 
   @Override
   public List<ApiKey> apiKeys(IssuerId issuer) {
-    List<ApiKey> keys = new ArrayList<>();
     var query =
-        QueryRequest.builder()
-            .tableName(table)
-            .consistentRead(true)
-            .keyConditionExpression("#owner = :owner AND begins_with(#item, :listed)")
-            .expressionAttributeNames(names(CatalogItems.OWNER, CatalogItems.ITEM))
-            .expressionAttributeValues(
+        table
+            .where(
+                "#owner = :owner AND begins_with(#item, :listed)",
                 Map.of(
-                    ":owner",
-                    text(CatalogItems.issuerOwner(issuer)),
-                    ":listed",
-                    text(CatalogItems.LISTED)))
+                    ":owner", text(CatalogItems.issuerOwner(issuer)),
+                    ":listed", text(CatalogItems.LISTED)))
+            .consistentRead(true)
             .build();
-    while (true) {
-      var asked = query;
-      var page = DynamoDb.ask("list API keys", () -> client.query(asked));
-      for (var attributes : page.items()) {
-        var item = new ItemReader(attributes);
-        keys.add(
-            CatalogItems.apiKey(
-                item.text(CatalogItems.ITEM).substring(CatalogItems.LISTED.length()), item));
-      }
-      // The SDK has an empty map where the answer has no key.
-      if (page.lastEvaluatedKey().isEmpty()) {
-        keys.sort(Comparator.comparing(ApiKey::createdAt).thenComparing(ApiKey::id));
-        return List.copyOf(keys);
-      }
-      query = query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
-    }
+    return table.query(
+        query,
+        items ->
+            items
+                .map(DynamoDbCatalog::listed)
+                .sorted(Comparator.comparing(ApiKey::createdAt).thenComparing(ApiKey::id))
+                .toList());
+  }
+
+  private static ApiKey listed(ItemReader item) {
+    var id = item.text(CatalogItems.ITEM).substring(CatalogItems.LISTED.length());
+    return CatalogItems.apiKey(id, item);
   }
 
   @Override
@@ -219,18 +173,11 @@ public final class DynamoDbCatalog implements Catalog {
   }
 
   private TransactWriteItem ending(ItemReader key, IssuerId issuer, Instant at) {
-    return TransactWriteItem.builder()
-        .update(
-            Update.builder()
-                .tableName(table)
-                .key(key.attributes())
-                .updateExpression("SET #endsAt = :at")
-                .conditionExpression(
-                    "#issuer = :issuer AND (attribute_not_exists(#endsAt) OR #endsAt > :at)")
-                .expressionAttributeNames(names(CatalogItems.ISSUER, CatalogItems.ENDS_AT))
-                .expressionAttributeValues(
-                    Map.of(":at", number(at.toEpochMilli()), ":issuer", text(issuer.value())))
-                .build())
-        .build();
+    return Table.transactional(
+        table.update(
+            key,
+            "SET #endsAt = :at",
+            "#issuer = :issuer AND (attribute_not_exists(#endsAt) OR #endsAt > :at)",
+            Map.of(":at", number(at.toEpochMilli()), ":issuer", text(issuer.value()))));
   }
 }

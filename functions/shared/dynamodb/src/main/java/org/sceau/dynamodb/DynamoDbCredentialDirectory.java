@@ -1,10 +1,8 @@
 package org.sceau.dynamodb;
 
-import static org.sceau.dynamodb.CredentialItems.ACHIEVEMENT;
 import static org.sceau.dynamodb.CredentialItems.ISSUER;
 import static org.sceau.dynamodb.CredentialItems.LISTING_INDEX;
 import static org.sceau.dynamodb.CredentialItems.PLACE;
-import static org.sceau.dynamodb.CredentialItems.STATUS;
 import static org.sceau.dynamodb.CredentialItems.key;
 import static org.sceau.dynamodb.CredentialItems.listed;
 import static org.sceau.dynamodb.CredentialItems.word;
@@ -33,12 +31,10 @@ public final class DynamoDbCredentialDirectory implements CredentialDirectory {
    */
   private static final int MOST_READ = 5_000;
 
-  private final DynamoDbClient client;
-  private final String table;
+  private final Table table;
 
   public DynamoDbCredentialDirectory(DynamoDbClient client, String table) {
-    this.client = client;
-    this.table = table;
+    this.table = new Table(client, table);
   }
 
   @Override
@@ -51,7 +47,7 @@ public final class DynamoDbCredentialDirectory implements CredentialDirectory {
     int read = 0;
     while (true) {
       var asked = query;
-      var part = DynamoDb.ask("list credentials", () -> client.query(asked));
+      var part = DynamoDb.ask("list credentials", () -> table.client().query(asked));
       for (var attributes : part.items()) {
         if (found.size() == limit) {
           return new Page(found, found.getLast().place());
@@ -72,33 +68,28 @@ public final class DynamoDbCredentialDirectory implements CredentialDirectory {
   }
 
   private QueryRequest query(IssuerId issuer, Filter filter, int limit) {
-    Map<String, String> names = new HashMap<>(DynamoDb.names(ISSUER));
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":issuer", text(issuer.value()));
     List<String> conditions = new ArrayList<>();
     var achievement = filter.achievement();
     if (achievement != null) {
-      names.putAll(DynamoDb.names(ACHIEVEMENT));
       values.put(":achievement", text(achievement.value()));
       conditions.add("#achievement = :achievement");
     }
     var status = filter.status();
     if (status != null) {
-      names.putAll(DynamoDb.names(STATUS));
       values.put(":status", text(word(status)));
       conditions.add("#status = :status");
     }
-    return QueryRequest.builder()
-        .tableName(table)
-        .indexName(LISTING_INDEX)
-        .keyConditionExpression("#issuer = :issuer")
-        .filterExpression(conditions.isEmpty() ? null : String.join(" AND ", conditions))
-        .expressionAttributeNames(names)
-        .expressionAttributeValues(values)
-        .scanIndexForward(false)
-        // DynamoDB counts before it filters: of what is filtered, a page is what 1 MB has.
-        .limit(conditions.isEmpty() ? limit + 1 : null)
-        .build();
+    var key = "#issuer = :issuer";
+    var query = table.where(key, values).indexName(LISTING_INDEX).scanIndexForward(false);
+    // DynamoDB counts before it filters: of what is filtered, a page is what 1 MB has.
+    return conditions.isEmpty()
+        ? query.limit(limit + 1).build()
+        : query
+            .filterExpression(String.join(" AND ", conditions))
+            .expressionAttributeNames(Table.names(key + conditions))
+            .build();
   }
 
   private static Map<String, AttributeValue> startKey(IssuerId issuer, PageCursor place) {

@@ -3,7 +3,6 @@ package org.sceau.dynamodb;
 import static org.sceau.dynamodb.CredentialItems.CONTENT;
 import static org.sceau.dynamodb.CredentialItems.ERASED_AT;
 import static org.sceau.dynamodb.CredentialItems.ID;
-import static org.sceau.dynamodb.CredentialItems.ISSUER;
 import static org.sceau.dynamodb.CredentialItems.REASON;
 import static org.sceau.dynamodb.CredentialItems.REPLACED_BY;
 import static org.sceau.dynamodb.CredentialItems.SINCE;
@@ -12,7 +11,6 @@ import static org.sceau.dynamodb.CredentialItems.awardId;
 import static org.sceau.dynamodb.CredentialItems.key;
 import static org.sceau.dynamodb.CredentialItems.statusOf;
 import static org.sceau.dynamodb.CredentialItems.toItem;
-import static org.sceau.dynamodb.DynamoDb.names;
 import static org.sceau.dynamodb.DynamoDb.number;
 import static org.sceau.dynamodb.DynamoDb.text;
 
@@ -25,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.records.StoreUnavailableException;
 import org.sceau.records.catalog.IssuerId;
@@ -41,9 +38,7 @@ import org.sceau.records.status.StatusListId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -61,9 +56,8 @@ public final class DynamoDbCredentialStore implements CredentialStore {
 
   private static final int HEAD_PLACE = 1;
 
-  private final DynamoDbClient client;
-  private final String credentials;
-  private final String lists;
+  private final Table credentials;
+  private final Table lists;
   private final ConditionalWrite writing;
 
   public DynamoDbCredentialStore(DynamoDbClient client, String credentials, String lists) {
@@ -82,9 +76,8 @@ public final class DynamoDbCredentialStore implements CredentialStore {
 
   DynamoDbCredentialStore(
       DynamoDbClient client, String credentials, String lists, ConditionalWrite writing) {
-    this.client = client;
-    this.credentials = credentials;
-    this.lists = lists;
+    this.credentials = new Table(client, credentials);
+    this.lists = new Table(client, lists);
     this.writing = writing;
   }
 
@@ -110,15 +103,14 @@ public final class DynamoDbCredentialStore implements CredentialStore {
 
   private List<TransactWriteItem> puts(IssuedCredential credential, @Nullable AwardRecord award) {
     List<TransactWriteItem> writes = new ArrayList<>();
-    writes.add(putNew(credentials, ID, toItem(credential)));
+    writes.add(credentials.putNew(toItem(credential), ID));
     writes.add(
-        putNew(
-            lists,
-            StatusListItems.LIST,
+        lists.putNew(
             StatusListItems.claimKey(credential.position())
-                .with(StatusListItems.CREDENTIAL, credential.id().value())));
+                .with(StatusListItems.CREDENTIAL, credential.id().value()),
+            StatusListItems.LIST));
     if (award != null) {
-      writes.add(putNew(credentials, ID, toItem(award)));
+      writes.add(credentials.putNew(toItem(award), ID));
     }
     return writes;
   }
@@ -138,12 +130,13 @@ public final class DynamoDbCredentialStore implements CredentialStore {
 
   @Override
   public Optional<CredentialRecord> lookUp(CredentialId id) {
-    return DynamoDb.get(client, credentials, key(id)).map(CredentialItems::credential);
+    return credentials.get(key(id)).map(CredentialItems::credential);
   }
 
   @Override
   public Optional<AwardRecord> award(IssuerId issuer, String awardKey) {
-    return DynamoDb.get(client, credentials, new ItemReader().with(ID, awardId(issuer, awardKey)))
+    return credentials
+        .get(new ItemReader().with(ID, awardId(issuer, awardKey)))
         .map(CredentialItems::award);
   }
 
@@ -156,10 +149,10 @@ public final class DynamoDbCredentialStore implements CredentialStore {
           .collect(Collectors.toUnmodifiableMap(AwardRecord::awardKey, award -> award));
     }
     Map<String, AwardRecord> found = new HashMap<>();
-    var pauses = writing.pauses("batch get from " + credentials);
+    var pauses = writing.pauses("batch get from " + credentials.name());
     var wanted =
         Map.of(
-            credentials,
+            credentials.name(),
             KeysAndAttributes.builder()
                 .consistentRead(true)
                 .keys(
@@ -171,9 +164,9 @@ public final class DynamoDbCredentialStore implements CredentialStore {
       var asked = wanted;
       var answer =
           DynamoDb.ask(
-              "batch get from " + credentials,
-              () -> client.batchGetItem(get -> get.requestItems(asked)));
-      for (var item : answer.responses().getOrDefault(credentials, List.of())) {
+              "batch get from " + credentials.name(),
+              () -> credentials.client().batchGetItem(get -> get.requestItems(asked)));
+      for (var item : answer.responses().getOrDefault(credentials.name(), List.of())) {
         var award = CredentialItems.award(new ItemReader(item));
         found.put(award.awardKey(), award);
       }
@@ -199,19 +192,11 @@ public final class DynamoDbCredentialStore implements CredentialStore {
   public Optional<ErasedCredential> erase(CredentialId id, IssuerId issuer, Instant at) {
     var _ =
         writing.update(
-            UpdateItemRequest.builder()
-                .tableName(credentials)
-                .key(key(id).attributes())
-                .updateExpression("SET #erasedAt = :at REMOVE #" + String.join(", #", CONTENT))
-                .conditionExpression("#issuer = :issuer AND attribute_not_exists(#erasedAt)")
-                .expressionAttributeNames(
-                    names(
-                        ISSUER,
-                        Stream.concat(Stream.of(ERASED_AT), CONTENT.stream())
-                            .toArray(String[]::new)))
-                .expressionAttributeValues(
-                    Map.of(":at", text(at.toString()), ":issuer", text(issuer.value())))
-                .build());
+            credentials.update(
+                key(id),
+                "SET #erasedAt = :at REMOVE #" + String.join(", #", CONTENT),
+                "#issuer = :issuer AND attribute_not_exists(#erasedAt)",
+                Map.of(":at", text(at.toString()), ":issuer", text(issuer.value()))));
     return lookUp(id)
         .filter(kept -> kept.issuer().equals(issuer))
         .flatMap(kept ->
@@ -230,19 +215,12 @@ public final class DynamoDbCredentialStore implements CredentialStore {
     long since = after.since().toEpochMilli();
     long start = writing.start();
     do {
-      var head = DynamoDb.get(client, lists, StatusListItems.headKey(position.list()));
+      var head = lists.get(StatusListItems.headKey(position.list()));
       boolean due = head.isPresent() && head.get().number(StatusListItems.DUE_AT) <= since;
       List<TransactWriteItem> writes = new ArrayList<>();
-      writes.add(transactional(statusUpdate(before, after)));
+      writes.add(Table.transactional(statusUpdate(before, after)));
       writes.add(headUpdate(position.list(), since, due));
-      writes.add(
-          TransactWriteItem.builder()
-              .put(
-                  Put.builder()
-                      .tableName(lists)
-                      .item(StatusListItems.setKey(position).attributes())
-                      .build())
-              .build());
+      writes.add(lists.put(StatusListItems.setKey(position), null, Map.of()));
       writes.addAll(others);
       var refused = writing.transact(writes);
       if (!refused.equals(List.of(HEAD_PLACE))) {
@@ -260,17 +238,12 @@ public final class DynamoDbCredentialStore implements CredentialStore {
 
   /** A list that is due earlier stays so; DynamoDB has no minimum, so either is its own write. */
   private TransactWriteItem headUpdate(StatusListId list, long since, boolean due) {
-    return TransactWriteItem.builder()
-        .update(
-            Update.builder()
-                .tableName(lists)
-                .key(StatusListItems.headKey(list).attributes())
-                .updateExpression(due ? "ADD #change :one" : "SET #dueAt = :since ADD #change :one")
-                .conditionExpression(due ? "#dueAt <= :since" : "#dueAt > :since")
-                .expressionAttributeNames(names(StatusListItems.CHANGE, StatusListItems.DUE_AT))
-                .expressionAttributeValues(Map.of(":one", number(1), ":since", number(since)))
-                .build())
-        .build();
+    return Table.transactional(
+        lists.update(
+            StatusListItems.headKey(list),
+            due ? "ADD #change :one" : "SET #dueAt = :since ADD #change :one",
+            due ? "#dueAt <= :since" : "#dueAt > :since",
+            Map.of(":one", number(1), ":since", number(since))));
   }
 
   private UpdateItemRequest statusUpdate(CredentialRecord before, CredentialStatus after) {
@@ -301,46 +274,16 @@ public final class DynamoDbCredentialStore implements CredentialStore {
               },
               () -> conditions.add("attribute_not_exists(#%s)".formatted(name)));
     }
-    return UpdateItemRequest.builder()
-        .tableName(credentials)
-        .key(key(before.id()).attributes())
-        .updateExpression(
-            "SET "
-                + String.join(", ", set)
-                + (remove.isEmpty() ? "" : " REMOVE " + String.join(", ", remove)))
-        .conditionExpression(String.join(" AND ", conditions))
-        .expressionAttributeNames(names(STATUS, SINCE, REASON, REPLACED_BY, ERASED_AT))
-        .expressionAttributeValues(values)
-        .build();
+    return credentials.update(
+        key(before.id()),
+        "SET "
+            + String.join(", ", set)
+            + (remove.isEmpty() ? "" : " REMOVE " + String.join(", ", remove)),
+        String.join(" AND ", conditions),
+        values);
   }
 
   private boolean hasStatus(CredentialId id, CredentialStatus status) {
     return lookUp(id).filter(kept -> kept.status().equals(status)).isPresent();
-  }
-
-  private static TransactWriteItem transactional(UpdateItemRequest update) {
-    return TransactWriteItem.builder()
-        .update(
-            Update.builder()
-                .tableName(update.tableName())
-                .key(update.key())
-                .updateExpression(update.updateExpression())
-                .conditionExpression(update.conditionExpression())
-                .expressionAttributeNames(update.expressionAttributeNames())
-                .expressionAttributeValues(update.expressionAttributeValues())
-                .build())
-        .build();
-  }
-
-  private static TransactWriteItem putNew(String table, String keyName, ItemReader item) {
-    return TransactWriteItem.builder()
-        .put(
-            Put.builder()
-                .tableName(table)
-                .item(item.attributes())
-                .conditionExpression("attribute_not_exists(#%s)".formatted(keyName))
-                .expressionAttributeNames(names(keyName))
-                .build())
-        .build();
   }
 }

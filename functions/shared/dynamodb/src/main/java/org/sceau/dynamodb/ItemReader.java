@@ -50,6 +50,13 @@ record ItemReader(Map<String, AttributeValue> attributes) {
     return value.b().asByteArray();
   }
 
+  /** Adds all attributes of the other. */
+  ItemReader with(ItemReader other) {
+    var more = new LinkedHashMap<>(attributes);
+    more.putAll(other.attributes);
+    return new ItemReader(more);
+  }
+
   private ItemReader with(String name, AttributeValue value) {
     var more = new LinkedHashMap<>(attributes);
     more.put(name, value);
