@@ -1,6 +1,5 @@
 package org.sceau.functions.catalog;
 
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.sceau.json.FieldReader;
@@ -36,34 +35,17 @@ public final class CatalogHandler extends HttpFunction {
   }
 
   public CatalogHandler(Map<String, String> environment) {
-    this(new Wiring(environment));
+    this(Wiring.of(environment), System.out::println);
   }
 
-  CatalogHandler(
-      IssuerRoutes issuers,
-      Achievements achievements,
-      ApiKeys apiKeys,
-      SigningKeys signingKeys,
-      Deployment deployment,
-      InstantSource clock,
-      Consumer<String> log) {
+  CatalogHandler(Wiring wiring, Consumer<String> log) {
     super(log);
-    this.issuers = issuers;
-    this.achievements = achievements;
-    this.apiKeys = new ApiKeyRoutes(apiKeys);
-    this.signingKeys = new SigningKeyRoutes(signingKeys, deployment, clock);
-    this.deployment = deployment;
-  }
-
-  private CatalogHandler(Wiring wiring) {
-    this(
-        wiring.issuers(),
-        wiring.achievements(),
-        wiring.apiKeys(),
-        wiring.signingKeys(),
-        wiring.deployment(),
-        wiring.clock(),
-        System.out::println);
+    this.issuers = wiring.issuers();
+    this.achievements = wiring.achievements();
+    this.apiKeys = new ApiKeyRoutes(wiring.apiKeys());
+    this.signingKeys =
+        new SigningKeyRoutes(wiring.signingKeys(), wiring.deployment(), wiring.clock());
+    this.deployment = wiring.deployment();
   }
 
   @Override

@@ -49,18 +49,19 @@ abstract class CatalogFixture {
     var apiKeys = new ApiKeys(catalog, random, clock);
     handler =
         new CatalogHandler(
-            new IssuerRoutes(
-                catalog,
-                signer,
-                List.of(ofDeployment.keyArn(), signer.create(KeyKind.ED25519).keyArn()),
-                new Positions(records, random, clock, 131_072),
-                documents,
-                apiKeys),
-            new Achievements(catalog, documents),
-            apiKeys,
-            new SigningKeys(catalog, signer, records, documents, clock),
-            Demo.DEPLOYMENT,
-            clock,
+            new Wiring(
+                new IssuerRoutes(
+                    catalog,
+                    signer,
+                    List.of(ofDeployment.keyArn(), signer.create(KeyKind.ED25519).keyArn()),
+                    new Positions(records, random, clock, 131_072),
+                    documents,
+                    apiKeys),
+                new Achievements(catalog, documents),
+                apiKeys,
+                new SigningKeys(catalog, signer, records, documents, clock),
+                Demo.DEPLOYMENT,
+                clock),
             _ -> {});
   }
 

@@ -1,6 +1,5 @@
 package org.sceau.functions.issue;
 
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sceau.issuance.AwardAchievement;
 import org.sceau.issuance.AwardAchievementRequest;
-import org.sceau.issuance.Issuance;
 import org.sceau.issuance.IssuanceRequest;
 import org.sceau.issuance.IssueCredential;
 import org.sceau.issuance.IssueCredentialRequest;
@@ -26,10 +24,8 @@ import org.sceau.lambda.HttpResponse;
 import org.sceau.lambda.Problem;
 import org.sceau.lambda.ProblemException;
 import org.sceau.openbadges.DataModel;
-import org.sceau.records.Deployment;
 import org.sceau.records.catalog.Achievement;
 import org.sceau.records.catalog.AchievementId;
-import org.sceau.records.catalog.Catalog;
 import org.sceau.records.catalog.Issuer;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.IssuingSettings.Form;
@@ -49,11 +45,7 @@ public final class IssueHandler extends HttpFunction {
 
   private static final int MOST_OF_A_REASON = 500;
 
-  private final Catalog catalog;
-  private final Issuance issuance;
-  private final CredentialRoutes ledger;
-  private final Deployment deployment;
-  private final InstantSource clock;
+  private final Wiring wiring;
 
   /** For Lambda, which calls it once before the first request. */
   public IssueHandler() {
@@ -61,32 +53,12 @@ public final class IssueHandler extends HttpFunction {
   }
 
   public IssueHandler(Map<String, String> environment) {
-    this(Wiring.of(environment));
+    this(Wiring.of(environment), System.out::println);
   }
 
-  IssueHandler(
-      Catalog catalog,
-      Issuance issuance,
-      CredentialRoutes ledger,
-      Deployment deployment,
-      InstantSource clock,
-      Consumer<String> log) {
+  IssueHandler(Wiring wiring, Consumer<String> log) {
     super(log);
-    this.catalog = catalog;
-    this.issuance = issuance;
-    this.ledger = ledger;
-    this.deployment = deployment;
-    this.clock = clock;
-  }
-
-  private IssueHandler(Wiring wiring) {
-    this(
-        wiring.catalog(),
-        wiring.issuance(),
-        wiring.ledger(),
-        wiring.deployment(),
-        wiring.clock(),
-        System.out::println);
+    this.wiring = wiring;
   }
 
   @Override
@@ -95,9 +67,10 @@ public final class IssueHandler extends HttpFunction {
       case "POST /achievements/{achievement}/credentials" -> award(request);
       case "POST /credentials/issue" -> issue(request);
       case "POST /credentials/{id}/replacement" -> replace(request);
-      case "GET /credentials" -> ledger.list(require(request, Scope.READ), request.query());
+      case "GET /credentials" ->
+          wiring.ledger().list(require(request, Scope.READ), request.query());
       case "GET /credentials/{id}" ->
-          ledger.readBack(require(request, Scope.READ), request.path("id"));
+          wiring.ledger().readBack(require(request, Scope.READ), request.path("id"));
       default -> throw new IllegalStateException("no such route: " + request.routeKey());
     };
   }
@@ -109,7 +82,7 @@ public final class IssueHandler extends HttpFunction {
     var achievement = achievement(request.path("achievement"), issuerId);
     var issuer = issuing(issuerId);
     var fields = new FieldReader(body);
-    var award = AwardAchievementRequest.read(fields, achievement, clock.instant());
+    var award = AwardAchievementRequest.read(fields, achievement, wiring.clock().instant());
     fields.done();
     check(fields);
     var identity = new AwardAchievement.Identity(key, request.body(), own(body));
@@ -120,7 +93,7 @@ public final class IssueHandler extends HttpFunction {
     var issuer = issuing(require(request, Scope.AWARD));
     var key = idempotencyKey(request);
     var fields = new FieldReader(body(request));
-    var built = IssueCredentialRequest.read(fields, issuer, deployment);
+    var built = IssueCredentialRequest.read(fields, issuer, wiring.deployment());
     fields.done();
     check(fields);
     var credential = issued(issuer, new IssueCredential(built, key, request.body())).getFirst();
@@ -133,7 +106,7 @@ public final class IssueHandler extends HttpFunction {
     var issuer = issuing(require(request, Scope.AWARD));
     var fields = new FieldReader(request.body().length == 0 ? JsonObject.EMPTY : body(request));
     var old = replaceable(issuer.id(), request.path("id"));
-    var achievement = Optional.ofNullable(old.achievement()).flatMap(catalog::achievement);
+    var achievement = Optional.ofNullable(old.achievement()).flatMap(wiring.catalog()::achievement);
     var reason = fields.text("reason", MOST_OF_A_REASON).orElse(null);
     var corrected = corrected(fields, old, achievement.orElse(null));
     fields.done();
@@ -146,16 +119,17 @@ public final class IssueHandler extends HttpFunction {
             .getFirst();
     var facts =
         identify(JsonObject.builder(), credential)
-            .put("replaces", deployment.credentialUrl(old.id()));
-    return created(credential, ledger.handOut(facts, credential));
+            .put("replaces", wiring.deployment().credentialUrl(old.id()));
+    return created(credential, wiring.ledger().handOut(facts, credential));
   }
 
   private List<IssuedCredential> issued(Issuer issuer, IssuanceRequest request) {
-    return IssuanceProblems.issued(request, issuance.issue(issuer, request), deployment);
+    return IssuanceProblems.issued(
+        request, wiring.issuance().issue(issuer, request), wiring.deployment());
   }
 
   private IssuedCredential replaceable(IssuerId issuer, String id) {
-    return switch (ledger.find(issuer, id)) {
+    return switch (wiring.ledger().find(issuer, id)) {
       case IssuedCredential issued -> issued;
       case ErasedCredential _ -> throw new ProblemException(IssuanceProblems.replacedIsErased());
     };
@@ -177,7 +151,7 @@ public final class IssueHandler extends HttpFunction {
     if (fields.has("awardedDate")) {
       fields.refuse("awardedDate", "Leave this out: a replacement keeps it.");
     }
-    var read = AwardAchievementRequest.read(fields, achievement, clock.instant());
+    var read = AwardAchievementRequest.read(fields, achievement, wiring.clock().instant());
     if (read.recipients().size() > 1) {
       fields.refuse("recipients", "Give one recipient: it is one credential.");
     }
@@ -187,7 +161,8 @@ public final class IssueHandler extends HttpFunction {
 
   private Issuer issuing(IssuerId id) {
     var issuer =
-        catalog
+        wiring
+            .catalog()
             .issuer(id)
             .orElseThrow(() -> new IllegalStateException("a key of no issuer: " + id));
     if (!issuer.mayIssue()) {
@@ -228,7 +203,7 @@ public final class IssueHandler extends HttpFunction {
   private Achievement achievement(String id, IssuerId issuer) {
     var kept =
         AchievementId.isValid(id)
-            ? catalog.achievement(new AchievementId(id))
+            ? wiring.catalog().achievement(new AchievementId(id))
             : Optional.<Achievement>empty();
     return kept.filter(achievement -> achievement.issuer().equals(issuer))
         .orElseThrow(() ->
@@ -260,17 +235,17 @@ public final class IssueHandler extends HttpFunction {
 
   private JsonObject result(IssuedCredential credential, boolean withForms) {
     var result = identify(JsonObject.builder().put("status", 201), credential);
-    return (withForms ? ledger.handOut(result, credential) : result).build();
+    return (withForms ? wiring.ledger().handOut(result, credential) : result).build();
   }
 
   private JsonObject.Builder identify(JsonObject.Builder json, IssuedCredential credential) {
     return json.put("id", credential.id().value())
-        .put("link", deployment.credentialUrl(credential.id()));
+        .put("link", wiring.deployment().credentialUrl(credential.id()));
   }
 
   private HttpResponse created(IssuedCredential credential, JsonObject.Builder body) {
     return HttpResponse.json(201, body.build())
-        .with("location", deployment.credentialUrl(credential.id()))
+        .with("location", wiring.deployment().credentialUrl(credential.id()))
         .with("cache-control", "no-store");
   }
 

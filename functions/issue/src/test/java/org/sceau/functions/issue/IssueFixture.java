@@ -95,23 +95,23 @@ final class IssueFixture {
     records.publishFirst();
     var sealer = new Sealer(Demo.DEPLOYMENT, integrity, signer);
     var rate = new AwardRate(counts, perSecond);
-    var ledger = new CredentialRoutes(records, records, Demo.DEPLOYMENT);
     handler =
         new IssueHandler(
-            catalog,
-            new Issuance(
+            new Wiring(
+                catalog,
+                new Issuance(
+                    Demo.DEPLOYMENT,
+                    records,
+                    positions,
+                    rate,
+                    new DataModelRules(),
+                    SCHEMA,
+                    sealer,
+                    random,
+                    clock),
+                new CredentialRoutes(records, records, Demo.DEPLOYMENT),
                 Demo.DEPLOYMENT,
-                records,
-                positions,
-                rate,
-                new DataModelRules(),
-                SCHEMA,
-                sealer,
-                random,
                 clock),
-            ledger,
-            Demo.DEPLOYMENT,
-            clock,
             log::add);
   }
 

@@ -1,7 +1,7 @@
 package org.sceau.issuance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.Demo.object;
 
 import java.time.Instant;
 import java.util.List;
@@ -10,10 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.json.FieldReader;
-import org.sceau.json.JsonLimits;
-import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 import org.sceau.json.Violation;
 import org.sceau.records.catalog.Achievement;
 import org.sceau.records.catalog.AchievementId;
@@ -153,12 +149,5 @@ class AwardAchievementRequestTest {
     AwardAchievementRequest.read(fields, ACHIEVEMENT, NOW);
     fields.done();
     return fields.violations();
-  }
-
-  private static JsonObject object(String body) {
-    return switch (JsonReader.read(body.getBytes(UTF_8), JsonLimits.FOREIGN)) {
-      case JsonReading.Read(JsonObject object) -> object;
-      case JsonReading other -> throw new AssertionError(other);
-    };
   }
 }

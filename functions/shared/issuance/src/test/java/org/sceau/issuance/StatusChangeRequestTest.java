@@ -1,19 +1,15 @@
 package org.sceau.issuance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.Demo.object;
 
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sceau.issuance.StatusChangeRequest.Entry;
 import org.sceau.issuance.StatusChangeRequest.Request;
 import org.sceau.json.FieldReader;
-import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 import org.sceau.json.Violation;
 
 class StatusChangeRequestTest {
@@ -139,17 +135,5 @@ class StatusChangeRequestTest {
     fields.done();
     assertThat(fields.violations()).isEmpty();
     return request;
-  }
-
-  private static JsonObject object(String json) {
-    @Nullable JsonObject object =
-        JsonReader.read(json.getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)
-                instanceof JsonReading.Read(JsonObject read)
-            ? read
-            : null;
-    if (object == null) {
-      throw new IllegalArgumentException(json);
-    }
-    return object;
   }
 }
