@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sceau.dataintegrity.Multikey;
-import org.sceau.jose.JwsAlgorithm;
 import org.sceau.jose.KeyKind;
 import org.sceau.records.catalog.Achievement;
 import org.sceau.records.catalog.ApiKey;
@@ -17,7 +16,6 @@ import org.sceau.records.catalog.Catalog;
 import org.sceau.records.catalog.Issuer;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.IssuerProfile;
-import org.sceau.records.catalog.IssuingSettings;
 import org.sceau.records.catalog.KeyLife;
 import org.sceau.records.catalog.SigningKey;
 
@@ -383,17 +381,7 @@ public interface CatalogContract {
   }
 
   private static Issuer itsKey(IssuerId id, SigningKey key) {
-    var settings =
-        new IssuingSettings(
-            IssuingSettings.Kind.OPEN_BADGES,
-            IssuingSettings.Form.EMBEDDED,
-            null,
-            JwsAlgorithm.ES256,
-            IssuingSettings.DidMethod.KEY);
-    return new Issuer(
-        id,
-        new IssuerProfile("Université Exemple", null, null, null, null, null, settings),
-        List.of(key),
-        1);
+    var demo = Demo.issuer(key);
+    return new Issuer(id, demo.profile(), demo.keys(), 1);
   }
 }

@@ -59,13 +59,24 @@ public final class Demo {
 
   /** The demonstration issuer with a new key of each kind. */
   public static Issuer issuer(MemorySigner signer) {
-    return issuer(signer, KeyKind.P256, KeyKind.ED25519);
+    return issuer(
+        IssuingSettings.USUAL, signer.create(KeyKind.P256), signer.create(KeyKind.ED25519));
   }
 
   /** Returns the demonstration issuer, identified by the did:key of this key. */
   public static Issuer issuer(SigningKey key) {
-    return new Issuer(
-        ISSUER,
+    var settings =
+        new IssuingSettings(
+            IssuingSettings.Kind.OPEN_BADGES,
+            IssuingSettings.Form.EMBEDDED,
+            null,
+            JwsAlgorithm.ES256,
+            IssuingSettings.DidMethod.KEY);
+    return issuer(settings, key);
+  }
+
+  private static Issuer issuer(IssuingSettings settings, SigningKey... keys) {
+    var profile =
         new IssuerProfile(
             "Université Exemple",
             "https://issuer.example",
@@ -73,28 +84,8 @@ public final class Demo {
             "badges@issuer.example",
             null,
             "FR",
-            new IssuingSettings(
-                IssuingSettings.Kind.OPEN_BADGES,
-                IssuingSettings.Form.EMBEDDED,
-                null,
-                JwsAlgorithm.ES256,
-                IssuingSettings.DidMethod.KEY)),
-        List.of(key),
-        1);
-  }
-
-  public static Issuer issuer(MemorySigner signer, KeyKind... kinds) {
-    return new Issuer(
-        ISSUER,
-        new IssuerProfile(
-            "Université Exemple",
-            "https://issuer.example",
-            null,
-            "badges@issuer.example",
-            null,
-            "FR"),
-        List.of(kinds).stream().map(signer::create).toList(),
-        1);
+            settings);
+    return new Issuer(ISSUER, profile, List.of(keys), 1);
   }
 
   /**

@@ -1,15 +1,12 @@
 package org.sceau.testing;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.sceau.jose.PublicJwk;
+import org.sceau.jose.KeyKind;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
@@ -21,7 +18,6 @@ import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.IssuerProfile;
 import org.sceau.records.catalog.IssuingSettings;
 import org.sceau.records.catalog.Scope;
-import org.sceau.records.catalog.SigningKey;
 import org.sceau.records.credential.AwardRecord;
 import org.sceau.records.credential.CredentialId;
 import org.sceau.records.credential.IssuedCredential;
@@ -41,6 +37,7 @@ public final class Samples {
   public static final StatusListId LIST = new StatusListId(DEMO, StatusPurpose.REVOCATION, 1);
   public static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123Z");
 
+  private static final MemorySigner SIGNER = new MemorySigner();
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Samples() {}
@@ -56,10 +53,7 @@ public final class Samples {
             "https://issuer.example/seal.png",
             "FR",
             new IssuingSettings(IssuingSettings.Kind.W3C, IssuingSettings.Form.JWT)),
-        List.of(
-            new SigningKey("arn:aws:kms:eu-west-3:000000000000:key/" + UUID.randomUUID(), p256()),
-            new SigningKey(
-                "arn:aws:kms:eu-west-3:000000000000:key/" + UUID.randomUUID(), ed25519())),
+        List.of(SIGNER.create(KeyKind.P256), SIGNER.create(KeyKind.ED25519)),
         revision);
   }
 
@@ -123,24 +117,5 @@ public final class Samples {
   public static StatusListHead opened(StatusListId list) {
     return StatusListHead.opened(
         list, StatusListHead.DEFAULT_CAPACITY, UUID.randomUUID().toString().replace("-", ""), NOW);
-  }
-
-  private static PublicJwk p256() {
-    try {
-      var generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return PublicJwk.of(generator.generateKeyPair().getPublic()).orElseThrow();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has P-256", e);
-    }
-  }
-
-  private static PublicJwk ed25519() {
-    try {
-      return PublicJwk.of(KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic())
-          .orElseThrow();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has Ed25519", e);
-    }
   }
 }

@@ -95,7 +95,7 @@ public interface StatusListsContract {
 
     assertThat(lists().open(head)).isTrue();
 
-    assertThat(lists().head(LIST).orElseThrow().allocated()).isEqualTo(7);
+    assertThat(head().allocated()).isEqualTo(7);
   }
 
   @Test
@@ -131,7 +131,7 @@ public interface StatusListsContract {
     assertThat(lists().allocate(LIST, 100)).isEqualTo(1);
     assertThat(lists().allocate(LIST, 1)).isEqualTo(101);
 
-    assertThat(lists().head(LIST).orElseThrow().allocated()).isEqualTo(102);
+    assertThat(head().allocated()).isEqualTo(102);
   }
 
   @Test
@@ -141,7 +141,7 @@ public interface StatusListsContract {
 
     assertThat(lists().allocate(LIST, 5)).isEqualTo(131_072);
 
-    assertThat(lists().head(LIST).orElseThrow().allocated()).isEqualTo(131_077);
+    assertThat(head().allocated()).isEqualTo(131_077);
   }
 
   @Test
@@ -163,7 +163,7 @@ public interface StatusListsContract {
             .flatMapToLong(i -> LongStream.range(firsts.get(i), firsts.get(i) + 1 + i % 3))
             .sorted()
             .toArray();
-    long total = lists().head(LIST).orElseThrow().allocated();
+    long total = head().allocated();
     assertThat(numbers).containsExactly(LongStream.range(0, total).toArray());
   }
 
@@ -218,8 +218,8 @@ public interface StatusListsContract {
     assertThat(lists().claim(LIST, 0)).isFalse();
     assertThat(lists().claim(LIST, 1)).isTrue();
 
-    assertThat(lists().head(LIST).orElseThrow().sequence()).isEqualTo(2);
-    assertThat(lists().head(LIST).orElseThrow().published()).isZero();
+    assertThat(head().sequence()).isEqualTo(2);
+    assertThat(head().published()).isZero();
   }
 
   @Test
@@ -236,7 +236,7 @@ public interface StatusListsContract {
     var claimed = Race.run(CONTESTANTS, _ -> lists().claim(LIST, 0));
 
     assertThat(claimed).containsOnlyOnce(true);
-    assertThat(lists().head(LIST).orElseThrow().sequence()).isEqualTo(1);
+    assertThat(head().sequence()).isEqualTo(1);
   }
 
   @Test
@@ -245,9 +245,9 @@ public interface StatusListsContract {
     lists().claim(LIST, 0);
     var next = NOW.plus(Duration.ofHours(6));
 
-    lists().published(LIST, new Publication(1, "print 1", NOW, 0, next));
+    published(1, NOW, next);
 
-    var head = lists().head(LIST).orElseThrow();
+    var head = head();
     assertThat(head.published()).isEqualTo(1);
     assertThat(head.dueAt()).isEqualTo(next);
     eventuallyDue(NOW, 10, List.of());
@@ -260,9 +260,9 @@ public interface StatusListsContract {
     lists().claim(LIST, 0);
     revoke(new Position(LIST, 5), NOW.plusSeconds(1));
 
-    lists().published(LIST, new Publication(1, "print 1", NOW, 0, NOW.plus(Duration.ofHours(6))));
+    published(1, NOW, NOW.plus(Duration.ofHours(6)));
 
-    var head = lists().head(LIST).orElseThrow();
+    var head = head();
     assertThat(head.published()).isEqualTo(1);
     assertThat(head.dueAt()).isEqualTo(NOW);
     assertThat(head.change()).isEqualTo(1);
@@ -273,19 +273,19 @@ public interface StatusListsContract {
     lists().open(Samples.opened(LIST));
     lists().claim(LIST, 0);
     lists().claim(LIST, 1);
-    lists().published(LIST, new Publication(2, "print 2", NOW, 0, NOW.plusSeconds(60)));
+    published(2, NOW, NOW.plusSeconds(60));
 
-    lists().published(LIST, new Publication(1, "print 1", NOW, 0, NOW.plusSeconds(90)));
+    published(1, NOW, NOW.plusSeconds(90));
 
-    var head = lists().head(LIST).orElseThrow();
+    var head = head();
     assertThat(head.published()).isEqualTo(2);
     assertThat(head.fingerprint()).isEqualTo("print 2");
     assertThat(head.dueAt()).isEqualTo(NOW.plusSeconds(90));
 
     revoke(new Position(LIST, 5), NOW);
-    lists().published(LIST, new Publication(1, "print 1", NOW, 0, NOW.plusSeconds(120)));
-    assertThat(lists().head(LIST).orElseThrow().published()).isEqualTo(2);
-    assertThat(lists().head(LIST).orElseThrow().dueAt()).isEqualTo(NOW);
+    published(1, NOW, NOW.plusSeconds(120));
+    assertThat(head().published()).isEqualTo(2);
+    assertThat(head().dueAt()).isEqualTo(NOW);
   }
 
   @Test
@@ -297,17 +297,14 @@ public interface StatusListsContract {
     lists().claim(LIST, 1);
     assertThat(times().publishedAt(list)).isEmpty();
 
-    lists()
-        .published(LIST, new Publication(2, "print 2", NOW.plusSeconds(2), 0, NOW.plusSeconds(60)));
-    lists()
-        .published(LIST, new Publication(1, "print 1", NOW.plusSeconds(1), 0, NOW.plusSeconds(60)));
+    published(2, NOW.plusSeconds(2), NOW.plusSeconds(60));
+    published(1, NOW.plusSeconds(1), NOW.plusSeconds(60));
 
     assertThat(times().publishedAt(list)).contains(NOW.plusSeconds(2));
 
     revoke(new Position(LIST, 5), NOW);
     lists().claim(LIST, 2);
-    lists()
-        .published(LIST, new Publication(3, "print 3", NOW.plusSeconds(3), 0, NOW.plusSeconds(60)));
+    published(3, NOW.plusSeconds(3), NOW.plusSeconds(60));
     assertThat(times().publishedAt(list)).contains(NOW.plusSeconds(3));
   }
 
@@ -315,10 +312,10 @@ public interface StatusListsContract {
   default void theSamePublicationNotedAgainChangesNothing() {
     lists().open(Samples.opened(LIST));
     lists().claim(LIST, 0);
-    lists().published(LIST, new Publication(1, "print 1", NOW, 0, NOW.plusSeconds(60)));
+    published(1, NOW, NOW.plusSeconds(60));
     var head = lists().head(LIST);
 
-    lists().published(LIST, new Publication(1, "print 1", NOW, 0, NOW.plusSeconds(60)));
+    published(1, NOW, NOW.plusSeconds(60));
 
     assertThat(lists().head(LIST)).isEqualTo(head);
   }
@@ -360,6 +357,14 @@ public interface StatusListsContract {
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(lists().head(LIST)).isEmpty();
+  }
+
+  private StatusListHead head() {
+    return lists().head(LIST).orElseThrow();
+  }
+
+  private void published(long sequence, Instant at, Instant next) {
+    lists().published(LIST, new Publication(sequence, "print " + sequence, at, 0, next));
   }
 
   private StatusListId list(String issuer, Instant dueAt) {

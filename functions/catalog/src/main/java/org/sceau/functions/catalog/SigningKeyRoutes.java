@@ -14,7 +14,6 @@ import org.sceau.records.Deployment;
 import org.sceau.records.catalog.DidDocument;
 import org.sceau.records.catalog.Issuer;
 import org.sceau.records.catalog.IssuerId;
-import org.sceau.records.catalog.KeyLife;
 import org.sceau.records.catalog.SigningKey;
 
 /** {@code /signing-keys}: the keys with which an issuer's credentials are signed. */
@@ -71,7 +70,7 @@ final class SigningKeyRoutes {
           throw new ProblemException(
               Problem.conflict(
                   "key-life-over",
-                  "The key is " + word(life) + " and does not sign again: make another in KMS."));
+                  "The key is " + life.word() + " and does not sign again: make another in KMS."));
       case SigningKeys.Result.ItsKey() ->
           throw new ProblemException(
               Problem.conflict(
@@ -97,28 +96,15 @@ final class SigningKeyRoutes {
 
   private JsonObject json(Issuer issuer, SigningKey key) {
     var did = deployment.did(issuer);
-    var json =
-        JsonObject.builder()
-            .put("kid", key.kid())
-            .put("keyArn", key.keyArn())
-            .put("alg", key.publicKey().kind().alg())
-            .put("verificationMethods", JsonArray.ofStrings(DidDocument.methods(did, key)))
-            .put("life", word(key.life()));
-    switch (key.life()) {
-      case KeyLife.Announced(), KeyLife.Active() -> {}
-      case KeyLife.Retired(var since) -> json.put("since", since.toString());
-      case KeyLife.Compromised(var since) -> json.put("since", since.toString());
-    }
-    return json.build();
-  }
-
-  private static String word(KeyLife life) {
-    return switch (life) {
-      case KeyLife.Announced() -> "announced";
-      case KeyLife.Active() -> "active";
-      case KeyLife.Retired _ -> "retired";
-      case KeyLife.Compromised _ -> "compromised";
-    };
+    var since = key.life().since();
+    return JsonObject.builder()
+        .put("kid", key.kid())
+        .put("keyArn", key.keyArn())
+        .put("alg", key.publicKey().kind().alg())
+        .put("verificationMethods", JsonArray.ofStrings(DidDocument.methods(did, key)))
+        .put("life", key.life().word())
+        .put("since", since == null ? null : since.toString())
+        .build();
   }
 
   private static void check(FieldReader fields) {

@@ -1,15 +1,14 @@
 package org.sceau.functions.issue;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonLimits;
@@ -38,7 +37,6 @@ import org.sceau.records.credential.CredentialStore;
 import org.sceau.records.credential.ErasedCredential;
 import org.sceau.records.credential.IssuedCredential;
 import org.sceau.records.credential.PageCursor;
-import org.sceau.records.status.CredentialStatus;
 
 /**
  * {@code GET /credentials} and {@code GET /credentials/{id}}: what an issuer has awarded, read back
@@ -177,31 +175,23 @@ final class CredentialRoutes {
   private JsonObject.Builder facts(Listed listed) {
     var validUntil = listed.validity().validUntil();
     var achievement = listed.achievement();
-    var json =
-        JsonObject.builder()
-            .put("id", listed.id().value())
-            .put("link", deployment.credentialUrl(listed.id()))
-            .put("achievement", achievement == null ? null : achievement.value())
-            .put(
-                "achievementVersion",
-                achievement == null ? null : JsonNumber.of(listed.achievementVersion()))
-            .put("validFrom", listed.validity().validFrom().toString())
-            .put("validUntil", validUntil == null ? null : validUntil.toString())
-            .put("status", word(StatusKind.of(listed.status())));
-    switch (listed.status()) {
-      case CredentialStatus.Active() -> {}
-      case CredentialStatus.Suspended(var since, var reason) -> happened(json, since, reason);
-      case CredentialStatus.Revoked(var since, var reason, var replacedBy) -> {
-        happened(json, since, reason);
-        json.put("replacedBy", replacedBy);
-      }
-    }
-    return json.put("statusList", listed.position().list().toString())
+    var status = listed.status();
+    var since = status.since();
+    return JsonObject.builder()
+        .put("id", listed.id().value())
+        .put("link", deployment.credentialUrl(listed.id()))
+        .put("achievement", achievement == null ? null : achievement.value())
+        .put(
+            "achievementVersion",
+            achievement == null ? null : JsonNumber.of(listed.achievementVersion()))
+        .put("validFrom", listed.validity().validFrom().toString())
+        .put("validUntil", validUntil == null ? null : validUntil.toString())
+        .put("status", StatusKind.of(status).word())
+        .put("since", since == null ? null : since.toString())
+        .put("reason", status.reason())
+        .put("replacedBy", status.replacedBy())
+        .put("statusList", listed.position().list().toString())
         .put("statusListIndex", Integer.toString(listed.position().index()));
-  }
-
-  private static void happened(JsonObject.Builder json, Instant since, @Nullable String reason) {
-    json.put("since", since.toString()).put("reason", reason);
   }
 
   private static <T> @Nullable T read(
@@ -226,22 +216,13 @@ final class CredentialRoutes {
   }
 
   private static Optional<StatusKind> status(String text) {
-    for (var kind : StatusKind.values()) {
-      if (word(kind).equals(text)) {
-        return Optional.of(kind);
-      }
-    }
-    return Optional.empty();
+    return Stream.of(StatusKind.values()).filter(kind -> kind.word().equals(text)).findFirst();
   }
 
   private static Optional<Integer> limit(String text) {
     return text.matches("[1-9][0-9]{0,2}") && Integer.parseInt(text) <= LARGEST_PAGE
         ? Optional.of(Integer.valueOf(text))
         : Optional.empty();
-  }
-
-  private static String word(StatusKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   /** With its proof, as it was signed. */

@@ -61,7 +61,7 @@ record Wiring(
     var credentials = new DynamoDbCredentialStore(dynamoDb, credentialsTable, listsTable);
     var lists = new DynamoDbStatusLists(dynamoDb, listsTable);
     var positions = new Positions(lists, random, clock, capacity);
-    var rate = new AwardRate(new DynamoDbAwardCounts(dynamoDb, countsTable, random), perSecond);
+    var rate = new AwardRate(new DynamoDbAwardCounts(dynamoDb, countsTable), perSecond);
     var schema = new NetworkntOpenBadgeSchema();
     var sealer =
         new Sealer(

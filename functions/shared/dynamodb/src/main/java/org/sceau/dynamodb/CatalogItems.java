@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.sceau.jose.PublicJwk;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonLimits;
@@ -175,16 +174,17 @@ final class CatalogItems {
   }
 
   private static JsonArray toJson(List<SigningKey> keys) {
-    return new JsonArray(
-        keys.stream()
-            .<JsonValue>map(key ->
-                JsonObject.builder()
-                    .put("keyArn", key.keyArn())
-                    .put("publicKeyJwk", key.publicKey().toJson())
-                    .put("life", word(key.life()))
-                    .put("since", since(key.life()))
-                    .build())
-            .toList());
+    return new JsonArray(keys.stream().<JsonValue>map(CatalogItems::toJson).toList());
+  }
+
+  private static JsonObject toJson(SigningKey key) {
+    var since = key.life().since();
+    return JsonObject.builder()
+        .put("keyArn", key.keyArn())
+        .put("publicKeyJwk", key.publicKey().toJson())
+        .put("life", key.life().word())
+        .put("since", since == null ? null : since.toString())
+        .build();
   }
 
   private static List<SigningKey> keys(JsonArray json) {
@@ -199,23 +199,6 @@ final class CatalogItems {
         key.string("keyArn").orElseThrow(() -> broken(KEYS)),
         key.object("publicKeyJwk").flatMap(PublicJwk::read).orElseThrow(() -> broken(KEYS)),
         life(key));
-  }
-
-  private static String word(KeyLife life) {
-    return switch (life) {
-      case KeyLife.Announced() -> "announced";
-      case KeyLife.Active() -> "active";
-      case KeyLife.Retired _ -> "retired";
-      case KeyLife.Compromised _ -> "compromised";
-    };
-  }
-
-  private static @Nullable String since(KeyLife life) {
-    return switch (life) {
-      case KeyLife.Announced(), KeyLife.Active() -> null;
-      case KeyLife.Retired(var since) -> since.toString();
-      case KeyLife.Compromised(var since) -> since.toString();
-    };
   }
 
   /** Reads a key without {@code life}, as earlier releases wrote it, as active. */

@@ -37,19 +37,18 @@ final class ConditionalWrite {
       Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
   private final DynamoDbClient client;
-  private final SecureRandom random;
+  private final SecureRandom random = new SecureRandom();
   private final Duration longest;
 
-  ConditionalWrite(DynamoDbClient client, SecureRandom random) {
-    this(client, random, LONGEST);
+  ConditionalWrite(DynamoDbClient client) {
+    this(client, LONGEST);
   }
 
   /**
    * @param longest the time after which no other try begins
    */
-  ConditionalWrite(DynamoDbClient client, SecureRandom random, Duration longest) {
+  ConditionalWrite(DynamoDbClient client, Duration longest) {
     this.client = client;
-    this.random = random;
     this.longest = longest;
   }
 

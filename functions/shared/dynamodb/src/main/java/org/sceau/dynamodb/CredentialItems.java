@@ -2,7 +2,6 @@ package org.sceau.dynamodb;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.sceau.records.catalog.AchievementId;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.credential.AwardRecord;
@@ -131,22 +130,11 @@ final class CredentialItems {
   }
 
   static ItemReader statusOf(ItemReader item, CredentialStatus status) {
-    return switch (status) {
-      case Active() -> item.with(STATUS, word(StatusKind.ACTIVE));
-      case Suspended(var since, var reason) ->
-          item.with(STATUS, word(StatusKind.SUSPENDED))
-              .with(SINCE, since.toString())
-              .with(REASON, reason);
-      case Revoked(var since, var reason, var replacedBy) ->
-          item.with(STATUS, word(StatusKind.REVOKED))
-              .with(SINCE, since.toString())
-              .with(REASON, reason)
-              .with(REPLACED_BY, replacedBy);
-    };
-  }
-
-  static String word(StatusKind status) {
-    return status.name().toLowerCase(Locale.ROOT);
+    var since = status.since();
+    return item.with(STATUS, StatusKind.of(status).word())
+        .with(SINCE, since == null ? null : since.toString())
+        .with(REASON, status.reason())
+        .with(REPLACED_BY, status.replacedBy());
   }
 
   private static CredentialStatus status(ItemReader item) {

@@ -2,7 +2,6 @@ package org.sceau.dynamodb;
 
 import static org.sceau.dynamodb.DynamoDb.number;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,12 +23,9 @@ public final class DynamoDbAwardCounts implements AwardCounts {
   private final Table table;
   private final ConditionalWrite writing;
 
-  /**
-   * @param random for the pauses between tries
-   */
-  public DynamoDbAwardCounts(DynamoDbClient client, String table, SecureRandom random) {
+  public DynamoDbAwardCounts(DynamoDbClient client, String table) {
     this.table = new Table(client, table);
-    this.writing = new ConditionalWrite(client, random);
+    this.writing = new ConditionalWrite(client);
   }
 
   /** Writes the table's TTL attribute {@code expiresAt} in seconds, as DynamoDB requires. */

@@ -3,7 +3,6 @@ package org.sceau.dynamodb;
 import static org.sceau.dynamodb.DynamoDb.number;
 import static org.sceau.dynamodb.DynamoDb.text;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -27,15 +26,8 @@ public final class DynamoDbCatalog implements Catalog {
   private final ConditionalWrite writing;
 
   public DynamoDbCatalog(DynamoDbClient client, String table) {
-    this(client, table, new SecureRandom());
-  }
-
-  /**
-   * @param random randomizes the pauses between tries
-   */
-  public DynamoDbCatalog(DynamoDbClient client, String table, SecureRandom random) {
     this.table = new Table(client, table);
-    this.writing = new ConditionalWrite(client, random);
+    this.writing = new ConditionalWrite(client);
   }
 
   @Override

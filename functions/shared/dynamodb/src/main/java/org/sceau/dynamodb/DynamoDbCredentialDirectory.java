@@ -5,7 +5,6 @@ import static org.sceau.dynamodb.CredentialItems.LISTING_INDEX;
 import static org.sceau.dynamodb.CredentialItems.PLACE;
 import static org.sceau.dynamodb.CredentialItems.key;
 import static org.sceau.dynamodb.CredentialItems.listed;
-import static org.sceau.dynamodb.CredentialItems.word;
 import static org.sceau.dynamodb.DynamoDb.text;
 
 import java.util.ArrayList;
@@ -78,7 +77,7 @@ public final class DynamoDbCredentialDirectory implements CredentialDirectory {
     }
     var status = filter.status();
     if (status != null) {
-      values.put(":status", text(word(status)));
+      values.put(":status", text(status.word()));
       conditions.add("#status = :status");
     }
     var key = "#issuer = :issuer";

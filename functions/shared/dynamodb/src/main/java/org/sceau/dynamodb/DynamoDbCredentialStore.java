@@ -14,7 +14,6 @@ import static org.sceau.dynamodb.CredentialItems.toItem;
 import static org.sceau.dynamodb.DynamoDb.number;
 import static org.sceau.dynamodb.DynamoDb.text;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,18 +59,12 @@ public final class DynamoDbCredentialStore implements CredentialStore {
   private final Table lists;
   private final ConditionalWrite writing;
 
-  public DynamoDbCredentialStore(DynamoDbClient client, String credentials, String lists) {
-    this(client, credentials, lists, new SecureRandom());
-  }
-
   /**
    * @param credentials the table of credentials
    * @param lists the table of status lists
-   * @param random for the pauses between tries
    */
-  public DynamoDbCredentialStore(
-      DynamoDbClient client, String credentials, String lists, SecureRandom random) {
-    this(client, credentials, lists, new ConditionalWrite(client, random));
+  public DynamoDbCredentialStore(DynamoDbClient client, String credentials, String lists) {
+    this(client, credentials, lists, new ConditionalWrite(client));
   }
 
   DynamoDbCredentialStore(

@@ -39,21 +39,14 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
   private static final int TOKEN_BYTES = 16;
 
   private final Table table;
-  private final SecureRandom random;
   private final ConditionalWrite writing;
 
-  public DynamoDbStatusLists(DynamoDbClient client, String table) {
-    this(client, table, new SecureRandom());
-  }
+  /** Makes the tokens that identify the claims of this instance. */
+  private final SecureRandom random = new SecureRandom();
 
-  /**
-   * @param random for the pauses between tries, and for the tokens that identify this instance's
-   *     claims
-   */
-  public DynamoDbStatusLists(DynamoDbClient client, String table, SecureRandom random) {
+  public DynamoDbStatusLists(DynamoDbClient client, String table) {
     this.table = new Table(client, table);
-    this.random = random;
-    this.writing = new ConditionalWrite(client, random);
+    this.writing = new ConditionalWrite(client);
   }
 
   @Override

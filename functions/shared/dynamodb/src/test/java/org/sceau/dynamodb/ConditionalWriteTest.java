@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,8 +73,7 @@ class ConditionalWriteTest {
   @Test
   void triesEndBeforeTheFunctionDoes() {
     dynamoDb.cancels("TransactionConflict");
-    var writing =
-        new ConditionalWrite(dynamoDb.client(), new SecureRandom(), Duration.ofMillis(100));
+    var writing = new ConditionalWrite(dynamoDb.client(), Duration.ofMillis(100));
 
     assertThatThrownBy(() -> writing.transact(put())).isInstanceOf(StoreUnavailableException.class);
 
@@ -178,7 +176,7 @@ class ConditionalWriteTest {
   }
 
   private ConditionalWrite writing() {
-    return new ConditionalWrite(dynamoDb.client(), new SecureRandom());
+    return new ConditionalWrite(dynamoDb.client());
   }
 
   private DynamoDbStatusLists lists() {

@@ -76,7 +76,7 @@ class DynamoDbCredentialStoreTest {
   private DynamoDbCredentialStore store(Duration longest) {
     var client = dynamoDb.client();
     return new DynamoDbCredentialStore(
-        client, "credentials", "lists", new ConditionalWrite(client, new SecureRandom(), longest));
+        client, "credentials", "lists", new ConditionalWrite(client, longest));
   }
 
   private static AwardRecord award(String key) {

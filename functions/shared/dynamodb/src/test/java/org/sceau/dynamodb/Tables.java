@@ -5,7 +5,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +64,7 @@ final class Tables implements AutoCloseable {
   }
 
   DynamoDbCredentialStore credentials() {
-    return new DynamoDbCredentialStore(
-        client, "CredentialsTable", "StatusListsTable", new SecureRandom());
+    return new DynamoDbCredentialStore(client, "CredentialsTable", "StatusListsTable");
   }
 
   DynamoDbCredentialDirectory directory() {
@@ -82,7 +80,7 @@ final class Tables implements AutoCloseable {
   }
 
   DynamoDbAwardCounts awardCounts() {
-    return new DynamoDbAwardCounts(client, "AwardCountsTable", new SecureRandom());
+    return new DynamoDbAwardCounts(client, "AwardCountsTable");
   }
 
   @Override

@@ -24,7 +24,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +80,7 @@ class KmsSignerTest {
   void aSignatureByAnotherKeyIsRefused() throws Exception {
     answer = signedBy(OTHER, new byte[64]);
 
-    assertLasting(() -> new KmsSigner(client).sign(key(KeyKind.ED25519), new byte[] {1}));
+    assertLasting(KeyKind.ED25519, new byte[] {1});
   }
 
   @ParameterizedTest
@@ -89,7 +88,7 @@ class KmsSignerTest {
   void anEd25519SignatureOfAnotherLengthIsRefused(int length) throws Exception {
     answer = signedBy(ARN, new byte[length]);
 
-    assertLasting(() -> new KmsSigner(client).sign(key(KeyKind.ED25519), new byte[] {1}));
+    assertLasting(KeyKind.ED25519, new byte[] {1});
   }
 
   @ParameterizedTest
@@ -114,7 +113,7 @@ class KmsSignerTest {
   void aP256SignatureThatIsNotDerIsRefused(String hex) throws Exception {
     answer = signedBy(ARN, HexFormat.of().parseHex(hex));
 
-    assertLasting(() -> new KmsSigner(client).sign(key(KeyKind.P256), new byte[] {1}));
+    assertLasting(KeyKind.P256, new byte[] {1});
   }
 
   /** One signature of 128 has a number that begins with a byte of zero. */
@@ -187,7 +186,7 @@ class KmsSignerTest {
     assertThat(asked.getLast())
         .contains("\"RAW\"", "\"ED25519_SHA_512\"", Base64.getEncoder().encodeToString(message));
 
-    assertLasting(() -> new KmsSigner(client).sign(key(KeyKind.P256), message));
+    assertLasting(KeyKind.P256, message);
     assertThat(asked.getLast())
         .contains(
             "\"DIGEST\"", "\"ECDSA_SHA_256\"", "q1MKE+RZFJgrefm34/uplM/R8/si9xzqGvvwK0YMbR0=");
@@ -241,8 +240,7 @@ class KmsSignerTest {
   void aKeyBehindAnAliasIsNotFound() throws Exception {
     answer = publicKey(ARN, "ECC_NIST_P256", "SIGN_VERIFY", KeyKind.P256);
 
-    assertThatThrownBy(() -> new KmsSigner(client).find("alias/demo"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertNotFound("alias/demo");
     assertThat(new KmsSigner(client).find(ARN).keyArn()).isEqualTo(ARN);
   }
 
@@ -255,16 +253,14 @@ class KmsSignerTest {
     }
     answer = publicKey(ARN, "SPEC", "SIGN_VERIFY", generator.generateKeyPair().getPublic());
 
-    assertThatThrownBy(() -> new KmsSigner(client).find(ARN))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertNotFound(ARN);
   }
 
   @Test
   void aKeyThatDoesNotSignIsNotFound() throws Exception {
     answer = publicKey(ARN, "ECC_NIST_P256", "KEY_AGREEMENT", KeyKind.P256);
 
-    assertThatThrownBy(() -> new KmsSigner(client).find(ARN))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertNotFound(ARN);
   }
 
   @ParameterizedTest
@@ -274,8 +270,7 @@ class KmsSignerTest {
     status = 400;
     answer = "{\"__type\":\"" + type + "\"}";
 
-    assertThatThrownBy(() -> new KmsSigner(client).find(ARN))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertNotFound(ARN);
   }
 
   /** As when a key is brought that the operator has not tagged. */
@@ -304,8 +299,14 @@ class KmsSignerTest {
         .isInstanceOf(SigningUnavailableException.class);
   }
 
-  private static void assertLasting(ThrowingCallable signing) {
-    assertThatThrownBy(signing)
+  private void assertNotFound(String arn) {
+    assertThatThrownBy(() -> new KmsSigner(client).find(arn))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void assertLasting(KeyKind kind, byte[] message) throws Exception {
+    var key = key(kind);
+    assertThatThrownBy(() -> new KmsSigner(client).sign(key, message))
         .isInstanceOfSatisfying(
             SigningUnavailableException.class, e -> assertThat(e.isTemporary()).isFalse());
   }
@@ -328,11 +329,9 @@ class KmsSignerTest {
   }
 
   private static PublicKey publicHalf(KeyKind kind) throws Exception {
-    var generator = KeyPairGenerator.getInstance(kind == KeyKind.P256 ? "EC" : "Ed25519");
-    if (kind == KeyKind.P256) {
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-    }
-    return generator.generateKeyPair().getPublic();
+    return kind == KeyKind.P256
+        ? p256().getPublic()
+        : KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
   }
 
   private static String signedBy(String arn, byte[] signature) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.sceau.dynamodb.DynamoDb;
 import org.sceau.dynamodb.DynamoDbCredentialStore;
 import org.sceau.dynamodb.DynamoDbStatusLists;
@@ -34,6 +33,7 @@ import org.sceau.records.PublicObjects.Stored;
 import org.sceau.records.StoreUnavailableException;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.Scope;
+import org.sceau.records.credential.CredentialDirectory.StatusKind;
 import org.sceau.records.credential.CredentialId;
 import org.sceau.records.credential.CredentialRecord;
 import org.sceau.records.credential.CredentialStore;
@@ -73,20 +73,15 @@ public final class StatusHandler extends HttpFunction {
   }
 
   public StatusHandler(Map<String, String> environment) {
-    this(Wiring.of(environment), Clock.systemUTC());
+    this(Wiring.of(environment), Clock.systemUTC(), System.out::println);
   }
 
-  StatusHandler(
-      CredentialStore credentials, ListHistory history, InstantSource clock, Consumer<String> log) {
+  StatusHandler(Wiring wiring, InstantSource clock, Consumer<String> log) {
     super(log);
-    this.credentials = credentials;
+    this.credentials = wiring.credentials();
     this.changes = new ChangeStatus(credentials, clock);
-    this.history = history;
+    this.history = wiring.history();
     this.clock = clock;
-  }
-
-  private StatusHandler(Wiring wiring, InstantSource clock) {
-    this(wiring.credentials(), wiring.history(), clock, System.out::println);
   }
 
   @Override
@@ -298,27 +293,14 @@ public final class StatusHandler extends HttpFunction {
   }
 
   private static JsonObject status(CredentialRecord credential) {
-    return switch (credential.status()) {
-      case CredentialStatus.Active _ -> status(credential, "active", null, null, null);
-      case CredentialStatus.Suspended(var since, var reason) ->
-          status(credential, "suspended", since, reason, null);
-      case CredentialStatus.Revoked(var since, var reason, var replacedBy) ->
-          status(credential, "revoked", since, reason, replacedBy);
-    };
-  }
-
-  private static JsonObject status(
-      CredentialRecord credential,
-      String word,
-      @Nullable Instant since,
-      @Nullable String reason,
-      @Nullable String replacedBy) {
+    var status = credential.status();
+    var since = status.since();
     return JsonObject.builder()
         .put("id", credential.id().value())
-        .put("status", word)
+        .put("status", StatusKind.of(status).word())
         .put("since", since == null ? null : since.toString())
-        .put("reason", reason)
-        .put("replacedBy", replacedBy)
+        .put("reason", status.reason())
+        .put("replacedBy", status.replacedBy())
         .put(
             "erasedAt",
             credential instanceof ErasedCredential erased ? erased.erasedAt().toString() : null)
@@ -328,7 +310,7 @@ public final class StatusHandler extends HttpFunction {
   }
 
   /** Makes what the function needs, of its environment. */
-  private record Wiring(CredentialStore credentials, ListHistory history) {
+  record Wiring(CredentialStore credentials, ListHistory history) {
 
     private static Wiring of(Map<String, String> environment) {
       var settings = new Settings(environment);

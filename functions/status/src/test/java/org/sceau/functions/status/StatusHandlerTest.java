@@ -49,8 +49,7 @@ class StatusHandlerTest {
   private final List<String> log = new ArrayList<>();
   private final StatusHandler handler =
       new StatusHandler(
-          records,
-          new ListHistory(records, objects),
+          new StatusHandler.Wiring(records, new ListHistory(records, objects)),
           Clock.fixed(Demo.NOW, ZoneOffset.UTC),
           log::add);
 
@@ -272,8 +271,7 @@ class StatusHandlerTest {
     var ticks = new AtomicInteger();
     var slow =
         new StatusHandler(
-            records,
-            new ListHistory(records, objects),
+            new StatusHandler.Wiring(records, new ListHistory(records, objects)),
             () -> Demo.NOW.plusSeconds(10L * ticks.getAndIncrement()),
             log::add);
 

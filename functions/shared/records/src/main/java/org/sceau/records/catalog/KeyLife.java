@@ -1,6 +1,7 @@
 package org.sceau.records.catalog;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The state of a signing key's life; a key never returns to an earlier state. */
 public sealed interface KeyLife {
@@ -19,6 +20,21 @@ public sealed interface KeyLife {
 
   /** Others may have signed with the key since then. */
   record Compromised(Instant since) implements KeyLife {}
+
+  /** Returns the word for it in records and responses. */
+  default String word() {
+    return switch (this) {
+      case Announced() -> "announced";
+      case Active() -> "active";
+      case Retired _ -> "retired";
+      case Compromised _ -> "compromised";
+    };
+  }
+
+  /** Returns when the state began, if that is known. */
+  default @Nullable Instant since() {
+    return null;
+  }
 
   /** Tells whether verifiers may trust the key without a record. */
   default boolean isTrusted() {

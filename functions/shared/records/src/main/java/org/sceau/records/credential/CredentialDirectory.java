@@ -1,6 +1,7 @@
 package org.sceau.records.credential;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sceau.records.catalog.AchievementId;
 import org.sceau.records.catalog.IssuerId;
@@ -62,6 +63,11 @@ public interface CredentialDirectory {
     ACTIVE,
     SUSPENDED,
     REVOKED;
+
+    /** Returns the word for it in records and responses. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
 
     public static StatusKind of(CredentialStatus status) {
       return switch (status) {

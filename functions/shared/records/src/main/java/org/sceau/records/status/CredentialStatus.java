@@ -25,6 +25,21 @@ public sealed interface CredentialStatus {
     }
   }
 
+  /** Returns when the status began; {@code null} if the credential is in force. */
+  default @Nullable Instant since() {
+    return null;
+  }
+
+  /** Returns why the credential is not in force, if that was said. */
+  default @Nullable String reason() {
+    return null;
+  }
+
+  /** Returns the public link of the credential that replaced it, if one did. */
+  default @Nullable String replacedBy() {
+    return null;
+  }
+
   /** Returns the status without its reason and its replacement. */
   default CredentialStatus withoutReason() {
     return switch (this) {
