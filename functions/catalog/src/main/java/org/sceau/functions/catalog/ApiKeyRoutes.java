@@ -52,8 +52,7 @@ final class ApiKeyRoutes {
   HttpResponse make(IssuerId issuer, FieldReader fields, Predicate<Scope> mayGive) {
     var name = fields.requiredText("name", 100);
     var scopes = scopes(fields);
-    fields.done();
-    check(fields);
+    CatalogHandler.finish(fields);
     requireGivable(scopes, mayGive);
     if (!keys.hasRoom(issuer)) {
       throw new ProblemException(
@@ -66,8 +65,7 @@ final class ApiKeyRoutes {
 
   HttpResponse replace(IssuerId issuer, String id, FieldReader fields, Predicate<Scope> mayGive) {
     var overlap = overlap(fields);
-    fields.done();
-    check(fields);
+    CatalogHandler.finish(fields);
     return switch (keys.replace(issuer, id, overlap, mayGive)) {
       case ApiKeys.Replacing.Replaced(var made, var before) -> made(made, before);
       case ApiKeys.Replacing.Unknown() -> throw unknown();
@@ -121,12 +119,6 @@ final class ApiKeyRoutes {
   private static void requireGivable(Set<Scope> scopes, Predicate<Scope> mayGive) {
     if (!scopes.stream().allMatch(mayGive)) {
       throw forbidden();
-    }
-  }
-
-  private static void check(FieldReader fields) {
-    if (!fields.violations().isEmpty()) {
-      throw new ProblemException(Problem.invalid(fields.violations()));
     }
   }
 

@@ -120,8 +120,7 @@ public final class CatalogHandler extends HttpFunction {
     var fields = new FieldReader(body(request));
     var profile = IssuerProfile.read(fields);
     var keyArn = fields.text("keyArn", 2_048).orElse(null);
-    fields.done();
-    check(fields);
+    finish(fields);
     boolean newKey = operator && request.query().getOrDefault("apiKey", "").equals("new");
     return switch (issuers.put(id, profile, keyArn, operator, newKey)) {
       case IssuerRoutes.Result.Kept(var issuer, var apiKey) ->
@@ -148,8 +147,7 @@ public final class CatalogHandler extends HttpFunction {
     var id = achievementId(request.path("achievement"));
     var fields = new FieldReader(body(request));
     var form = AchievementForm.read(fields, deployment.achievementUrl(id));
-    fields.done();
-    check(fields);
+    finish(fields);
     return switch (achievements.put(id, issuer, form)) {
       case Achievements.Result.Kept(var achievement) ->
           HttpResponse.json(
@@ -164,6 +162,12 @@ public final class CatalogHandler extends HttpFunction {
           throw new ProblemException(
               Problem.forbidden("Another issuer has an achievement of this id: choose another."));
     };
+  }
+
+  /** Ends the request with the violations of its body, unknown members included, if it has any. */
+  static void finish(FieldReader fields) {
+    fields.done();
+    check(fields);
   }
 
   private static IssuerId issuerId(String text) {

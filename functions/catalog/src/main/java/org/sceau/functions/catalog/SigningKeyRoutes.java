@@ -37,8 +37,7 @@ final class SigningKeyRoutes {
   HttpResponse rotate(IssuerId id, FieldReader fields) {
     var arn = fields.requiredText("keyArn", 2_048);
     var life = fields.oneOf("life", Set.of("announced", "active"), null).orElse("active");
-    fields.done();
-    check(fields);
+    CatalogHandler.finish(fields);
     var result = life.equals("active") ? keys.rotate(id, arn) : keys.announce(id, arn);
     return answer(201, result, id);
   }
@@ -49,8 +48,7 @@ final class SigningKeyRoutes {
     if (since.isAfter(now)) {
       fields.refuse("since", "Give a time that has come: a key is not compromised in advance.");
     }
-    fields.done();
-    check(fields);
+    CatalogHandler.finish(fields);
     return answer(200, keys.compromise(id, kid, since), id);
   }
 
@@ -105,12 +103,6 @@ final class SigningKeyRoutes {
         .put("life", key.life().word())
         .put("since", since == null ? null : since.toString())
         .build();
-  }
-
-  private static void check(FieldReader fields) {
-    if (!fields.violations().isEmpty()) {
-      throw new ProblemException(Problem.invalid(fields.violations()));
-    }
   }
 
   private static ProblemException noIssuer() {

@@ -2,20 +2,16 @@ package org.sceau.functions.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sceau.jose.KeyKind;
 import org.sceau.lambda.Caller;
 import org.sceau.lambda.HttpResponse;
-import org.sceau.records.catalog.Catalog;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.KeyLife;
 import org.sceau.records.catalog.Scope;
@@ -179,24 +175,12 @@ class SigningKeyRoutesTest extends CatalogFixture {
     var keys = new ArrayList<>(issuer.keys());
     keys.addFirst(next.with(new KeyLife.Announced()));
     catalog.put(issuer.withKeys(keys));
-    var looked = new AtomicBoolean();
-    Catalog meanwhile =
-        (Catalog)
-            Proxy.newProxyInstance(
-                Catalog.class.getClassLoader(),
-                new Class<?>[] {Catalog.class},
-                (_, method, arguments) -> {
-                  var answer = method.invoke(catalog, arguments);
-                  if (method.getName().equals("issuer") && looked.compareAndSet(false, true)) {
-                    assertThat(rotate(next.keyArn(), OPERATOR).status()).isEqualTo(201);
-                  }
-                  return answer;
-                });
-    var raced =
-        new SigningKeys(meanwhile, signer, records, documents, InstantSource.fixed(Demo.NOW));
+    catalog
+        .faults()
+        .interleaveAfter(
+            1, () -> assertThat(rotate(next.keyArn(), OPERATOR).status()).isEqualTo(201));
 
-    assertThat(raced.compromise(Demo.ISSUER, next.kid(), Demo.NOW))
-        .isEqualTo(new SigningKeys.Result.InUse());
+    assertRefused(compromise(next.kid(), "", CATALOG), 409, "key-in-use");
     assertThat(signing()).isEqualTo(next);
   }
 

@@ -18,7 +18,6 @@ import org.sceau.dynamodb.DynamoDbCatalog;
 import org.sceau.dynamodb.DynamoDbStatusLists;
 import org.sceau.jose.accp.CorrettoLibrary;
 import org.sceau.jose.accp.LazyNativeSignatures;
-import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonWriter;
 import org.sceau.kms.Kms;
@@ -68,7 +67,7 @@ public final class PublishHandler implements RequestStreamHandler {
     for (var result : results) {
       context.getLogger().log(JsonWriter.write(line(result)));
     }
-    metrics.accept(JsonWriter.write(freshness(waited, publisher.greatestAge())));
+    metrics.accept(freshness(waited, publisher.greatestAge()));
     failIfAnyFailed(results);
   }
 
@@ -78,37 +77,14 @@ public final class PublishHandler implements RequestStreamHandler {
    * @param waited how long the list that waited longest had been due when the run began
    * @param age of the oldest list when it ended
    */
-  private JsonObject freshness(Duration waited, Duration age) {
-    return JsonObject.builder()
-        .put(
-            "_aws",
-            JsonObject.builder()
-                .put("Timestamp", clock.instant().toEpochMilli())
-                .put(
-                    "CloudWatchMetrics",
-                    new JsonArray(
-                        List.of(
-                            JsonObject.builder()
-                                .put("Namespace", "Sceau")
-                                .put(
-                                    "Dimensions",
-                                    new JsonArray(List.of(JsonArray.ofStrings("Function"))))
-                                .put(
-                                    "Metrics",
-                                    new JsonArray(
-                                        List.of(
-                                            seconds("OldestDueList"),
-                                            seconds("OldestPublishedList"))))
-                                .build())))
-                .build())
-        .put("Function", "publish")
-        .put("OldestDueList", waited.toSeconds())
-        .put("OldestPublishedList", age.toSeconds())
-        .build();
-  }
-
-  private static JsonObject seconds(String metric) {
-    return JsonObject.builder().put("Name", metric).put("Unit", "Seconds").build();
+  private String freshness(Duration waited, Duration age) {
+    return """
+    {"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{"Namespace":"Sceau","Dimensions":[["Function"]],\
+    "Metrics":[{"Name":"OldestDueList","Unit":"Seconds"},\
+    {"Name":"OldestPublishedList","Unit":"Seconds"}]}]},\
+    "Function":"publish","OldestDueList":%d,"OldestPublishedList":%d}\
+    """
+        .formatted(clock.instant().toEpochMilli(), waited.toSeconds(), age.toSeconds());
   }
 
   /**

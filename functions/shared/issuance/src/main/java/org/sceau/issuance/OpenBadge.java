@@ -111,13 +111,7 @@ final class OpenBadge {
   private JsonObject subject(Achievement achievement, Recipient recipient) {
     List<JsonValue> identifiers = new ArrayList<>();
     if (recipient.name() != null) {
-      identifiers.add(
-          JsonObject.builder()
-              .put("type", "IdentityObject")
-              .put("hashed", false)
-              .put("identityHash", recipient.name())
-              .put("identityType", "name")
-              .build());
+      identifiers.add(plain("name", recipient.name()));
     }
     if (recipient.email() != null) {
       identifiers.add(hashed("emailAddress", recipient.email()));
@@ -126,12 +120,7 @@ final class OpenBadge {
       identifiers.add(
           identifier.hashed()
               ? hashed(identifier.identityType(), identifier.value())
-              : JsonObject.builder()
-                  .put("type", "IdentityObject")
-                  .put("hashed", false)
-                  .put("identityHash", identifier.value())
-                  .put("identityType", identifier.identityType())
-                  .build());
+              : plain(identifier.identityType(), identifier.value()));
     }
     var subject =
         JsonObject.builder()
@@ -141,6 +130,15 @@ final class OpenBadge {
             .put("identifier", identifiers.isEmpty() ? null : new JsonArray(identifiers));
     recipient.subject().members().forEach(subject::put);
     return subject.put("achievement", achievement.content()).build();
+  }
+
+  private static JsonObject plain(String identityType, String value) {
+    return JsonObject.builder()
+        .put("type", "IdentityObject")
+        .put("hashed", false)
+        .put("identityHash", value)
+        .put("identityType", identityType)
+        .build();
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +32,17 @@ public record IssuingSettings(
     DidMethod did) {
 
   private static final Map<String, Cryptosuite> CRYPTOSUITES =
-      Stream.of(
-              Cryptosuite.EDDSA_RDFC_2022,
-              Cryptosuite.EDDSA_JCS_2022,
-              Cryptosuite.ECDSA_RDFC_2019,
-              Cryptosuite.ECDSA_JCS_2019)
-          .collect(Collectors.toUnmodifiableMap(Cryptosuite::id, suite -> suite));
+      byWord(
+          Cryptosuite::id,
+          Cryptosuite.EDDSA_RDFC_2022,
+          Cryptosuite.EDDSA_JCS_2022,
+          Cryptosuite.ECDSA_RDFC_2019,
+          Cryptosuite.ECDSA_JCS_2019);
   private static final Map<String, JwsAlgorithm> JWS_ALGORITHMS =
-      Stream.of(JwsAlgorithm.ES256, JwsAlgorithm.RS256)
-          .collect(Collectors.toUnmodifiableMap(JwsAlgorithm::alg, alg -> alg));
+      byWord(JwsAlgorithm::alg, JwsAlgorithm.ES256, JwsAlgorithm.RS256);
+  private static final Map<String, DidMethod> DID_METHODS =
+      byWord(method -> method.word, DidMethod.values());
+  private static final Map<String, Kind> KINDS = byWord(kind -> kind.word, Kind.values());
 
   /** The default: Open Badges, returned with an embedded proof. */
   public static final IssuingSettings USUAL = new IssuingSettings(Kind.OPEN_BADGES, Form.EMBEDDED);
@@ -91,10 +94,6 @@ public record IssuingSettings(
     DidMethod(String word) {
       this.word = word;
     }
-
-    static Optional<DidMethod> of(String word) {
-      return Arrays.stream(values()).filter(method -> method.word.equals(word)).findFirst();
-    }
   }
 
   /** The kinds of credentials that an issuer may build. */
@@ -108,10 +107,6 @@ public record IssuingSettings(
 
     Kind(String word) {
       this.word = word;
-    }
-
-    static Optional<Kind> of(String word) {
-      return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
     }
   }
 
@@ -142,15 +137,7 @@ public record IssuingSettings(
   /** Reads the member {@code issuing} of {@code PUT /issuers/{issuer}}; default if it is absent. */
   static IssuingSettings read(FieldReader fields) {
     var did =
-        fields
-            .oneOf(
-                "did",
-                Arrays.stream(DidMethod.values())
-                    .map(method -> method.word)
-                    .collect(Collectors.toSet()),
-                null)
-            .flatMap(DidMethod::of)
-            .orElse(USUAL.did);
+        fields.oneOf("did", DID_METHODS.keySet(), null).map(DID_METHODS::get).orElse(USUAL.did);
     var cryptosuite =
         fields.oneOf("cryptosuite", CRYPTOSUITES.keySet(), null).map(CRYPTOSUITES::get);
     var jwsAlgorithm =
@@ -164,13 +151,7 @@ public record IssuingSettings(
       jwsAlgorithm = Optional.empty();
     }
     return new IssuingSettings(
-        fields
-            .oneOf(
-                "credentials",
-                Arrays.stream(Kind.values()).map(kind -> kind.word).collect(Collectors.toSet()),
-                null)
-            .flatMap(Kind::of)
-            .orElse(USUAL.credentials),
+        fields.oneOf("credentials", KINDS.keySet(), null).map(KINDS::get).orElse(USUAL.credentials),
         fields.oneOf("mediaType", Form.mediaTypes(), null).flatMap(Form::of).orElse(USUAL.form),
         cryptosuite.orElse(null),
         jwsAlgorithm.orElse(USUAL.jwsAlgorithm),
@@ -180,11 +161,11 @@ public record IssuingSettings(
   /** Reads what {@link #toJson} wrote; absent members have their defaults. */
   public static IssuingSettings ofJson(JsonObject json) {
     return new IssuingSettings(
-        json.string("credentials").flatMap(Kind::of).orElse(USUAL.credentials),
+        json.string("credentials").map(KINDS::get).orElse(USUAL.credentials),
         json.string("mediaType").flatMap(Form::of).orElse(USUAL.form),
         json.string("cryptosuite").map(CRYPTOSUITES::get).orElse(null),
         json.string("jwsAlgorithm").map(JWS_ALGORITHMS::get).orElse(USUAL.jwsAlgorithm),
-        json.string("did").flatMap(DidMethod::of).orElse(USUAL.did));
+        json.string("did").map(DID_METHODS::get).orElse(USUAL.did));
   }
 
   public JsonObject toJson() {
@@ -195,6 +176,11 @@ public record IssuingSettings(
         .put("jwsAlgorithm", jwsAlgorithm.alg())
         .put("did", did.word)
         .build();
+  }
+
+  @SafeVarargs
+  private static <T> Map<String, T> byWord(Function<T, String> word, T... values) {
+    return Stream.of(values).collect(Collectors.toUnmodifiableMap(word, value -> value));
   }
 
   private static boolean isOfP256(@Nullable Cryptosuite suite) {
