@@ -38,7 +38,7 @@ class ThreatRowsTest {
 
   @Test
   void whatIsNoTestIsNotTakenForOne() {
-    assertThat(exists("IssueHandlerTest#nothingHappened")).isFalse();
+    assertThat(exists("IssueHandlerTest#assertUnavailable")).isFalse();
     assertThat(exists("IssueHandlerTest#noSuchTest")).isFalse();
     assertThat(exists("NoSuchTest#everyRowHasItsTests")).isFalse();
     assertThat(exists("ThreatRowsTest#everyRowHasItsTests")).isTrue();

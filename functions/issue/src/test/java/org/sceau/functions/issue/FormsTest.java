@@ -2,15 +2,14 @@ package org.sceau.functions.issue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sceau.functions.issue.IssueFixture.assertRefused;
+import static org.sceau.functions.issue.IssueFixture.jws;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sceau.dataintegrity.Cryptosuite;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.jose.CachingSignatures;
-import org.sceau.jose.CompactJws;
 import org.sceau.jose.JwsAlgorithm;
 import org.sceau.jose.KeyKind;
 import org.sceau.json.JsonObject;
@@ -38,8 +37,8 @@ class FormsTest {
     var proof = (JsonObject) embedded.list("proof").getFirst();
     assertThat(proof.string("cryptosuite")).contains(suite.id());
     assertThat(proof.has("@context")).isEqualTo(suite.isJcs());
-    assertThat(verify(embedded)).isInstanceOf(DataIntegrity.Verification.Verified.class);
-    assertThat(verify(embedded.without("name")))
+    assertThat(fixture.verify(embedded)).isInstanceOf(DataIntegrity.Verification.Verified.class);
+    assertThat(fixture.verify(embedded.without("name")))
         .isInstanceOf(DataIntegrity.Verification.NotVerified.class);
   }
 
@@ -70,11 +69,12 @@ class FormsTest {
 
     var result = fixture.awarded();
 
-    var jws = ((CompactJws.Reading.Read) CompactJws.read(result.string("jwt").orElseThrow())).jws();
+    var jws = jws(result.string("jwt").orElseThrow());
     assertThat(jws.alg()).isEqualTo("RS256");
     assertThat(jws.kid()).contains(DID + "#" + rsa.kid());
     assertThat(jws.isSignedBy(rsa.publicKey(), new CachingSignatures())).isTrue();
-    assertThat(verify(embedded(result))).isInstanceOf(DataIntegrity.Verification.Verified.class);
+    assertThat(fixture.verify(embedded(result)))
+        .isInstanceOf(DataIntegrity.Verification.Verified.class);
   }
 
   @Test
@@ -89,17 +89,6 @@ class FormsTest {
     var last = (JsonObject) document.list("verificationMethod").getLast();
     assertThat(last.string("type")).contains("JsonWebKey");
     assertThat(last.object("publicKeyJwk").orElseThrow().string("alg")).contains("RS256");
-  }
-
-  private DataIntegrity.Verification verify(JsonObject embedded) {
-    return fixture.integrity.verify(
-        embedded,
-        method ->
-            fixture.issuer.keys().stream()
-                .filter(key -> DidDocument.isMultikeyMethod(method, DID, key))
-                .findFirst()
-                .map(key -> Optional.of(key.publicKey()))
-                .orElseGet(Optional::empty));
   }
 
   private static JsonObject embedded(JsonObject result) {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -25,6 +24,7 @@ import org.sceau.lambda.Caller;
 import org.sceau.lambda.HttpRequest;
 import org.sceau.lambda.HttpResponse;
 import org.sceau.openbadges.schema.NetworkntOpenBadgeSchema;
+import org.sceau.records.catalog.DidDocument;
 import org.sceau.records.catalog.Issuer;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.IssuerProfile;
@@ -218,10 +218,16 @@ final class IssueFixture {
     return records.find(new CredentialId(id)).orElseThrow();
   }
 
-  /** Tells whether one of the issuer's keys made the embedded proof. */
-  DataIntegrity.Verification verify(JsonObject embedded, SigningKey key, String method) {
+  /** Verifies the embedded proof with the issuer's keys. */
+  DataIntegrity.Verification verify(JsonObject embedded) {
+    var did = Demo.DEPLOYMENT.did(issuer);
     return integrity.verify(
-        embedded, named -> named.equals(method) ? Optional.of(key.publicKey()) : Optional.empty());
+        embedded,
+        method ->
+            issuer.keys().stream()
+                .filter(key -> DidDocument.isMultikeyMethod(method, did, key))
+                .findFirst()
+                .map(SigningKey::publicKey));
   }
 
   /** The answer's only result. */

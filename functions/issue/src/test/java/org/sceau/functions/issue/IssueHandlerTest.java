@@ -13,12 +13,9 @@ import static org.sceau.functions.issue.IssueFixture.text;
 import static org.sceau.functions.issue.IssueFixture.withListsOf;
 
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +32,6 @@ import org.sceau.lambda.Caller;
 import org.sceau.lambda.HttpResponse;
 import org.sceau.records.catalog.Achievement;
 import org.sceau.records.catalog.AchievementId;
-import org.sceau.records.catalog.DidDocument;
 import org.sceau.records.catalog.Issuer;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.Scope;
@@ -75,15 +71,10 @@ class IssueHandlerTest {
     var result = fixture.awarded();
     var did = Demo.DEPLOYMENT.webDid(Demo.ISSUER);
     var jwtKey = fixture.issuer.signingKey(KeyKind.P256).orElseThrow();
-    var proofKey = fixture.issuer.signingKey(KeyKind.ED25519).orElseThrow();
 
     assertThat(jwsOf(result).isSignedBy(jwtKey.publicKey(), new CachingSignatures())).isTrue();
     assertThat(jwsOf(result).kid()).contains(did + "#" + jwtKey.kid());
-    assertThat(
-            fixture.verify(
-                result.object("verifiableCredential").orElseThrow(),
-                proofKey,
-                DidDocument.multikeyMethod(did, proofKey)))
+    assertThat(fixture.verify(result.object("verifiableCredential").orElseThrow()))
         .isInstanceOf(DataIntegrity.Verification.Verified.class);
   }
 
@@ -216,19 +207,10 @@ class IssueHandlerTest {
   }
 
   @Test
-  void aHundredEqualRequestsAtOnceMakeOneCredential() throws Exception {
-    var answers = new ArrayList<Future<HttpResponse>>();
-    try (var threads = Executors.newFixedThreadPool(16)) {
-      for (int i = 0; i < 100; i++) {
-        answers.add(threads.submit(() -> fixture.award(AWARD, "key-1")));
-      }
-    }
-    var bodies = new HashSet<String>();
-    for (var answer : answers) {
-      bodies.add(text(answer.get()));
-    }
+  void aHundredEqualRequestsAtOnceMakeOneCredential() {
+    var bodies = Race.run(100, _ -> text(fixture.award(AWARD, "key-1")));
 
-    assertThat(bodies).hasSize(1);
+    assertThat(new HashSet<>(bodies)).hasSize(1);
   }
 
   @Test

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -21,10 +20,7 @@ import org.sceau.json.JsonWriter;
 import org.sceau.records.catalog.Issuer;
 import org.sceau.records.credential.IssuedCredential;
 import org.sceau.records.status.Position;
-import org.sceau.records.status.Publication;
 import org.sceau.records.status.StatusListHead;
-import org.sceau.records.status.StatusListId;
-import org.sceau.records.status.StatusPurpose;
 import org.sceau.signing.Sealer;
 import org.sceau.statuslist.Positions;
 import org.sceau.testing.Demo;
@@ -40,7 +36,8 @@ class ManyAwardsTest {
   private static final Canonicalizer CANONICALIZER =
       (document, _) -> new Canonicalizer.Canonicalization.Canonical(JsonWriter.write(document));
 
-  private static final Signing ISSUER = Signing.make();
+  private static final MemorySigner SIGNER = new MemorySigner();
+  private static final Issuer ISSUER = Demo.issuer(SIGNER);
 
   @Test
   void tenThousandAtOnceShareNoPosition() {
@@ -64,7 +61,7 @@ class ManyAwardsTest {
     var recipient =
         new Recipient(null, "Camille Exemple", null, List.of(), JsonObject.EMPTY, List.of());
     return switch (issuance.issue(
-        ISSUER.issuer(),
+        ISSUER,
         new AwardAchievement(
             Demo.achievement(),
             new AwardAchievementRequest.Award(List.of(recipient), null, JsonObject.EMPTY),
@@ -80,10 +77,7 @@ class ManyAwardsTest {
     var records = new MemoryRecords();
     var positions = new Positions(records, random, clock, StatusListHead.DEFAULT_CAPACITY);
     positions.openFirst(Demo.ISSUER);
-    // As the publisher notes it: positions are given out of lists that are public.
-    records.published(
-        new StatusListId(Demo.ISSUER, StatusPurpose.REVOCATION, 1),
-        new Publication(1, "first", Demo.NOW, 0, Demo.NOW.plus(Duration.ofDays(1))));
+    records.publishFirst();
     return new Issuance(
         Demo.DEPLOYMENT,
         records,
@@ -91,16 +85,8 @@ class ManyAwardsTest {
         AwardRate.unlimited(),
         _ -> List.of(),
         _ -> List.of(),
-        new Sealer(Demo.DEPLOYMENT, new DataIntegrity(CANONICALIZER, clock), ISSUER.signer()),
+        new Sealer(Demo.DEPLOYMENT, new DataIntegrity(CANONICALIZER, clock), SIGNER),
         random,
         clock);
-  }
-
-  private record Signing(MemorySigner signer, Issuer issuer) {
-
-    static Signing make() {
-      var signer = new MemorySigner();
-      return new Signing(signer, Demo.issuer(signer));
-    }
   }
 }

@@ -40,6 +40,7 @@ class S3PublicObjectsTest {
   private volatile byte[] body = new byte[0];
   private HttpServer server;
   private S3Client client;
+  private S3PublicObjects objects;
 
   @BeforeEach
   void start() throws IOException {
@@ -70,6 +71,7 @@ class S3PublicObjectsTest {
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .overrideConfiguration(o -> o.retryStrategy(retries -> retries.maxAttempts(1)))
             .build();
+    objects = new S3PublicObjects(client, "public");
   }
 
   @AfterEach
@@ -80,8 +82,6 @@ class S3PublicObjectsTest {
 
   @Test
   void everyWriteHasACondition() {
-    var objects = new S3PublicObjects(client, "public");
-
     assertThat(objects.create(KEY, OBJECT)).isTrue();
     assertThat(objects.replace(KEY, OBJECT, "\"tag\"")).isTrue();
 
@@ -93,8 +93,6 @@ class S3PublicObjectsTest {
   @ValueSource(ints = {412, 409})
   void aConditionThatDoesNotHoldIsNoFailure(int code) {
     status = code;
-    var objects = new S3PublicObjects(client, "public");
-
     assertThat(objects.create(KEY, OBJECT)).isFalse();
     assertThat(objects.replace(KEY, OBJECT, "\"tag\"")).isFalse();
   }
@@ -103,14 +101,12 @@ class S3PublicObjectsTest {
   void anObjectThatIsGoneIsNotReplaced() {
     fail(404, "NoSuchKey");
 
-    assertThat(new S3PublicObjects(client, "public").replace(KEY, OBJECT, "\"tag\"")).isFalse();
+    assertThat(objects.replace(KEY, OBJECT, "\"tag\"")).isFalse();
   }
 
   @Test
   void aBucketThatIsNotThereIsAFailure() {
     fail(404, "NoSuchBucket");
-    var objects = new S3PublicObjects(client, "public");
-
     assertThatThrownBy(() -> objects.get(KEY)).isInstanceOf(S3Exception.class);
     assertThatThrownBy(() -> objects.create(KEY, OBJECT)).isInstanceOf(S3Exception.class);
     assertThatThrownBy(() -> objects.replace(KEY, OBJECT, "\"tag\""))
@@ -121,8 +117,6 @@ class S3PublicObjectsTest {
   @ValueSource(ints = {500, 503})
   void aFailureOfS3MayPass(int code) {
     fail(code, "InternalError");
-    var objects = new S3PublicObjects(client, "public");
-
     assertThatThrownBy(() -> objects.get(KEY)).isInstanceOf(StoreUnavailableException.class);
     assertThatThrownBy(() -> objects.create(KEY, OBJECT))
         .isInstanceOf(StoreUnavailableException.class);
@@ -131,8 +125,6 @@ class S3PublicObjectsTest {
   @Test
   void aRefusalDoesNotPass() {
     fail(403, "AccessDenied");
-    var objects = new S3PublicObjects(client, "public");
-
     assertThatThrownBy(() -> objects.get(KEY)).isInstanceOf(S3Exception.class);
     assertThatThrownBy(() -> objects.create(KEY, OBJECT)).isInstanceOf(S3Exception.class);
   }
@@ -141,15 +133,12 @@ class S3PublicObjectsTest {
   void aServerThatIsNotThereMayBeThereSoon() {
     server.stop(0);
 
-    assertThatThrownBy(() -> new S3PublicObjects(client, "public").get(KEY))
-        .isInstanceOf(StoreUnavailableException.class);
+    assertThatThrownBy(() -> objects.get(KEY)).isInstanceOf(StoreUnavailableException.class);
   }
 
   @Test
   void anObjectOfFourMebibytesIsReadAndNoLargerOne() {
     headers = Map.of("x-amz-meta-sequence", "7", "ETag", "\"tag\"");
-    var objects = new S3PublicObjects(client, "public");
-
     body = new byte[4 * 1024 * 1024];
     assertThat(objects.get(KEY).orElseThrow().object().bytes()).hasSize(body.length);
 
@@ -163,8 +152,7 @@ class S3PublicObjectsTest {
     headers = sequence.isEmpty() ? Map.of() : Map.of("x-amz-meta-sequence", sequence);
     body = "{}".getBytes(UTF_8);
 
-    assertThatThrownBy(() -> new S3PublicObjects(client, "public").get(KEY))
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> objects.get(KEY)).isInstanceOf(IllegalStateException.class);
   }
 
   @ParameterizedTest

@@ -27,6 +27,8 @@ import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
+import org.sceau.statuslist.EncodedList.Decoding.Decoded;
+import org.sceau.statuslist.EncodedList.Decoding.Refused;
 
 class EncodedListTest {
 
@@ -137,10 +139,9 @@ class EncodedListTest {
   void aListMayBeJustAsLongAsIsAllowed() {
     var encoded = EncodedList.encode(new BitSet(), CAPACITY);
 
-    assertThat(EncodedList.read(encoded, CAPACITY / 8))
-        .isInstanceOf(EncodedList.Decoding.Decoded.class);
+    assertThat(EncodedList.read(encoded, CAPACITY / 8)).isInstanceOf(Decoded.class);
     assertThat(EncodedList.read(encoded, CAPACITY / 8 - 1))
-        .isEqualTo(new EncodedList.Decoding.Refused("The list has more than 16383 bytes."));
+        .isEqualTo(new Refused("The list has more than 16383 bytes."));
   }
 
   @Test
@@ -173,26 +174,22 @@ class EncodedListTest {
     "1e, 02000000 6e00 00 beef"
   })
   void aHeaderWithMoreInItIsReadOver(String flags, String more) {
-    assertThat(EncodedList.read(gzipped(flags, more.replace(" ", ""), LIST), 4))
+    assertThat(read(gzipped(flags, more.replace(" ", ""), LIST)))
         .isInstanceOfSatisfying(
-            EncodedList.Decoding.Decoded.class,
-            decoded -> assertThat(decoded.bytes()).isEqualTo(LIST));
+            Decoded.class, decoded -> assertThat(decoded.bytes()).isEqualTo(LIST));
   }
 
   /** An extra field of 256 bytes has its length in the second byte. */
   @Test
   void anExtraFieldMayBeLong() {
-    assertThat(EncodedList.read(gzipped("04", "0001" + "ab".repeat(256), LIST), 4))
-        .isInstanceOf(EncodedList.Decoding.Decoded.class);
-    assertThat(EncodedList.read(gzipped("04", "ff00" + "ab".repeat(255), LIST), 4))
-        .isInstanceOf(EncodedList.Decoding.Decoded.class);
+    assertThat(read(gzipped("04", "0001" + "ab".repeat(256), LIST))).isInstanceOf(Decoded.class);
+    assertThat(read(gzipped("04", "ff00" + "ab".repeat(255), LIST))).isInstanceOf(Decoded.class);
   }
 
   @ParameterizedTest
   @CsvSource({"20, ''", "80, ''", "04, ffff", "04, 0400", "08, ''", "02, ''", "10, 63"})
   void aHeaderThatIsNoneIsRefused(String flags, String more) {
-    assertThat(EncodedList.read(gzipped(flags, more, LIST), 4))
-        .isInstanceOf(EncodedList.Decoding.Refused.class);
+    assertThat(read(gzipped(flags, more, LIST))).isInstanceOf(Refused.class);
   }
 
   /** Whatever is cut off it, and whatever its last bytes or its first are instead. */
@@ -201,20 +198,16 @@ class EncodedListTest {
     var whole = HexFormat.of().parseHex(hex(gzipped("00", "", LIST)));
 
     for (int length = 0; length < whole.length; length++) {
-      assertThat(EncodedList.read(encoded(Arrays.copyOf(whole, length)), 4))
+      assertThat(read(encoded(Arrays.copyOf(whole, length))))
           .as("%d bytes", length)
-          .isInstanceOf(EncodedList.Decoding.Refused.class);
+          .isInstanceOf(Refused.class);
     }
-    assertThat(EncodedList.read(encoded(Arrays.copyOf(whole, whole.length + 1)), 4))
-        .isEqualTo(
-            new EncodedList.Decoding.Refused(
-                "The encoded list ends elsewhere than its gzip member."));
+    assertThat(read(encoded(Arrays.copyOf(whole, whole.length + 1))))
+        .isEqualTo(new Refused("The encoded list ends elsewhere than its gzip member."));
     for (int at : new int[] {0, 1, 2, whole.length - 8, whole.length - 4, whole.length - 1}) {
       var other = whole.clone();
       other[at] ^= 1;
-      assertThat(EncodedList.read(encoded(other), 4))
-          .as("byte %d", at)
-          .isInstanceOf(EncodedList.Decoding.Refused.class);
+      assertThat(read(encoded(other))).as("byte %d", at).isInstanceOf(Refused.class);
     }
   }
 
@@ -229,8 +222,8 @@ class EncodedListTest {
         "1f8b0802000000000003"
       })
   void aHeaderAloneIsRefused(String hex) {
-    assertThat(EncodedList.read(encoded(HexFormat.of().parseHex(hex)), 4))
-        .isEqualTo(new EncodedList.Decoding.Refused("The encoded list is not gzipped."));
+    assertThat(read(encoded(HexFormat.of().parseHex(hex))))
+        .isEqualTo(new Refused("The encoded list is not gzipped."));
   }
 
   /** A member of gzip with these flags and what they announce. */
@@ -258,6 +251,10 @@ class EncodedListTest {
                     + more
                     + HexFormat.of().formatHex(deflated, 0, length)
                     + HexFormat.of().formatHex(trailer.array())));
+  }
+
+  private static EncodedList.Decoding read(String encoded) {
+    return EncodedList.read(encoded, LIST.length);
   }
 
   private static String encoded(byte[] bytes) {

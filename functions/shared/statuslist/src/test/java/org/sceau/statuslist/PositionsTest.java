@@ -80,9 +80,7 @@ class PositionsTest {
   @Test
   void aListOfTheUsualSizeGivesEachOfItsPlacesOnceAndThenTheNextDoes() {
     int capacity = StatusListHead.DEFAULT_CAPACITY;
-    var usual = positions(capacity);
-    usual.openFirst(DEMO);
-    records.publishFirst();
+    var usual = opened(capacity);
     Set<Position> given = new HashSet<>();
     for (int left = capacity; left > 0; left -= Math.min(left, 1_000)) {
       given.addAll(usual.next(DEMO, Math.min(left, 1_000)));
@@ -97,9 +95,7 @@ class PositionsTest {
 
   @Test
   void anIssuerInAHurryHasSeveralListsOpenAndNeverMoreThanOneThatWaits() {
-    var busy = positions(131_072);
-    busy.openFirst(DEMO);
-    records.publishFirst();
+    var busy = opened(131_072);
     for (int second = 0; second < 420; second++) {
       busy.next(DEMO, 4 * Positions.BUSY);
       now = now.plusSeconds(1);
@@ -123,9 +119,7 @@ class PositionsTest {
 
   @Test
   void anIssuerWithoutHurryHasOneListOpen() {
-    var calm = positions(131_072);
-    calm.openFirst(DEMO);
-    records.publishFirst();
+    var calm = opened(131_072);
     for (int second = 0; second < 600; second++) {
       calm.next(DEMO, Positions.BUSY / 2);
       now = now.plusSeconds(1);
@@ -145,9 +139,7 @@ class PositionsTest {
 
   @Test
   void whoTakesJustAsMuchAsIsUsualIsNotInAHurry() {
-    var steady = positions(131_072);
-    steady.openFirst(DEMO);
-    records.publishFirst();
+    var steady = opened(131_072);
     for (int second = 0; second < 60; second++) {
       steady.next(DEMO, Positions.BUSY);
       now = now.plusSeconds(1);
@@ -176,9 +168,7 @@ class PositionsTest {
 
   @Test
   void aWarmAwardCostsOneCall() {
-    var calm = positions(131_072);
-    calm.openFirst(DEMO);
-    records.publishFirst();
+    var calm = opened(131_072);
     calm.next(DEMO, 1);
     int before = records.faults().calls();
 
@@ -189,9 +179,7 @@ class PositionsTest {
 
   @Test
   void aListThatAnotherOpenedIsFoundWithinAMinute() {
-    var calm = positions(131_072);
-    calm.openFirst(DEMO);
-    records.publishFirst();
+    var calm = opened(131_072);
     calm.next(DEMO, 1);
     records.open(Samples.opened(LIST.next()));
     records.publishFirst();
@@ -256,6 +244,13 @@ class PositionsTest {
   private void open() {
     positions.openFirst(DEMO);
     records.publishFirst();
+  }
+
+  private Positions opened(int capacity) {
+    var opened = positions(capacity);
+    opened.openFirst(DEMO);
+    records.publishFirst();
+    return opened;
   }
 
   private Positions positions(int capacity) {
