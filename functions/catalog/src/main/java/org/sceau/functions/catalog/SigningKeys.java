@@ -150,20 +150,18 @@ final class SigningKeys {
         id,
         () -> {
           var found = catalog.issuer(id);
-          return found.isEmpty()
-              ? Optional.of(found)
-              : put(found.get(), change.apply(found.get())).map(Optional::of);
+          if (found.isEmpty()) {
+            return Optional.of(found);
+          }
+          var before = found.get();
+          var keys = change.apply(before);
+          var after = keys.equals(before.keys()) ? before : before.withKeys(keys);
+          if (!after.equals(before) && !catalog.put(after)) {
+            return Optional.empty();
+          }
+          documents.publish(after);
+          return Optional.of(Optional.of(after));
         });
-  }
-
-  /** Puts the keys and publishes them; empty if the issuer changed since it was read. */
-  private Optional<Issuer> put(Issuer before, List<SigningKey> keys) {
-    var after = keys.equals(before.keys()) ? before : before.withKeys(keys);
-    if (!after.equals(before) && !catalog.put(after)) {
-      return Optional.empty();
-    }
-    documents.publish(after);
-    return Optional.of(after);
   }
 
   private static Result announced(Issuer kept, SigningKey key) {

@@ -136,7 +136,7 @@ public final class IssueHandler extends HttpFunction {
   }
 
   /**
-   * Reads the corrected credential of a replacement; {@code null} if nothing is to be corrected.
+   * Reads the corrected credential of a replacement; {@code null} if the request only renews it.
    */
   private AwardAchievementRequest.@Nullable Award corrected(
       FieldReader fields, IssuedCredential old, @Nullable Achievement achievement) {

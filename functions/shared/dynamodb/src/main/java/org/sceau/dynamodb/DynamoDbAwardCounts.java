@@ -20,11 +20,11 @@ public final class DynamoDbAwardCounts implements AwardCounts {
   /** How long counts are kept: longer than any difference between the clocks of two instances. */
   private static final Duration KEPT = Duration.ofHours(1);
 
-  private final Table table;
+  private final DynamoDbTable table;
   private final ConditionalWrite writing;
 
   public DynamoDbAwardCounts(DynamoDbClient client, String table) {
-    this.table = new Table(client, table);
+    this.table = new DynamoDbTable(client, table);
     this.writing = new ConditionalWrite(client);
   }
 

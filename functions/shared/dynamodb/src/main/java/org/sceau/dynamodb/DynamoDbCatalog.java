@@ -22,11 +22,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /** Keeps the {@link Catalog} in one table, with the items of {@link CatalogItems}. */
 public final class DynamoDbCatalog implements Catalog {
 
-  private final Table table;
+  private final DynamoDbTable table;
   private final ConditionalWrite writing;
 
   public DynamoDbCatalog(DynamoDbClient client, String table) {
-    this.table = new Table(client, table);
+    this.table = new DynamoDbTable(client, table);
     this.writing = new ConditionalWrite(client);
   }
 
@@ -70,7 +70,7 @@ public final class DynamoDbCatalog implements Catalog {
             .item(
                 CatalogItems.issuerKey(issuer.id()).with(CatalogItems.content(issuer)).attributes())
             .conditionExpression(condition)
-            .expressionAttributeNames(Table.names(condition))
+            .expressionAttributeNames(DynamoDbTable.names(condition))
             .expressionAttributeValues(Map.of(":before", number(issuer.revision() - 1)))
             .build());
   }
@@ -165,7 +165,7 @@ public final class DynamoDbCatalog implements Catalog {
   }
 
   private TransactWriteItem ending(ItemReader key, IssuerId issuer, Instant at) {
-    return Table.transactional(
+    return DynamoDbTable.transactional(
         table.update(
             key,
             "SET #endsAt = :at",

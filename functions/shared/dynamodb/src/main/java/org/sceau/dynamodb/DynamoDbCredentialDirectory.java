@@ -30,10 +30,10 @@ public final class DynamoDbCredentialDirectory implements CredentialDirectory {
    */
   private static final int MOST_READ = 5_000;
 
-  private final Table table;
+  private final DynamoDbTable table;
 
   public DynamoDbCredentialDirectory(DynamoDbClient client, String table) {
-    this.table = new Table(client, table);
+    this.table = new DynamoDbTable(client, table);
   }
 
   @Override
@@ -87,7 +87,7 @@ public final class DynamoDbCredentialDirectory implements CredentialDirectory {
         ? query.limit(limit + 1).build()
         : query
             .filterExpression(String.join(" AND ", conditions))
-            .expressionAttributeNames(Table.names(key + conditions))
+            .expressionAttributeNames(DynamoDbTable.names(key + conditions))
             .build();
   }
 

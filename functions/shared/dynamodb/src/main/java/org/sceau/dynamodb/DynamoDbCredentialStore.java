@@ -55,8 +55,8 @@ public final class DynamoDbCredentialStore implements CredentialStore {
 
   private static final int HEAD_PLACE = 1;
 
-  private final Table credentials;
-  private final Table lists;
+  private final DynamoDbTable credentials;
+  private final DynamoDbTable lists;
   private final ConditionalWrite writing;
 
   /**
@@ -69,8 +69,8 @@ public final class DynamoDbCredentialStore implements CredentialStore {
 
   DynamoDbCredentialStore(
       DynamoDbClient client, String credentials, String lists, ConditionalWrite writing) {
-    this.credentials = new Table(client, credentials);
-    this.lists = new Table(client, lists);
+    this.credentials = new DynamoDbTable(client, credentials);
+    this.lists = new DynamoDbTable(client, lists);
     this.writing = writing;
   }
 
@@ -211,7 +211,7 @@ public final class DynamoDbCredentialStore implements CredentialStore {
       var head = lists.get(StatusListItems.headKey(position.list()));
       boolean due = head.isPresent() && head.get().number(StatusListItems.DUE_AT) <= since;
       List<TransactWriteItem> writes = new ArrayList<>();
-      writes.add(Table.transactional(statusUpdate(before, after)));
+      writes.add(DynamoDbTable.transactional(statusUpdate(before, after)));
       writes.add(headUpdate(position.list(), since, due));
       writes.add(lists.put(StatusListItems.setKey(position), null, Map.of()));
       writes.addAll(others);
@@ -231,7 +231,7 @@ public final class DynamoDbCredentialStore implements CredentialStore {
 
   /** A list that is due earlier stays so; DynamoDB has no minimum, so either is its own write. */
   private TransactWriteItem headUpdate(StatusListId list, long since, boolean due) {
-    return Table.transactional(
+    return DynamoDbTable.transactional(
         lists.update(
             StatusListItems.headKey(list),
             due ? "ADD #change :one" : "SET #dueAt = :since ADD #change :one",

@@ -38,14 +38,14 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
 
   private static final int TOKEN_BYTES = 16;
 
-  private final Table table;
+  private final DynamoDbTable table;
   private final ConditionalWrite writing;
 
   /** Makes the tokens that identify the claims of this instance. */
   private final SecureRandom random = new SecureRandom();
 
   public DynamoDbStatusLists(DynamoDbClient client, String table) {
-    this.table = new Table(client, table);
+    this.table = new DynamoDbTable(client, table);
     this.writing = new ConditionalWrite(client);
   }
 
@@ -96,7 +96,7 @@ public final class DynamoDbStatusLists implements StatusLists, PublishedTimes {
                         get.tableName(table.name())
                             .key(StatusListItems.headKey(list).attributes())
                             .projectionExpression("#publishedAt")
-                            .expressionAttributeNames(Table.names("#publishedAt"))));
+                            .expressionAttributeNames(DynamoDbTable.names("#publishedAt"))));
     return answer.hasItem() && answer.item().containsKey(PUBLISHED_AT)
         ? Optional.of(Instant.ofEpochMilli(new ItemReader(answer.item()).number(PUBLISHED_AT)))
         : Optional.empty();

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * that name, since DynamoDB reserves hundreds of words; values that no expression uses are left
  * out.
  */
-record Table(DynamoDbClient client, String name) {
+record DynamoDbTable(DynamoDbClient client, String name) {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("[#:]\\w+");
 
