@@ -105,11 +105,8 @@ final class Expression {
     var unused = given.withoutAll(used);
     if (!unused.members().isEmpty()) {
       throw AwsException.validation(
-          "Value provided in "
-              + member
-              + " unused in expressions: keys: {"
-              + String.join(", ", unused.members().keySet())
-              + "}");
+          "Value provided in %s unused in expressions: keys: {%s}"
+              .formatted(member, String.join(", ", unused.members().keySet())));
     }
   }
 
@@ -242,7 +239,7 @@ final class Expression {
   }
 
   private AwsException invalid(String reason) {
-    return AwsException.validation("Invalid " + kind + ": " + reason);
+    return AwsException.validation("Invalid %s: %s".formatted(kind, reason));
   }
 
   private AwsException unsupported(@Nullable String feature) {

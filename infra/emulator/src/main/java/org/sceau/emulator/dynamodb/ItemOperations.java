@@ -75,7 +75,7 @@ final class ItemOperations {
         new Request(asked, "Keys", "ConsistentRead").flag("ConsistentRead", false);
     var keys = Request.objects(asked, "Keys");
     if (keys.isEmpty() || keys.size() > MAX_KEYS) {
-      throw AwsException.validation("BatchGetItem takes between 1 and " + MAX_KEYS + " keys");
+      throw AwsException.validation("BatchGetItem takes between 1 and %d keys".formatted(MAX_KEYS));
     }
     boolean isCutShort = faults.leavesKeysUnprocessed();
     return store.read(() -> {

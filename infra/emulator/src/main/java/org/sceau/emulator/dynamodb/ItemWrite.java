@@ -62,9 +62,7 @@ final class ItemWrite {
     for (var name : updated()) {
       if (in.schema().key().has(name)) {
         throw AwsException.validation(
-            "One or more parameter values were invalid: Cannot update attribute "
-                + name
-                + ". This attribute is part of the key");
+            "Cannot update attribute %s. This attribute is part of the key".formatted(name));
       }
     }
     return position;

@@ -28,13 +28,15 @@ record KeyCondition(Value hash, @Nullable Condition range, @Nullable Value low) 
       schema.checkType(name, value);
       return value;
     }
-    throw AwsException.validation("Query condition missed key schema element: " + key.hash());
+    throw AwsException.validation(
+        "Query condition missed key schema element: %s".formatted(key.hash()));
   }
 
   private static KeyCondition range(
       Value hash, Condition condition, TableSchema schema, KeySchema key) {
     if (!condition.attributes().stream().allMatch(name -> name.equals(key.range()))) {
-      throw AwsException.validation("Query condition missed key schema element: " + key.range());
+      throw AwsException.validation(
+          "Query condition missed key schema element: %s".formatted(key.range()));
     }
     return switch (condition) {
       case Condition.BeginsWith(_, var prefix) ->

@@ -33,12 +33,8 @@ record KeySchema(String hash, @Nullable String range) {
     int most = name.equals(range) ? MAX_RANGE_BYTES : MAX_HASH_BYTES;
     if (size == 0 || size > most) {
       throw AwsException.validation(
-          "One or more parameter values were invalid: Size of "
-              + (name.equals(range) ? "rangekey" : "hashkey")
-              + " must be between 1 and "
-              + most
-              + " bytes. Key: "
-              + name);
+          "Size of %s must be between 1 and %d bytes. Key: %s"
+              .formatted(name.equals(range) ? "rangekey" : "hashkey", most, name));
     }
   }
 }

@@ -97,7 +97,8 @@ final class Queries {
   private static TableSchema.Index index(TableSchema schema, String name) {
     var index = schema.indexes().get(name);
     if (index == null) {
-      throw AwsException.validation("The table does not have the specified index: " + name);
+      throw AwsException.validation(
+          "The table does not have the specified index: %s".formatted(name));
     }
     return index;
   }

@@ -51,7 +51,7 @@ final class Request {
 
   Attributes requiredAttributes(String name) {
     return attributes(name)
-        .orElseThrow(() -> AwsException.validation("Value null at '" + name + "'"));
+        .orElseThrow(() -> AwsException.validation("Value null at '%s'".formatted(name)));
   }
 
   Optional<Condition> condition(String name) {

@@ -59,8 +59,7 @@ record TableSchema(
     }
     if (!used.equals(types.keySet())) {
       throw AwsException.validation(
-          "One or more parameter values were invalid: Number of attributes in KeySchema does not"
-              + " exactly match number of attributes defined in AttributeDefinitions");
+          "Number of attributes in KeySchema does not exactly match AttributeDefinitions");
     }
     return new TableSchema(
         name,
@@ -80,7 +79,7 @@ record TableSchema(
           new KeySchema(
               JsonMembers.text(elements.getFirst(), "AttributeName"),
               JsonMembers.text(elements.get(1), "AttributeName"));
-      default -> throw AwsException.validation("Invalid KeySchema: " + kinds);
+      default -> throw AwsException.validation("Invalid KeySchema: %s".formatted(kinds));
     };
   }
 
@@ -103,8 +102,7 @@ record TableSchema(
   ItemPosition positionOf(Attributes item) {
     var position = key.of(item);
     if (position == null) {
-      throw AwsException.validation(
-          "One or more parameter values were invalid: Missing the key " + key + " in the item");
+      throw AwsException.validation("Missing the key %s in the item".formatted(key));
     }
     check(key, item);
     indexes.values().forEach(index -> check(index.key(), item));
@@ -132,12 +130,8 @@ record TableSchema(
   void checkType(String name, Value value) {
     if (!value.type().equals(types.get(name))) {
       throw AwsException.validation(
-          "One or more parameter values were invalid: Type mismatch for key "
-              + name
-              + " expected: "
-              + types.get(name)
-              + " actual: "
-              + value.type());
+          "Type mismatch for key %s expected: %s actual: %s"
+              .formatted(name, types.get(name), value.type()));
     }
   }
 }

@@ -35,9 +35,7 @@ final class Transactions {
     var items = Request.objects(json, "TransactItems");
     if (items.isEmpty() || items.size() > MAX_ACTIONS) {
       throw AwsException.validation(
-          "1 validation error detected: Value at 'transactItems' failed to satisfy constraint:"
-              + " Member must have length less than or equal to 100 and greater than or equal to"
-              + " 1");
+          "Member must have length less than or equal to 100 and greater than or equal to 1");
     }
     var actions = items.stream().map(Transactions::action).toList();
     var token = json.string("ClientRequestToken");
@@ -95,9 +93,7 @@ final class Transactions {
     return new AwsException(
         400,
         "TransactionCanceledException",
-        "Transaction cancelled, please refer cancellation reasons for specific reasons ["
-            + String.join(", ", codes)
-            + "]",
+        "Transaction cancelled, please refer cancellation reasons " + codes,
         JsonObject.builder()
             .put(
                 "CancellationReasons",

@@ -111,16 +111,11 @@ final class KmsOperations {
   private JsonObject sign(JsonObject input) {
     JsonMembers.check(input, "KeyId", "Message", "MessageType", "SigningAlgorithm");
     if (!quota.take()) {
-      throw AwsException.of(
-          "ThrottlingException",
-          "You have exceeded the rate at which you may call KMS. Reduce the frequency of your"
-              + " calls.");
+      throw AwsException.of("ThrottlingException", "You have exceeded the rate of calls to KMS.");
     }
     var message = bytes(input, "Message");
     if (message.length == 0 || message.length > MAX_RAW_BYTES) {
-      throw AwsException.validation(
-          "1 validation error detected: Value at 'message' failed to satisfy constraint: Member"
-              + " must have length between 1 and 4096");
+      throw AwsException.validation("Message must have length between 1 and 4096");
     }
     var key = usable(input);
     var spec = key.spec();
@@ -135,7 +130,8 @@ final class KmsOperations {
       throw AwsException.unsupported("the message type " + type + " for " + algorithm);
     }
     if (type.equals("DIGEST") && message.length != DIGEST_BYTES) {
-      throw AwsException.validation("Digest is invalid length for algorithm " + algorithm + ".");
+      throw AwsException.validation(
+          "Digest is invalid length for algorithm %s.".formatted(algorithm));
     }
     try {
       var signature = spec.sign(key.privateKey(), message, random);

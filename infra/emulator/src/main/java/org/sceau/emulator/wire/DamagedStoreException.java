@@ -12,10 +12,7 @@ public final class DamagedStoreException extends RuntimeException {
    */
   public DamagedStoreException(Path file, String what) {
     super(
-        "The file "
-            + file
-            + " is damaged ("
-            + what
-            + "): put a copy of it back, or delete it to start without what it held.");
+        "The file %s is damaged (%s): put a copy of it back, or delete it to start without it."
+            .formatted(file, what));
   }
 }

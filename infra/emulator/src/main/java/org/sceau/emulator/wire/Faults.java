@@ -23,7 +23,7 @@ public final class Faults {
   public static final int PROCESS_ENDS = 599;
 
   /** The status that stands for no answer: the server closes the connection. */
-  static final int CUT = 598;
+  public static final int CUT = 598;
 
   /** Longer than the product's clients wait for an answer. */
   private static final Duration LATE = Duration.ofMillis(1_300);

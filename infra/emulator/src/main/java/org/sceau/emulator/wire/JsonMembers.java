@@ -22,9 +22,6 @@ public final class JsonMembers {
     return request
         .string(name)
         .orElseThrow(() ->
-            AwsException.validation(
-                "1 validation error detected: Value null at '"
-                    + name
-                    + "' failed to satisfy constraint: Member must not be null"));
+            AwsException.validation("Value null at '%s': Member must not be null".formatted(name)));
   }
 }

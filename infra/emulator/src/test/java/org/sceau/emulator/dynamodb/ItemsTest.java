@@ -3,19 +3,13 @@ package org.sceau.emulator.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.sceau.emulator.dynamodb.Fixture.CREDENTIALS;
-import static org.sceau.emulator.dynamodb.Fixture.LISTS;
 import static org.sceau.emulator.dynamodb.Fixture.assertInvalid;
-import static org.sceau.emulator.dynamodb.Fixture.assertUnsupported;
 import static org.sceau.emulator.dynamodb.Fixture.entry;
 import static org.sceau.emulator.dynamodb.Fixture.id;
 import static org.sceau.emulator.dynamodb.Fixture.names;
 import static org.sceau.emulator.dynamodb.Fixture.with;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromSs;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,29 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.emulator.wire.Faults;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
@@ -60,62 +42,17 @@ class ItemsTest {
   }
 
   @Test
-  void anItemOfTextsNumbersAndBytesComesBack() {
-    var item =
-        Map.of(
-            "id", fromS("c1"),
-            "n", fromN("-1250"),
-            "b", fromB(SdkBytes.fromByteArray(new byte[] {0, 1, -1})),
-            "é", fromS(""));
-    db.put(item);
-
-    assertThat(db.get(id("c1"))).isEqualTo(item);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"1.5", "1e3", "9223372036854775808", "x", ""})
-  void aNumberThatIsNotAWholeOneIsRefused(String number) {
-    assertUnsupported(
-        "a number that is not a whole number", () -> db.put(with(id("a"), "n", fromN(number))));
-  }
-
-  @Test
-  void aValueOfAnotherTypeIsRefused() {
-    assertUnsupported("type BOOL", () -> db.put(with(id("a"), "x", fromBool(true))));
-    assertUnsupported("type L", () -> db.put(with(id("a"), "x", fromL(List.of()))));
-    assertUnsupported("type SS", () -> db.put(with(id("a"), "x", fromSs(List.of("s")))));
-  }
-
-  @Test
-  void keysMustMatchTheSchema() {
-    assertInvalid(
-        "Missing the key",
-        () -> db.client.putItem(p -> p.tableName(CREDENTIALS).item(Map.of("x", fromS("1")))));
-    assertInvalid("Type mismatch for key id", () -> db.put(Map.of("id", fromN("1"))));
-    assertInvalid("hashkey must be between 1 and 2048", () -> db.put(id("")));
-    assertInvalid("does not match the schema", () -> db.get(with(id("a"), "other", fromS("b"))));
-    assertInvalid(
-        "Type mismatch for key due", () -> db.put(with(entry("a", 1), "due", fromS("soon"))));
-  }
-
-  @Test
   void aKeyOfAnIndexIsAsShortAsAKeyOfATable() {
     var tables = Map.of("hash", 2048, "range", 1024);
-    db.client.createTable(create ->
-        create
-            .tableName("Indexed")
-            .attributeDefinitions(
-                Stream.of("id", "hash", "range")
-                    .map(name -> Fixture.attribute(name, ScalarAttributeType.S))
-                    .toList())
-            .keySchema(Fixture.key("id", KeyType.HASH))
-            .globalSecondaryIndexes(
-                GlobalSecondaryIndex.builder()
-                    .indexName("index")
-                    .keySchema(
-                        Fixture.key("hash", KeyType.HASH), Fixture.key("range", KeyType.RANGE))
-                    .projection(p -> p.projectionType("KEYS_ONLY"))
-                    .build()));
+    db.createTable(
+        """
+        {"TableName":"Indexed","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"},
+          {"AttributeName":"hash","AttributeType":"S"},{"AttributeName":"range","AttributeType":"S"}],
+         "KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],
+         "GlobalSecondaryIndexes":[{"IndexName":"index",
+          "KeySchema":[{"AttributeName":"hash","KeyType":"HASH"},{"AttributeName":"range","KeyType":"RANGE"}],
+          "Projection":{"ProjectionType":"KEYS_ONLY"}}]}
+        """);
     tables.forEach((name, most) -> {
       db.client.putItem(
           p -> p.tableName("Indexed").item(with(id("a"), name, fromS("x".repeat(most)))));
@@ -145,62 +82,6 @@ class ItemsTest {
         () -> db.put(with(id("a"), "x", fromS("x".repeat(400 * 1024 - 3)))));
     assertInvalid(
         "Item size has exceeded", () -> update("SET #y = :y", Map.of(":y", fromS("yy")), _ -> {}));
-  }
-
-  @Test
-  void aTableIsDescribedAndMadeOnce() {
-    assertThat(db.client.describeTable(d -> d.tableName(LISTS)).table().tableStatus())
-        .isEqualTo(TableStatus.ACTIVE);
-    assertThatThrownBy(() -> create(_ -> {})).isInstanceOf(ResourceInUseException.class);
-    assertThatThrownBy(() -> db.client.describeTable(d -> d.tableName("Unknown")))
-        .isInstanceOf(ResourceNotFoundException.class);
-    assertThatThrownBy(() -> db.client.getItem(g -> g.tableName("Unknown").key(Fixture.id("a"))))
-        .isInstanceOf(ResourceNotFoundException.class);
-  }
-
-  @Test
-  void aTableWithWhatNoTableOfTheTemplateHasIsRefused() {
-    assertUnsupported(
-        "the member StreamSpecification",
-        () -> create(c -> c.streamSpecification(stream -> stream.streamEnabled(false))));
-    assertUnsupported(
-        "a key attribute of type B",
-        () -> create(c -> c.attributeDefinitions(Fixture.attribute("id", ScalarAttributeType.B))));
-    assertUnsupported(
-        "an index with the projection ALL",
-        () ->
-            create(c ->
-                c.globalSecondaryIndexes(
-                    GlobalSecondaryIndex.builder()
-                        .indexName("all")
-                        .keySchema(Fixture.key("id", KeyType.HASH))
-                        .projection(p -> p.projectionType("ALL"))
-                        .build())));
-    assertInvalid(
-        "does not exactly match",
-        () ->
-            create(c ->
-                c.attributeDefinitions(
-                    Fixture.attribute("id", ScalarAttributeType.S),
-                    Fixture.attribute("other", ScalarAttributeType.S))));
-    assertInvalid(
-        "Invalid KeySchema: RANGE",
-        () -> create(c -> c.keySchema(Fixture.key("id", KeyType.RANGE))));
-  }
-
-  @Test
-  void anOperationThatNoAdapterUsesIsRefused() {
-    assertUnsupported(
-        "the operation DynamoDB_20120810.DeleteItem",
-        () -> db.client.deleteItem(d -> d.tableName(CREDENTIALS).key(id("a"))));
-    assertUnsupported(
-        "the member ReturnConsumedCapacity",
-        () ->
-            db.client.getItem(
-                g -> g.tableName(CREDENTIALS).key(id("a")).returnConsumedCapacity("TOTAL")));
-    assertUnsupported(
-        "ReturnValues ALL_OLD",
-        () -> update("SET #x = :x", Map.of(":x", fromS("x")), u -> u.returnValues("ALL_OLD")));
   }
 
   @ParameterizedTest
@@ -250,122 +131,6 @@ class ItemsTest {
       assertThatThrownBy(updating::run).isInstanceOf(ConditionalCheckFailedException.class);
     }
     assertThat(db.get(id("a")).containsKey("changed")).isEqualTo(isMet);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          #x BETWEEN :v AND :v      | BETWEEN in ConditionExpression
-          #x IN (:v)                | IN in ConditionExpression
-          NOT #x = :v               | NOT in ConditionExpression
-          contains(#x, :v)          | contains in ConditionExpression
-          attribute_type(#x, :v)    | attribute_type in ConditionExpression
-          size(#x) > :v             | size in ConditionExpression
-          attribute_exists(x)       | the name x without a #placeholder
-          #x = #x                   | the operand #x, which is not a :value
-          #x.below = :v             | . in ConditionExpression
-          #x = :v ?                 | ? in ConditionExpression
-          """)
-  void aConditionThatNoAdapterUsesIsRefused(String condition, String feature) {
-    assertUnsupported(
-        feature,
-        () ->
-            db.client.putItem(p ->
-                p.tableName(CREDENTIALS)
-                    .item(id("a"))
-                    .conditionExpression(condition)
-                    .expressionAttributeNames(names("#x"))
-                    .expressionAttributeValues(Map.of(":v", fromS("v")))));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          ValidationException | SET #x = :v, #x = :v             | overlap
-          ValidationException | SET #x = :v REMOVE #x            | overlap
-          ValidationException | SET #x = :v SET #y = :v          | can only be used once
-          ValidationException | SET #x :v                        | Syntax error
-          ValidationException | SET #x =                         | ends too early
-          ValidationException | SET #x = :undefined              | not defined; attribute value: :undefined
-          ValidationException | SET #id = :v                     | part of the key
-          ValidationException | REMOVE #x                        | unused in expressions: keys: {:v}
-          NotImplemented      | DELETE #x :v                     | DELETE in UpdateExpression
-          NotImplemented      | ADD #x :v                        | ADD of a value that is not a number
-          NotImplemented      | SET #x = if_not_exists(#x, :v)   | the operand if_not_exists
-          NotImplemented      | SET #x = :v + :v                 | + in UpdateExpression
-          NotImplemented      | SET x = :v                       | without a #placeholder
-          """)
-  void aWrongUpdateIsRefusedWithTheReason(String code, String expression, String reason) {
-    db.put(id("a"));
-    ThrowingCallable updating = () -> update(expression, Map.of(":v", fromS("v")), _ -> {});
-
-    if (code.equals("NotImplemented")) {
-      assertUnsupported(reason, updating);
-    } else {
-      assertInvalid(reason, updating);
-    }
-  }
-
-  @Test
-  void aNameThatStandsForNothingIsRefused() {
-    assertInvalid(
-        "not defined; attribute name: #x",
-        () ->
-            db.client.getItem(
-                g -> g.tableName(CREDENTIALS).key(id("a")).projectionExpression("#x")));
-  }
-
-  @Test
-  void anUpdateSetsRemovesAndAdds() {
-    db.put(with(with(with(id("a"), "n", fromN("5")), "old", fromS("x")), "kept", fromS("y")));
-
-    var answer =
-        update(
-            "SET #s = :s, #t = :s REMOVE #old, #absent ADD #n :one, #fresh :one",
-            Map.of(":one", fromN("1"), ":s", fromS("s")),
-            u -> u.returnValues(ReturnValue.UPDATED_NEW));
-
-    var changed = Map.of("s", fromS("s"), "t", fromS("s"), "n", fromN("6"), "fresh", fromN("1"));
-    assertThat(answer.attributes()).isEqualTo(changed);
-    var expected = new HashMap<>(changed);
-    expected.putAll(with(id("a"), "kept", fromS("y")));
-    assertThat(db.get(id("a"))).isEqualTo(expected);
-    assertInvalid(
-        "incorrect data type", () -> update("ADD #s :one", Map.of(":one", fromN("1")), _ -> {}));
-  }
-
-  @Test
-  void aProjectionKeepsTheNamedAttributes() {
-    db.put(with(with(id("a"), "n", fromN("3")), "m", fromN("4")));
-
-    assertThat(
-            db.client
-                .getItem(g ->
-                    g.tableName(CREDENTIALS)
-                        .key(id("a"))
-                        .projectionExpression("#n, #absent")
-                        .expressionAttributeNames(names("#n #absent")))
-                .item())
-        .isEqualTo(Map.of("n", fromN("3")));
-  }
-
-  @Test
-  void aBatchReadsManyKeys() {
-    db.put(id("a"));
-    db.put(id("b"));
-
-    var got = batchGet("b", "a", "none");
-
-    assertThat(got.responses()).isEqualTo(Map.of(CREDENTIALS, List.of(id("b"), id("a"))));
-    assertThat(got.unprocessedKeys()).isEmpty();
-    assertInvalid("duplicates", () -> batchGet("a", "a"));
-    assertInvalid(
-        "between 1 and 100",
-        () -> batchGet(IntStream.range(0, 101).mapToObj(i -> "c" + i).toArray(String[]::new)));
   }
 
   @Test
@@ -436,14 +201,6 @@ class ItemsTest {
     faults.next(1, "PutItem", Faults.Kind.SUCCEED_THEN_FAIL);
     assertThatThrownBy(() -> db.put(id("a"))).isInstanceOf(InternalServerErrorException.class);
     assertThat(db.get(id("a"))).isEqualTo(id("a"));
-  }
-
-  private void create(Consumer<CreateTableRequest.Builder> more) {
-    db.client.createTable(c ->
-        more.accept(
-            c.tableName(CREDENTIALS)
-                .attributeDefinitions(Fixture.attribute("id", ScalarAttributeType.S))
-                .keySchema(Fixture.key("id", KeyType.HASH))));
   }
 
   private BatchGetItemResponse batchGet(String... ids) {

@@ -2,8 +2,6 @@ package org.sceau.emulator.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sceau.emulator.dynamodb.Fixture.LISTS;
-import static org.sceau.emulator.dynamodb.Fixture.assertInvalid;
-import static org.sceau.emulator.dynamodb.Fixture.assertUnsupported;
 import static org.sceau.emulator.dynamodb.Fixture.entry;
 import static org.sceau.emulator.dynamodb.Fixture.names;
 import static org.sceau.emulator.dynamodb.Fixture.with;
@@ -20,11 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.Select;
 
 class QueriesTest {
 
@@ -48,16 +43,6 @@ class QueriesTest {
     db.close();
   }
 
-  @Test
-  void rangeKeysAreSelectedAndOrderedAsNumbers() {
-    var keys = "#list = :list AND #entry <= :most";
-    var values = Map.of(":list", fromS("one"), ":most", fromN("10"));
-
-    assertThat(entries(query(keys, values, _ -> {}))).isEqualTo("1 2 3 4 5 6 7 8 9 10");
-    assertThat(entries(query(keys, values, q -> q.scanIndexForward(false))))
-        .isEqualTo("10 9 8 7 6 5 4 3 2 1");
-  }
-
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void pagesFollowOneAnotherInBothDirections(boolean isForward) {
@@ -75,32 +60,6 @@ class QueriesTest {
   }
 
   @Test
-  void anIndexHoldsOnlyTheItemsThatHaveItsKeys() {
-    var due =
-        query(
-            "#purpose = :p AND #due <= :now",
-            Map.of(":p", fromS("revocation"), ":now", fromN("94")),
-            q -> q.indexName("byDue"));
-    assertThat(entries(due)).isEqualTo("12 9 6");
-    assertThat(due.items().getFirst().keySet())
-        .containsExactlyInAnyOrder("list", "entry", "purpose", "due", "note");
-
-    removeDue(9);
-    assertThat(entries(byPurpose(_ -> {}))).isEqualTo("12 6 3");
-    assertThat(
-            db.client
-                .queryPaginator(q ->
-                    q.tableName(LISTS)
-                        .indexName("byDue")
-                        .keyConditionExpression("#purpose = :p")
-                        .expressionAttributeNames(names("#purpose"))
-                        .expressionAttributeValues(Map.of(":p", fromS("revocation")))
-                        .limit(1))
-                .items())
-        .hasSize(3);
-  }
-
-  @Test
   void anIndexStaysBehindItsTableOnDemand() {
     db.local.faults().holdIndexes(true);
     removeDue(9);
@@ -114,26 +73,13 @@ class QueriesTest {
   }
 
   @Test
-  void aFilterComesAfterTheLimit() {
-    var page =
-        query(
-            "#purpose = :p",
-            Map.of(":p", fromS("revocation"), ":note", fromS("note 6")),
-            q -> q.indexName("byDue").limit(3).filterExpression("#note = :note"));
-
-    assertThat(page.count()).isEqualTo(1);
-    assertThat(page.scannedCount()).isEqualTo(3);
-    assertThat(page.lastEvaluatedKey()).containsOnlyKeys("list", "entry", "purpose", "due");
-  }
-
-  @Test
   void beginsWithSelectsTheKeysWithThePrefix() {
-    db.client.createTable(c ->
-        c.tableName("Catalog")
-            .attributeDefinitions(
-                Fixture.attribute("owner", ScalarAttributeType.S),
-                Fixture.attribute("item", ScalarAttributeType.S))
-            .keySchema(Fixture.key("owner", KeyType.HASH), Fixture.key("item", KeyType.RANGE)));
+    db.createTable(
+        """
+        {"TableName":"Catalog","AttributeDefinitions":[
+          {"AttributeName":"owner","AttributeType":"S"},{"AttributeName":"item","AttributeType":"S"}],
+         "KeySchema":[{"AttributeName":"owner","KeyType":"HASH"},{"AttributeName":"item","KeyType":"RANGE"}]}
+        """);
     for (var item : List.of("a", "key#", "key#1", "key#😀", "key#｡", "keys", "z")) {
       db.client.putItem(
           p -> p.tableName("Catalog").item(Map.of("owner", fromS("demo"), "item", fromS(item))));
@@ -150,42 +96,6 @@ class QueriesTest {
           .extracting(i -> Objects.requireNonNull(i.get("item")).s())
           .isEqualTo(isForward ? expected : expected.reversed());
     }
-  }
-
-  @Test
-  void aWrongQueryIsRefusedWithTheReason() {
-    var values = Map.of(":v", fromS("one"));
-    assertInvalid("missed key schema element: list", () -> query("#note = :v", values, _ -> {}));
-    assertInvalid(
-        "missed key schema element: entry",
-        () -> query("#list = :v AND #note <= :v", values, _ -> {}));
-    assertInvalid("Type mismatch", () -> query("#list = :v", Map.of(":v", fromN("1")), _ -> {}));
-    assertInvalid("Type mismatch", () -> query("#list = :v AND #entry <= :v", values, _ -> {}));
-    assertInvalid(
-        "Consistent reads are not supported", () -> byPurpose(q -> q.consistentRead(true)));
-    assertInvalid(
-        "does not have the specified index", () -> byPurpose(q -> q.indexName("unknown")));
-    assertInvalid(
-        "non-primary key attributes",
-        () -> byPurpose(q -> q.filterExpression("attribute_exists(#due)")));
-    assertInvalid(
-        "starting key is invalid", () -> byPurpose(q -> q.exclusiveStartKey(entry("one", 1))));
-    assertInvalid("greater than or equal to 1", () -> byPurpose(q -> q.limit(0)));
-  }
-
-  @Test
-  void aQueryThatNoAdapterUsesIsRefused() {
-    assertUnsupported("the member Select", () -> byPurpose(q -> q.select(Select.COUNT)));
-    assertUnsupported(
-        "a condition on a range key other than begins_with and <=",
-        () ->
-            query(
-                "#list = :v AND #entry > :n",
-                Map.of(":v", fromS("one"), ":n", fromN("1")),
-                _ -> {}));
-    assertUnsupported(
-        "the member TotalSegments",
-        () -> db.client.scan(s -> s.tableName(LISTS).segment(0).totalSegments(4)));
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.sceau.emulator.dynamodb.Fixture.CREDENTIALS;
 import static org.sceau.emulator.dynamodb.Fixture.LISTS;
 import static org.sceau.emulator.dynamodb.Fixture.action;
 import static org.sceau.emulator.dynamodb.Fixture.assertInvalid;
-import static org.sceau.emulator.dynamodb.Fixture.assertUnsupported;
 import static org.sceau.emulator.dynamodb.Fixture.entry;
 import static org.sceau.emulator.dynamodb.Fixture.id;
 import static org.sceau.emulator.dynamodb.Fixture.names;
@@ -35,36 +34,6 @@ class TransactionsTest {
   @AfterEach
   void stop() {
     db.close();
-  }
-
-  @Test
-  void allActionsHappenTogether() {
-    write("t1", putNew("new"), increment());
-
-    assertThat(db.get(id("new"))).isEqualTo(id("new"));
-    assertThat(db.get(entry("l", 0))).containsEntry("n", fromN("1"));
-  }
-
-  @Test
-  void oneUnmetConditionCancelsAllAndTheReasonsComeInOrder() {
-    db.put(id("taken"));
-
-    assertCancelled(
-        List.of("None", "ConditionalCheckFailed"), () -> write("t1", increment(), putNew("taken")));
-    assertThat(db.get(entry("l", 0))).isEmpty();
-  }
-
-  @Test
-  void oneItemMayBeNamedOnce() {
-    assertInvalid("multiple operations on one item", () -> write("t1", increment(), increment()));
-    assertInvalid(
-        "less than or equal to 100",
-        () ->
-            write(
-                "t1",
-                IntStream.range(0, 101)
-                    .mapToObj(i -> putNew("c" + i))
-                    .toArray(TransactWriteItem[]::new)));
   }
 
   @Test
@@ -104,23 +73,6 @@ class TransactionsTest {
                                     .expressionAttributeNames(names("#y"))
                                     .expressionAttributeValues(Map.of(":y", fromN("1"))))))
                     .toArray(TransactWriteItem[]::new)));
-  }
-
-  @Test
-  void anActionThatNoAdapterUsesIsRefused() {
-    assertUnsupported(
-        "the member Delete",
-        () -> write("t1", action(a -> a.delete(d -> d.tableName(CREDENTIALS).key(id("a"))))));
-    assertUnsupported(
-        "the member ReturnValuesOnConditionCheckFailure",
-        () ->
-            write(
-                "t1",
-                action(a ->
-                    a.put(p ->
-                        p.tableName(CREDENTIALS)
-                            .item(id("a"))
-                            .returnValuesOnConditionCheckFailure("ALL_OLD")))));
   }
 
   @Test

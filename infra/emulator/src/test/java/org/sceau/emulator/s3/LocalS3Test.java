@@ -2,6 +2,7 @@ package org.sceau.emulator.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sceau.emulator.SdkClients.assertRefused;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sceau.emulator.SdkClients;
 import org.sceau.emulator.wire.DamagedStoreException;
 import org.sceau.emulator.wire.Faults;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -44,51 +40,38 @@ class LocalS3Test {
 
   @TempDir Path folder;
 
-  private @Nullable LocalS3 running;
-  private @Nullable S3Client connected;
+  private LocalS3 s3;
+  private S3Client client;
 
   @BeforeEach
   void start() {
-    running = LocalS3.start(folder);
-    connected =
-        S3Client.builder()
-            .endpointOverride(running.endpoint())
-            .region(Region.EU_WEST_3)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-            .build();
+    s3 = LocalS3.start(folder);
+    client = SdkClients.client(S3Client.builder(), s3.endpoint());
   }
 
   @BeforeEach
   void createBucket() {
-    client().createBucket(create -> create.bucket(BUCKET));
+    client.createBucket(create -> create.bucket(BUCKET));
   }
 
   @AfterEach
   void stop() {
-    if (connected != null && running != null) {
-      connected.close();
-      running.close();
-    }
-    connected = null;
-    running = null;
+    client.close();
+    s3.close();
   }
 
   @Test
   void anObjectComesBackWithItsHeaders() {
-    client()
-        .putObject(
-            put ->
-                put.bucket(BUCKET)
-                    .key("issuers/demo/did.json")
-                    .contentType("application/did+json")
-                    .cacheControl("max-age=300")
-                    .metadata(Map.of("sequence", "7")),
-            RequestBody.fromString("{\"id\":\"did:web:issuer.example\"}"));
+    client.putObject(
+        put ->
+            put.bucket(BUCKET)
+                .key("issuers/demo/did.json")
+                .contentType("application/did+json")
+                .cacheControl("max-age=300")
+                .metadata(Map.of("sequence", "7")),
+        RequestBody.fromString("{\"id\":\"did:web:issuer.example\"}"));
 
-    var got = client().getObjectAsBytes(get -> get.bucket(BUCKET).key("issuers/demo/did.json"));
+    var got = client.getObjectAsBytes(get -> get.bucket(BUCKET).key("issuers/demo/did.json"));
 
     assertThat(got.asUtf8String()).isEqualTo("{\"id\":\"did:web:issuer.example\"}");
     assertThat(got.response().contentType()).isEqualTo("application/did+json");
@@ -107,9 +90,9 @@ class LocalS3Test {
   void aLargeBodyOfManyChunksComesBackAsItWas() {
     var body = new byte[1_500_000];
     IntStream.range(0, body.length).forEach(i -> body[i] = (byte) (i * 31));
-    client().putObject(p -> p.bucket(BUCKET).key("big"), RequestBody.fromBytes(body));
+    client.putObject(p -> p.bucket(BUCKET).key("big"), RequestBody.fromBytes(body));
 
-    assertThat(client().getObjectAsBytes(g -> g.bucket(BUCKET).key("big")).asByteArray())
+    assertThat(client.getObjectAsBytes(g -> g.bucket(BUCKET).key("big")).asByteArray())
         .isEqualTo(body);
   }
 
@@ -137,8 +120,8 @@ class LocalS3Test {
   @Test
   void aDeletedObjectIsGone() {
     put("a", "x");
-    client().deleteObject(d -> d.bucket(BUCKET).key("a"));
-    client().deleteObject(d -> d.bucket(BUCKET).key("a"));
+    client.deleteObject(d -> d.bucket(BUCKET).key("a"));
+    client.deleteObject(d -> d.bucket(BUCKET).key("a"));
 
     assertThatThrownBy(() -> body("a")).isInstanceOf(NoSuchKeyException.class);
     restart();
@@ -147,7 +130,7 @@ class LocalS3Test {
 
   @Test
   void anUnknownBucketIsNamedAsAwsDoes() {
-    assertThatThrownBy(() -> client().getObjectAsBytes(g -> g.bucket("elsewhere").key("a")))
+    assertThatThrownBy(() -> client.getObjectAsBytes(g -> g.bucket("elsewhere").key("a")))
         .isInstanceOf(NoSuchBucketException.class);
   }
 
@@ -159,22 +142,19 @@ class LocalS3Test {
 
     assertThat(list("s/")).extracting(S3Object::key).containsExactly("s/1", "s/10", "s/2", "s/é");
     assertThat(
-            client()
-                .listObjectsV2Paginator(l -> l.bucket(BUCKET).prefix("s/").maxKeys(1))
-                .contents())
+            client.listObjectsV2Paginator(l -> l.bucket(BUCKET).prefix("s/").maxKeys(1)).contents())
         .extracting(S3Object::key)
         .containsExactly("s/1", "s/10", "s/2", "s/é");
-    assertThat(client().listObjectsV2(l -> l.bucket(BUCKET).maxKeys(2)).isTruncated()).isTrue();
+    assertThat(client.listObjectsV2(l -> l.bucket(BUCKET).maxKeys(2)).isTruncated()).isTrue();
   }
 
   @Test
   void aBucketIsMadeOnce() {
-    client().headBucket(head -> head.bucket(BUCKET));
+    client.headBucket(head -> head.bucket(BUCKET));
 
-    assertThatThrownBy(() -> client().headBucket(head -> head.bucket("unknown")))
+    assertThatThrownBy(() -> client.headBucket(head -> head.bucket("unknown")))
         .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(404));
-    assertRefused(
-        409, "BucketAlreadyOwnedByYou", () -> client().createBucket(c -> c.bucket(BUCKET)));
+    assertRefused(409, "BucketAlreadyOwnedByYou", () -> client.createBucket(c -> c.bucket(BUCKET)));
   }
 
   @Test
@@ -307,19 +287,19 @@ class LocalS3Test {
 
   @Test
   void faultsComeAsOftenAsAskedFor() {
-    s3().faults().next(1, "PutObject", Faults.Kind.FAIL_BEFORE);
+    s3.faults().next(1, "PutObject", Faults.Kind.FAIL_BEFORE);
     assertRefused(500, "InternalError", () -> put("a", "x"));
     assertThat(list("")).isEmpty();
 
-    s3().faults().next(1, "PutObject", Faults.Kind.SUCCEED_THEN_FAIL);
+    s3.faults().next(1, "PutObject", Faults.Kind.SUCCEED_THEN_FAIL);
     assertRefused(500, "InternalError", () -> put("a", "x"));
     assertThat(body("a")).isEqualTo("x");
 
-    s3().faults().next(1, "GetObject", Faults.Kind.THROTTLE);
+    s3.faults().next(1, "GetObject", Faults.Kind.THROTTLE);
     assertRefused(503, "SlowDown", () -> body("a"));
-    s3().faults().next(1, "PutObject", Faults.Kind.PRECONDITION_FAILED);
+    s3.faults().next(1, "PutObject", Faults.Kind.PRECONDITION_FAILED);
     assertRefused(412, "PreconditionFailed", () -> put("a", "y"));
-    s3().faults().next(1, "PutObject", Faults.Kind.CONFLICT);
+    s3.faults().next(1, "PutObject", Faults.Kind.CONFLICT);
     assertRefused(409, "ConditionalRequestConflict", () -> put("a", "y"));
     assertThat(body("a")).isEqualTo("x");
   }
@@ -329,53 +309,35 @@ class LocalS3Test {
     start();
   }
 
-  private LocalS3 s3() {
-    return Objects.requireNonNull(running);
-  }
-
-  private S3Client client() {
-    return Objects.requireNonNull(connected);
-  }
-
   private String put(String key, String body) {
     return putIf(key, body, _ -> {});
   }
 
   private String putIf(String key, String body, Consumer<PutObjectRequest.Builder> condition) {
-    return client()
+    return client
         .putObject(
             put -> condition.accept(put.bucket(BUCKET).key(key)), RequestBody.fromString(body))
         .eTag();
   }
 
   private String body(String key) {
-    return client().getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asUtf8String();
+    return client.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asUtf8String();
   }
 
   private List<S3Object> list(String prefix) {
-    return client().listObjectsV2(list -> list.bucket(BUCKET).prefix(prefix)).contents();
+    return client.listObjectsV2(list -> list.bucket(BUCKET).prefix(prefix)).contents();
   }
 
   private HttpResponse<String> send(
       String method, String more, String body, Map<String, String> headers)
       throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(s3().endpoint().resolve("/" + BUCKET + "/a" + more).normalize())
+        HttpRequest.newBuilder(s3.endpoint().resolve("/" + BUCKET + "/a" + more).normalize())
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     headers.forEach(request::header);
     try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
-  }
-
-  private static void assertRefused(int status, String code, Runnable call) {
-    assertThatThrownBy(call::run)
-        .isInstanceOfSatisfying(
-            S3Exception.class,
-            e -> {
-              assertThat(e.statusCode()).isEqualTo(status);
-              assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code);
-            });
   }
 }

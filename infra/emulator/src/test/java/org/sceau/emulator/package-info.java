@@ -1,0 +1,4 @@
+@NullMarked
+package org.sceau.emulator;
+
+import org.jspecify.annotations.NullMarked;
