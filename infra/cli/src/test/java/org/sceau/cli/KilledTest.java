@@ -89,7 +89,7 @@ class KilledTest {
     var moments = random.ints(kills, 0, rows).sorted().toArray();
     try (var cloud = LocalCloud.start(LocalCloud.Options.in(folder.resolve("cloud")))) {
       var key = AgainstLocalCloudTest.prepare(cloud);
-      var tables = cloud.doubles().orElseThrow().dynamoDb().faults();
+      var tables = cloud.emulators().orElseThrow().dynamoDb().faults();
       for (int moment : moments) {
         var process = start(cloud.baseUrl(), key, list, batch);
         while (process.isAlive() && tables.calls("TransactWriteItems") < moment) {

@@ -60,11 +60,11 @@ class FaultTableTest {
     S3,
     KMS;
 
-    private Faults faults(Emulators doubles) {
+    private Faults faults(Emulators emulators) {
       return switch (this) {
-        case DYNAMODB -> doubles.dynamoDb().faults();
-        case S3 -> doubles.s3().faults();
-        case KMS -> doubles.kms().faults();
+        case DYNAMODB -> emulators.dynamoDb().faults();
+        case S3 -> emulators.s3().faults();
+        case KMS -> emulators.kms().faults();
       };
     }
   }
@@ -449,10 +449,10 @@ class FaultTableTest {
   }
 
   private static Map<Service, Faults> faults(Site site) {
-    var doubles = site.cloud.doubles().orElseThrow();
+    var emulators = site.cloud.emulators().orElseThrow();
     Map<Service, Faults> faults = new EnumMap<>(Service.class);
     for (var service : Service.values()) {
-      faults.put(service, service.faults(doubles));
+      faults.put(service, service.faults(emulators));
     }
     return faults;
   }

@@ -27,11 +27,11 @@ class KilledPublisherTest {
   void aPublisherKilledAtAnyOfItsCallsIsRepairedByTheNextRun(@TempDir Path folder) {
     try (var site = Site.start(LocalCloud.Options.in(folder).withIsolation(true))) {
       site.publishAndCheck();
-      var doubles = site.cloud.doubles().orElseThrow();
+      var emulators = site.cloud.emulators().orElseThrow();
       Map<String, Faults> services = new LinkedHashMap<>();
-      services.put("DynamoDB", doubles.dynamoDb().faults());
-      services.put("S3", doubles.s3().faults());
-      services.put("KMS", doubles.kms().faults());
+      services.put("DynamoDB", emulators.dynamoDb().faults());
+      services.put("S3", emulators.s3().faults());
+      services.put("KMS", emulators.kms().faults());
       services.values().forEach(faults -> faults.ending(site.cloud.function(PUBLISHER)::kill));
 
       int kills = 0;

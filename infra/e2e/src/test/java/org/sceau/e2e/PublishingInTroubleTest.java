@@ -44,7 +44,7 @@ class PublishingInTroubleTest {
   void whateverS3AnswersToAPutTheNextRunPublishesWhatWasRevoked(
       Answer answer, @TempDir Path folder) {
     try (var site = Site.start(folder)) {
-      var faults = site.cloud.doubles().orElseThrow().s3().faults();
+      var faults = site.cloud.emulators().orElseThrow().s3().faults();
       revoke(site);
       faults.record();
       site.publishAndCheck();

@@ -20,7 +20,7 @@ class TooFastTest {
   void theNextInstanceOfTheFunctionRefusesTooAndKmsIsNotAsked() throws IOException {
     try (var site =
         Site.start(LocalCloud.Options.in(folder.resolve("cloud")).withTemplate(slow()))) {
-      var kms = site.cloud.doubles().orElseThrow().kms().faults();
+      var kms = site.cloud.emulators().orElseThrow().kms().faults();
       long signed = 0;
       int awards = 0;
       Web.Answer answer;

@@ -504,7 +504,7 @@ abstract class WholeWay {
     cloud().runSchedule();
     var suite = cryptosuite().replace("rdfc", "jcs");
     // What stands in for LocalStack signs with P-256 alone.
-    var alg = cloud().doubles().isPresent() ? "RS256" : "ES256";
+    var alg = cloud().emulators().isPresent() ? "RS256" : "ES256";
     var chosen =
         ISSUER.replace(
             "\"address\"",
@@ -788,13 +788,13 @@ abstract class WholeWay {
 
   private Optional<List<Long>> writes() {
     return cloud()
-        .doubles()
-        .map(doubles ->
+        .emulators()
+        .map(emulators ->
             List.of(
-                doubles.kms().faults().calls("Sign"),
-                doubles.dynamoDb().faults().calls("TransactWriteItems"),
-                doubles.dynamoDb().faults().calls("PutItem"),
-                doubles.s3().faults().calls("PutObject")));
+                emulators.kms().faults().calls("Sign"),
+                emulators.dynamoDb().faults().calls("TransactWriteItems"),
+                emulators.dynamoDb().faults().calls("PutItem"),
+                emulators.s3().faults().calls("PutObject")));
   }
 
   private Web.Answer put(String path, String bearer, String body) {

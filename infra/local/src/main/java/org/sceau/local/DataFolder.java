@@ -9,11 +9,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.sceau.emulator.wire.StoreFiles;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
@@ -22,9 +20,6 @@ import org.sceau.json.JsonWriter;
 
 /** The folder with all that survives a restart, held by one local cloud at a time. */
 public final class DataFolder implements AutoCloseable {
-
-  private static final FileAttribute<?> OWNER_ALONE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path path;
   private final FileChannel lock;
@@ -102,21 +97,7 @@ public final class DataFolder implements AutoCloseable {
 
   /** Writes a small file for its owner alone, whole or not at all. */
   void write(String name, String text) {
-    try {
-      var unfinished = path.resolve(name + ".new");
-      Files.deleteIfExists(unfinished);
-      if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.createFile(unfinished, OWNER_ALONE);
-      }
-      Files.writeString(unfinished, text);
-      Files.move(
-          unfinished,
-          path.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing " + name + " into " + path, e);
-    }
+    StoreFiles.replace(path.resolve(name), text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes a small file that holds a JSON object. */

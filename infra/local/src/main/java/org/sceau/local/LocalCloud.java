@@ -33,7 +33,7 @@ public final class LocalCloud implements AutoCloseable {
   private final Gateway gateway;
   private final ThrowAwayCertificate certificate;
   private final OperatorKey operatorKey;
-  private final Optional<Emulators> doubles;
+  private final Optional<Emulators> emulators;
   private final AwsServices services;
   private final Map<String, LambdaFunction> functions;
   private final Schedule schedule;
@@ -101,12 +101,12 @@ public final class LocalCloud implements AutoCloseable {
     gateway = listen(options, certificate);
     closing.push(gateway::close);
     if (options.services().isPresent()) {
-      doubles = Optional.empty();
+      emulators = Optional.empty();
       services = options.services().get();
     } else {
       var started = Emulators.in(folder);
       closing.push(started::close);
-      doubles = Optional.of(started);
+      emulators = Optional.of(started);
       services = started.services();
     }
     var provisioning = Provisioning.of(template, services, folder);
@@ -177,8 +177,8 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   /** The stand-ins, if they are the ones in this JVM: to let them fail. */
-  public Optional<Emulators> doubles() {
-    return doubles;
+  public Optional<Emulators> emulators() {
+    return emulators;
   }
 
   /**
@@ -235,7 +235,9 @@ public final class LocalCloud implements AutoCloseable {
     values.put("https://${DomainName}", Optional.of(baseUrl()));
     values.put("DomainName", Optional.of(URI.create(tlsUrl()).getAuthority()));
     values.put("OperatorKeySha256", Optional.of(operatorKey.sha256()));
-    template.tables().forEach(table -> values.put(table.name(), Optional.of(table.name())));
+    template
+        .tables()
+        .forEach(table -> values.put(table.tableName(), Optional.of(table.tableName())));
     provisioning.buckets().forEach((bucket, name) -> values.put(bucket, Optional.of(name)));
     provisioning.keys().forEach((key, arn) -> values.put(key + ".Arn", arn));
     return new References(values);

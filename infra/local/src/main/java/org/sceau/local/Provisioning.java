@@ -1,24 +1,14 @@
 package org.sceau.local;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
-import org.sceau.local.template.TableTemplate;
-import org.sceau.local.template.TableTemplate.Attribute;
-import org.sceau.local.template.TableTemplate.TableKey;
 import org.sceau.local.template.Template;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
@@ -48,77 +38,22 @@ record Provisioning(Map<String, String> buckets, Map<String, Optional<String>> k
     try (var dynamoDb = services.dynamoDbClient();
         var s3 = services.s3Client();
         var kms = services.kmsClient()) {
-      makeTables(template, dynamoDb);
+      template.tables().forEach(table -> makeTable(dynamoDb, table));
       Map<String, String> buckets = new HashMap<>();
       template.buckets().forEach(bucket -> buckets.put(bucket, makeBucket(s3, bucket)));
       return new Provisioning(buckets, makeKeys(kms, template.keySpecs(), folder));
     }
   }
 
-  static void makeTables(Template template, DynamoDbClient dynamoDb) {
-    template.tables().forEach(table -> makeTable(dynamoDb, table));
-  }
-
-  private static void makeTable(DynamoDbClient dynamoDb, TableTemplate table) {
+  private static void makeTable(DynamoDbClient dynamoDb, CreateTableRequest table) {
     try {
-      var _ = dynamoDb.describeTable(describe -> describe.tableName(table.name()));
-      return;
+      var _ = dynamoDb.describeTable(describe -> describe.tableName(table.tableName()));
     } catch (ResourceNotFoundException _) {
-      // made below
+      var _ = dynamoDb.createTable(table);
+      try (var waiter = dynamoDb.waiter()) {
+        var _ = waiter.waitUntilTableExists(wait -> wait.tableName(table.tableName()));
+      }
     }
-    Map<String, String> types = new LinkedHashMap<>();
-    addTypes(types, table.key());
-    table.indexes().forEach(index -> addTypes(types, index.key()));
-    var _ =
-        dynamoDb.createTable(create -> {
-          create
-              .tableName(table.name())
-              .billingMode(BillingMode.PAY_PER_REQUEST)
-              .keySchema(schema(table.key()))
-              .attributeDefinitions(
-                  types.entrySet().stream()
-                      .map(type ->
-                          AttributeDefinition.builder()
-                              .attributeName(type.getKey())
-                              .attributeType(type.getValue())
-                              .build())
-                      .toList());
-          if (!table.indexes().isEmpty()) {
-            create.globalSecondaryIndexes(
-                table.indexes().stream()
-                    .map(index ->
-                        GlobalSecondaryIndex.builder()
-                            .indexName(index.name())
-                            .keySchema(schema(index.key()))
-                            .projection(kind -> {
-                              kind.projectionType(index.projection());
-                              if (!index.included().isEmpty()) {
-                                kind.nonKeyAttributes(index.included());
-                              }
-                            })
-                            .build())
-                    .toList());
-          }
-        });
-    try (var waiter = dynamoDb.waiter()) {
-      var _ = waiter.waitUntilTableExists(wait -> wait.tableName(table.name()));
-    }
-  }
-
-  private static void addTypes(Map<String, String> types, TableKey key) {
-    types.put(key.hash().name(), key.hash().type());
-    key.range().ifPresent(range -> types.put(range.name(), range.type()));
-  }
-
-  private static List<KeySchemaElement> schema(TableKey key) {
-    List<KeySchemaElement> schema = new ArrayList<>();
-    schema.add(element(key.hash(), KeyType.HASH));
-    key.range().ifPresent(range -> schema.add(element(range, KeyType.RANGE)));
-    return schema;
-  }
-
-  private static KeySchemaElement element(Attribute attribute, KeyType type) {
-    return KeySchemaElement.builder().attributeName(attribute.name()).keyType(type).build();
   }
 
   private static String makeBucket(S3Client s3, String logicalId) {

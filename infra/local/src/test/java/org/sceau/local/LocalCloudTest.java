@@ -100,18 +100,12 @@ class LocalCloudTest {
     }
     try (var cloud = start();
         var http = HttpClient.newHttpClient()) {
-      var answer =
-          http.send(
-              HttpRequest.newBuilder(URI.create(cloud.baseUrl() + "/status/1")).build(),
-              BodyHandlers.ofString());
+      var answer = http.send(request(cloud, "/status/1").build(), BodyHandlers.ofString());
       assertThat(answer.body()).isEqualTo("{}");
       assertThat(answer.headers().firstValue("content-type")).contains("application/vc");
       assertThat(answer.headers().firstValue("cache-control")).contains("max-age=60");
       assertThat(answer.headers().firstValue("etag")).isPresent();
-      var absent =
-          http.send(
-              HttpRequest.newBuilder(URI.create(cloud.baseUrl() + "/status/2")).build(),
-              BodyHandlers.ofString());
+      var absent = http.send(request(cloud, "/status/2").build(), BodyHandlers.ofString());
       assertThat(absent.statusCode()).isEqualTo(404);
       assertThat(folder.resolve("data/keys.json")).hasContent(keys);
       assertThat(cloud.operatorKey()).isEqualTo(operatorKey).matches("sceau_operator_[\\w-]{43}");
@@ -180,12 +174,16 @@ class LocalCloudTest {
       throws IOException, InterruptedException {
     try (var http = HttpClient.newHttpClient()) {
       return http.send(
-              HttpRequest.newBuilder(URI.create(cloud.baseUrl() + "/do"))
+              request(cloud, "/do")
                   .header("deed", deed)
                   .POST(HttpRequest.BodyPublishers.noBody())
                   .build(),
               BodyHandlers.ofString())
           .body();
     }
+  }
+
+  private static HttpRequest.Builder request(LocalCloud cloud, String path) {
+    return HttpRequest.newBuilder(URI.create(cloud.baseUrl() + path));
   }
 }

@@ -34,6 +34,8 @@ public final class Demonstration {
 
   private final LocalCloud cloud;
   private final PrintStream out;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
   /** What there is to show. */
   private record Shown(String apiKey, String credential, String link) {}
@@ -49,18 +51,18 @@ public final class Demonstration {
    * @throws DemonstrationException if the cloud does not answer as it should
    */
   public void run() {
-    try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()) {
+    try (http) {
       var kept = cloud.folder().readJson(FILE).orElse(JsonObject.EMPTY);
-      var apiKey = kept.string("apiKey").orElseGet(() -> makeIssuer(http));
+      var apiKey = kept.string("apiKey").orElseGet(() -> makeIssuer());
       print(
           kept.string("credential").isPresent() && kept.string("link").isPresent()
-              ? keptCredential(http, kept, apiKey)
-              : award(http, apiKey));
+              ? keptCredential(kept, apiKey)
+              : award(apiKey));
     }
   }
 
-  private String makeIssuer(HttpClient http) {
-    var answer = put(http, "/issuers/" + ISSUER, cloud.operatorKey(), "issuer.json");
+  private String makeIssuer() {
+    var answer = put("/issuers/" + ISSUER, cloud.operatorKey(), "issuer.json");
     var apiKey =
         answer
             .string("apiKey")
@@ -73,20 +75,18 @@ public final class Demonstration {
     return apiKey;
   }
 
-  private Shown award(HttpClient http, String apiKey) {
+  private Shown award(String apiKey) {
     // The image goes along with the achievement, and gets a public URL of its own.
     var image = "data:image/png;base64," + Base64.getEncoder().encodeToString(sample("badge.png"));
     var achievement =
         new String(sample("achievement.json"), StandardCharsets.UTF_8).replace("@badge.png", image);
-    send(
-        http,
-        request("/achievements/" + ACHIEVEMENT, apiKey).PUT(BodyPublishers.ofString(achievement)));
+    send(request("/achievements/" + ACHIEVEMENT, apiKey).PUT(BodyPublishers.ofString(achievement)));
     var award =
         request("/achievements/" + ACHIEVEMENT + "/credentials", apiKey)
             .header("Idempotency-Key", "demo-1")
             .POST(BodyPublishers.ofByteArray(sample("award.json")));
-    awaitList(http, award);
-    var answer = send(http, award);
+    awaitList(award);
+    var answer = send(award);
     var result =
         answer.list("results").stream()
             .flatMap(item -> item instanceof JsonObject object ? Stream.of(object) : Stream.of())
@@ -102,13 +102,13 @@ public final class Demonstration {
    * Runs the schedule until the issuer's list is public and the award is made; one that is made
    * again under the same key is the same.
    */
-  private void awaitList(HttpClient http, HttpRequest.Builder award) {
-    for (int tries = 0; tries < TRIES && status(http, award) == 503; tries++) {
+  private void awaitList(HttpRequest.Builder award) {
+    for (int tries = 0; tries < TRIES && status(award) == 503; tries++) {
       cloud.runSchedule();
     }
   }
 
-  private Shown keptCredential(HttpClient http, JsonObject kept, String apiKey) {
+  private Shown keptCredential(JsonObject kept, String apiKey) {
     var id = kept.string("credential").orElse("");
     var link = kept.string("link").orElse("");
     if (!link.startsWith(cloud.baseUrl() + "/")) {
@@ -117,7 +117,7 @@ public final class Demonstration {
               .formatted(link.replaceFirst("/c/.*", "")));
     }
     // A 410 or a revoked credential is there too.
-    var status = status(http, request("/c/" + id, apiKey).GET());
+    var status = status(request("/c/" + id, apiKey).GET());
     if (status == 404 || status >= 500) {
       throw new DemonstrationException(
           "demo.json knows a credential that answers %d: remove the data folder."
@@ -176,8 +176,8 @@ public final class Demonstration {
     out.flush();
   }
 
-  private JsonObject put(HttpClient http, String path, String key, String sample) {
-    return send(http, request(path, key).PUT(BodyPublishers.ofByteArray(sample(sample))));
+  private JsonObject put(String path, String key, String sample) {
+    return send(request(path, key).PUT(BodyPublishers.ofByteArray(sample(sample))));
   }
 
   private HttpRequest.Builder request(String path, String key) {
@@ -187,9 +187,9 @@ public final class Demonstration {
         .header("Content-Type", "application/json");
   }
 
-  private static JsonObject send(HttpClient http, HttpRequest.Builder request) {
+  private JsonObject send(HttpRequest.Builder request) {
     var built = request.build();
-    var response = exchange(http, built);
+    var response = exchange(built);
     var read = JsonReader.read(response.body(), JsonLimits.FOREIGN);
     if (!Set.of(200, 201).contains(response.statusCode())
         || !(read instanceof JsonReading.Read(JsonObject object))) {
@@ -204,11 +204,11 @@ public final class Demonstration {
     return object;
   }
 
-  private static int status(HttpClient http, HttpRequest.Builder request) {
-    return exchange(http, request.build()).statusCode();
+  private int status(HttpRequest.Builder request) {
+    return exchange(request.build()).statusCode();
   }
 
-  private static HttpResponse<byte[]> exchange(HttpClient http, HttpRequest request) {
+  private HttpResponse<byte[]> exchange(HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofByteArray());
     } catch (IOException e) {

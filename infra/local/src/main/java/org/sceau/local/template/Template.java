@@ -10,21 +10,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.sceau.local.template.FunctionTemplate.Route;
-import org.sceau.local.template.TableTemplate.Attribute;
-import org.sceau.local.template.TableTemplate.Index;
-import org.sceau.local.template.TableTemplate.TableKey;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
 
 /**
  * A SAM template, as far as one machine plays it. YAML tags are dropped on reading, so that {@code
  * !Ref Api} and {@code Api} are the same here.
  *
  * @param functions in the order of the template
+ * @param tables the requests that make them; a table has its logical id for a name
  * @param buckets logical ids
  * @param keySpecs of the signing keys, by logical id
  * @param cdnPaths what the CDN reads from a bucket
@@ -33,7 +39,7 @@ import org.sceau.local.template.TableTemplate.TableKey;
  */
 public record Template(
     List<FunctionTemplate> functions,
-    List<TableTemplate> tables,
+    List<CreateTableRequest> tables,
     List<String> buckets,
     Map<String, String> keySpecs,
     List<CdnPath> cdnPaths,
@@ -90,7 +96,7 @@ public record Template(
 
     Template template() {
       List<FunctionTemplate> functions = new ArrayList<>();
-      List<TableTemplate> tables = new ArrayList<>();
+      List<CreateTableRequest> tables = new ArrayList<>();
       List<String> buckets = new ArrayList<>();
       Map<String, String> keySpecs = new LinkedHashMap<>();
       List<CdnPath> cdnPaths = new ArrayList<>();
@@ -119,11 +125,8 @@ public record Template(
       for (var path : cdnPaths) {
         if (!buckets.contains(path.bucket())) {
           throw new TemplateException(
-              "The CDN reads "
-                  + path.prefix()
-                  + " from "
-                  + path.bucket()
-                  + ", which is no bucket.");
+              "The CDN reads %s from %s, which is no bucket."
+                  .formatted(path.prefix(), path.bucket()));
         }
         if (path.function().filter(function -> !cdnFunctions.containsKey(function)).isPresent()) {
           throw new TemplateException(
@@ -181,7 +184,7 @@ public record Template(
     private Route route(String where, JsonNode details) {
       var authorizer = details.path("Auth").path("Authorizer").asText("");
       return new Route(
-          text(details, "Method", where).toUpperCase(java.util.Locale.ROOT),
+          text(details, "Method", where).toUpperCase(Locale.ROOT),
           text(details, "Path", where),
           authorizer.isEmpty() || authorizer.equals("NONE")
               ? Optional.empty()
@@ -227,46 +230,49 @@ public record Template(
       };
     }
 
-    private static TableTemplate table(String name, JsonNode properties) {
-      Map<String, String> types = new LinkedHashMap<>();
-      for (var attribute : properties.path("AttributeDefinitions")) {
-        types.put(text(attribute, "AttributeName", name), text(attribute, "AttributeType", name));
+    private static CreateTableRequest table(String name, JsonNode properties) {
+      var request =
+          CreateTableRequest.builder()
+              .tableName(name)
+              .billingMode(BillingMode.PAY_PER_REQUEST)
+              .keySchema(key(name, properties))
+              .attributeDefinitions(
+                  list(
+                      properties.path("AttributeDefinitions"),
+                      attribute ->
+                          AttributeDefinition.builder()
+                              .attributeName(text(attribute, "AttributeName", name))
+                              .attributeType(text(attribute, "AttributeType", name))
+                              .build()));
+      if (properties.has("GlobalSecondaryIndexes")) {
+        request.globalSecondaryIndexes(
+            list(properties.path("GlobalSecondaryIndexes"), index -> index(name, index)));
       }
-      List<Index> indexes = new ArrayList<>();
-      for (var index : properties.path("GlobalSecondaryIndexes")) {
-        List<String> included = new ArrayList<>();
-        for (var attribute : index.path("Projection").path("NonKeyAttributes")) {
-          included.add(attribute.asText());
-        }
-        indexes.add(
-            new Index(
-                text(index, "IndexName", name),
-                key(name, types, index),
-                text(index.path("Projection"), "ProjectionType", name),
-                included));
-      }
-      return new TableTemplate(name, key(name, types, properties), indexes);
+      return request.build();
     }
 
-    private static TableKey key(String table, Map<String, String> types, JsonNode holder) {
-      var hash = Optional.<Attribute>empty();
-      var range = Optional.<Attribute>empty();
-      for (var part : holder.path("KeySchema")) {
-        var attribute = text(part, "AttributeName", table);
-        var type = types.get(attribute);
-        if (type == null) {
-          throw new TemplateException(
-              "The table " + table + " does not say of which type " + attribute + " is.");
-        }
-        if (text(part, "KeyType", table).equals("HASH")) {
-          hash = Optional.of(new Attribute(attribute, type));
-        } else {
-          range = Optional.of(new Attribute(attribute, type));
-        }
+    private static GlobalSecondaryIndex index(String table, JsonNode index) {
+      var projection =
+          Projection.builder()
+              .projectionType(text(index.path("Projection"), "ProjectionType", table));
+      if (index.path("Projection").has("NonKeyAttributes")) {
+        projection.nonKeyAttributes(texts(index.path("Projection").path("NonKeyAttributes")));
       }
-      return new TableKey(
-          hash.orElseThrow(() -> new TemplateException("The table " + table + " has no key.")),
-          range);
+      return GlobalSecondaryIndex.builder()
+          .indexName(text(index, "IndexName", table))
+          .keySchema(key(table, index))
+          .projection(projection.build())
+          .build();
+    }
+
+    private static List<KeySchemaElement> key(String table, JsonNode holder) {
+      return list(
+          holder.path("KeySchema"),
+          part ->
+              KeySchemaElement.builder()
+                  .attributeName(text(part, "AttributeName", table))
+                  .keyType(text(part, "KeyType", table))
+                  .build());
     }
 
     private static List<CdnPath> cdnPaths(String name, JsonNode properties) {
@@ -330,7 +336,11 @@ public record Template(
     }
 
     private static List<String> texts(JsonNode array) {
-      return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+      return list(array, JsonNode::asText);
+    }
+
+    private static <T> List<T> list(JsonNode array, Function<JsonNode, T> reading) {
+      return StreamSupport.stream(array.spliterator(), false).map(reading).toList();
     }
 
     private static String text(JsonNode holder, String property, String where) {

@@ -7,86 +7,60 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sceau.json.JsonObject;
 import org.sceau.local.LocalCloud;
 
 class DemonstrationTest {
 
-  private static final String TEMPLATE =
-      """
-      Resources:
-        Awarding:
-          Type: AWS::Serverless::Function
-          Properties:
-            CodeUri: awarding.zip
-            Handler: org.sceau.local.demo.AwardingHandler
-            Timeout: 20
-            Environment: {Variables: {PUBLIC_URL: !Sub 'https://${DomainName}'}}
-            Events:
-              Issuer: {Type: HttpApi, Properties: {Method: PUT, Path: '/issuers/{issuer}'}}
-              Achievement: {Type: HttpApi, Properties: {Method: PUT, Path: '/achievements/{achievement}'}}
-              Award: {Type: HttpApi, Properties: {Method: POST, Path: '/achievements/{achievement}/credentials'}}
-              %s
-      """;
-  private static final String LINK =
-      "Link: {Type: HttpApi, Properties: {Method: GET, Path: '/c/{id}'}}";
-
   @TempDir private Path folder;
 
   @Test
-  void theFirstStartMakesACredentialAndLaterOnesShowIt() throws IOException {
-    int port;
-    int tlsPort;
+  void theFirstStartMakesACredentialAndLaterOnesShowIt() {
+    LocalCloud.Options again;
     String first;
-    try (var cloud = start(LINK, 0, 0)) {
-      port = port(cloud.baseUrl());
-      tlsPort = port(cloud.tlsUrl());
+    JsonObject kept;
+    try (var cloud = LocalCloud.start(options())) {
+      again = samePorts(cloud);
       first = run(cloud);
+      kept = cloud.folder().readJson("demo.json").orElseThrow();
+      var link = cloud.baseUrl() + "/c/" + kept.string("credential").orElseThrow();
       assertThat(first)
-          .contains("Public link   " + cloud.baseUrl() + "/c/abc\n")
-          .contains("API key       key-of-demo\n")
-          .contains("curl -sS " + cloud.baseUrl() + "/c/abc.jwt")
-          .contains("\"credentialId\":\"" + cloud.baseUrl() + "/c/abc\"")
-          .endsWith("\nREADY " + cloud.baseUrl() + "/c/abc\n");
+          .contains("Public link   " + link + "\n")
+          .contains("API key       " + kept.string("apiKey").orElseThrow() + "\n")
+          .contains("curl -sS " + link + ".jwt")
+          .contains("\"credentialId\":\"" + link + "\"")
+          .endsWith("\nREADY " + link + "\n");
+      assertThat(kept.members())
+          .containsOnlyKeys(
+              "apiKey", "credential", "link", "baseUrl", "tlsUrl", "issuer", "achievement");
     }
-    assertThat(Files.readString(folder.resolve("data/demo.json")))
-        .isEqualToIgnoringNewLines(
-            """
-            {"apiKey":"key-of-demo","credential":"abc","link":"http://localhost:%d/c/abc",\
-            "baseUrl":"http://localhost:%d","tlsUrl":"https://localhost:%d","issuer":"demo",\
-            "achievement":"analyse-de-donnees-python"}\
-            """
-                .formatted(port, port, tlsPort));
-    try (var cloud = start(LINK, port, tlsPort)) {
+    try (var cloud = LocalCloud.start(again)) {
       assertThat(run(cloud)).isEqualTo(first);
+      assertThat(cloud.folder().readJson("demo.json")).contains(kept);
     }
   }
 
   @Test
   void aKeyThatWasShownBeforeTheStartWasCutShortIsUsed() throws IOException {
-    Files.createDirectories(folder.resolve("data"));
-    Files.writeString(folder.resolve("data/demo.json"), "{\"apiKey\":\"key-of-demo\"}");
+    try (var cloud = LocalCloud.start(options())) {
+      run(cloud);
+      keep("\"credential\":\"[^\"]*\",", "");
 
-    try (var cloud = start(LINK, 0, 0)) {
       assertThat(run(cloud)).contains("READY ");
     }
   }
 
   @Test
   void anotherPortThanThatOfTheLinkIsSaid() throws IOException {
-    try (var cloud = start(LINK, 0, 0)) {
+    try (var cloud = LocalCloud.start(options())) {
       run(cloud);
-    }
-    var kept = folder.resolve("data/demo.json");
-    Files.writeString(
-        kept,
-        Files.readString(kept)
-            .replaceFirst("\"link\":\"http://localhost:\\d+", "\"link\":\"http://localhost:1"));
+      keep("\"link\":\"http://localhost:\\d+", "\"link\":\"http://localhost:1");
 
-    try (var cloud = start(LINK, 0, 0)) {
       assertThatThrownBy(() -> run(cloud))
           .isInstanceOf(DemonstrationException.class)
           .hasMessage(
@@ -97,14 +71,10 @@ class DemonstrationTest {
 
   @Test
   void aCredentialThatIsGoneIsSaid() throws IOException {
-    int port;
-    int tlsPort;
-    try (var cloud = start(LINK, 0, 0)) {
+    try (var cloud = LocalCloud.start(options())) {
       run(cloud);
-      port = port(cloud.baseUrl());
-      tlsPort = port(cloud.tlsUrl());
-    }
-    try (var cloud = start("", port, tlsPort)) {
+      keep("\"credential\":\"[^\"]*\"", "\"credential\":\"AAAAAAAAAAAAAAAAAAAAAA\"");
+
       assertThatThrownBy(() -> run(cloud))
           .isInstanceOf(DemonstrationException.class)
           .hasMessageContaining("answers 404");
@@ -116,23 +86,26 @@ class DemonstrationTest {
     Files.createDirectories(folder.resolve("data"));
     Files.writeString(folder.resolve("data/demo.json"), "{\"apiKey\":\"another\"}");
 
-    try (var cloud = start(LINK, 0, 0)) {
+    try (var cloud = LocalCloud.start(options())) {
       assertThatThrownBy(() -> run(cloud))
           .isInstanceOf(DemonstrationException.class)
-          .hasMessage("PUT /achievements/analyse-de-donnees-python answered 401: {}");
+          .hasMessageStartingWith("PUT /achievements/analyse-de-donnees-python answered 401: {");
     }
   }
 
-  private LocalCloud start(String link, int port, int tlsPort) throws IOException {
-    var template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE.replace("%s", link));
-    return LocalCloud.start(
-        LocalCloud.Options.in(folder.resolve("data"))
-            .withTemplate(template)
-            .withPorts(port, tlsPort));
+  private LocalCloud.Options options() {
+    return LocalCloud.Options.in(folder.resolve("data"));
   }
 
-  private static int port(String url) {
-    return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
+  private LocalCloud.Options samePorts(LocalCloud cloud) {
+    return options()
+        .withPorts(URI.create(cloud.baseUrl()).getPort(), URI.create(cloud.tlsUrl()).getPort());
+  }
+
+  /** Changes what is kept of the demonstration. */
+  private void keep(String pattern, String replacement) throws IOException {
+    var kept = folder.resolve("data/demo.json");
+    Files.writeString(kept, Files.readString(kept).replaceFirst(pattern, replacement));
   }
 
   private static String run(LocalCloud cloud) {

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sceau.local.gateway.BucketRoutes.PublicDocument;
 import org.sceau.local.gateway.Gateway.Listening;
 import org.sceau.local.lambda.InProcessHost;
@@ -158,19 +160,20 @@ class GatewayTest {
         new HttpRequest.Builder[] {
           get("/nowhere"), get("/x/7/"), get("/x/"), get("/do"), get("/x/7").DELETE()
         }) {
-      var answer = send(request);
-      assertThat(answer.statusCode()).isEqualTo(404);
-      assertThat(answer.body()).isEqualTo("{\"message\":\"Not Found\"}");
+      assertMessage(404, "Not Found", request);
     }
   }
 
-  @Test
-  void whatGoesWrongInAFunctionIsNotShown() {
-    for (var deed : new String[] {"throw", "garbage", "no-number", "large"}) {
-      var answer = send(deed(deed));
-      assertThat(answer.statusCode()).as(deed).isEqualTo(500);
-      assertThat(answer.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
-    }
+  @ParameterizedTest
+  @CsvSource({
+    "throw, 500, Internal Server Error",
+    "garbage, 500, Internal Server Error",
+    "no-number, 500, Internal Server Error",
+    "large, 500, Internal Server Error",
+    "sleep, 503, Service Unavailable"
+  })
+  void whatGoesWrongInAFunctionIsNotShown(String deed, int status, String message) {
+    assertMessage(status, message, deed(deed));
   }
 
   @Test
@@ -179,14 +182,6 @@ class GatewayTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).hasSize(6_000_001);
-  }
-
-  @Test
-  void aFunctionThatDoesNotReturnIsUnavailable() {
-    var answer = send(deed("sleep"));
-
-    assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(answer.body()).isEqualTo("{\"message\":\"Service Unavailable\"}");
   }
 
   @Test
@@ -221,28 +216,22 @@ class GatewayTest {
     assertThat(answer.body()).contains("\"authorizer\":{\"lambda\":{\"caller\":\"bearer\"}}");
   }
 
-  @Test
-  void anAuthorizerThatRefusesIsForbidden() {
-    var answer = send(get("/guarded/7").header("deed", "deny"));
-
-    assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(answer.body()).isEqualTo("{\"message\":\"Forbidden\"}");
-  }
-
-  @Test
-  void anAuthorizerThatFailsLetsNobodyThrough() {
-    for (var deed : new String[] {"throw", "wordless", "garbage", "sleep", "bare"}) {
-      var answer = send(get("/guarded/7").header("deed", deed));
-      assertThat(answer.statusCode()).as(deed).isEqualTo(500);
-    }
+  @ParameterizedTest
+  @CsvSource({
+    "deny, 403, Forbidden",
+    "throw, 500, Internal Server Error",
+    "wordless, 500, Internal Server Error",
+    "garbage, 500, Internal Server Error",
+    "sleep, 500, Internal Server Error",
+    "bare, 500, Internal Server Error"
+  })
+  void anAuthorizerThatRefusesOrFailsLetsNobodyThrough(String deed, int status, String message) {
+    assertMessage(status, message, get("/guarded/7").header("deed", deed));
   }
 
   @Test
   void aBodyBeyondTheLimitIsRefused() {
-    var answer = send(post("/do", new byte[9_000_001]));
-
-    assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(answer.body()).isEqualTo("{\"message\":\"Request Entity Too Large\"}");
+    assertMessage(413, "Request Entity Too Large", post("/do", new byte[9_000_001]));
   }
 
   @Test
@@ -265,15 +254,8 @@ class GatewayTest {
 
   @Test
   void aGatewayThatHasNothingToServeYetIsUnavailable() throws IOException {
-    try (var early = Gateway.listen(Listening.on(0, 0), certificate.forServer());
-        var socket = new Socket(InetAddress.getLoopbackAddress(), early.port())) {
-      socket.setSoTimeout(20_000);
-      socket
-          .getOutputStream()
-          .write(
-              "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
-
-      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+    try (var early = Gateway.listen(Listening.on(0, 0), certificate.forServer())) {
+      assertThat(raw(early.port(), "GET / HTTP/1.1\r\nHost: localhost\r\n"))
           .startsWith("HTTP/1.1 503");
     }
   }
@@ -329,12 +311,18 @@ class GatewayTest {
 
   @Test
   void otherSitesPagesMayAskWhatTheTemplateLetsThem() throws IOException {
-    var preflight = raw("OPTIONS /do HTTP/1.1\r\nHost: localhost\r\nOrigin: https://a.example\r\n");
+    var preflight =
+        raw(
+            gateway.port(),
+            "OPTIONS /do HTTP/1.1\r\nHost: localhost\r\nOrigin: https://a.example\r\n");
     assertThat(preflight)
         .startsWith("HTTP/1.1 204")
         .containsIgnoringCase("access-control-allow-headers: accept\r\n")
         .containsIgnoringCase("access-control-allow-methods: GET,POST\r\n");
-    assertThat(raw("GET /x/7 HTTP/1.1\r\nHost: localhost\r\nOrigin: https://a.example\r\n"))
+    assertThat(
+            raw(
+                gateway.port(),
+                "GET /x/7 HTTP/1.1\r\nHost: localhost\r\nOrigin: https://a.example\r\n"))
         .containsIgnoringCase("access-control-allow-origin: *\r\n");
   }
 
@@ -359,6 +347,12 @@ class GatewayTest {
         .hasMessageContaining("damaged.p12 is damaged: remove it");
   }
 
+  private void assertMessage(int status, String message, HttpRequest.Builder request) {
+    var answer = send(request);
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).isEqualTo("{\"message\":\"%s\"}".formatted(message));
+  }
+
   private HttpRequest.Builder get(String path) {
     return HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.port() + path));
   }
@@ -380,8 +374,8 @@ class GatewayTest {
     }
   }
 
-  private String raw(String head) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+  private static String raw(int port, String head) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), UTF_8);

@@ -15,9 +15,9 @@ import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
 import org.sceau.local.gateway.Routes.Match;
 import org.sceau.local.gateway.Routes.Target;
+import org.sceau.local.lambda.Functions;
 import org.sceau.local.lambda.InProcessHost;
 import org.sceau.local.lambda.LambdaFunction;
-import org.sceau.local.template.FunctionTemplate;
 import org.sceau.local.template.FunctionTemplate.Route;
 
 class HttpApiEventTest {
@@ -26,22 +26,21 @@ class HttpApiEventTest {
 
   @Test
   void anEventLooksAsOnAws() {
+    var headers = new LinkedHashMap<String, List<String>>();
+    headers.put("host", List.of("localhost:8080"));
+    headers.put("content-type", List.of("application/json; charset=utf-8"));
+    headers.put("x-many", List.of("one", "two"));
+    headers.put("user-agent", List.of("test/1"));
+    headers.put("connection", List.of("Upgrade"));
+    headers.put("cookie", List.of("s=1; t=2"));
     var request =
-        new Incoming(
+        Requests.request(
             "POST",
             "/achievements/analyse%20un/credentials",
             "/achievements/analyse un/credentials",
             "a=1&a=2&b=x%2Cy&c",
-            "HTTP/1.1",
-            headers(
-                "host", List.of("localhost:8080"),
-                "content-type", List.of("application/json; charset=utf-8"),
-                "x-many", List.of("one", "two"),
-                "user-agent", List.of("test/1"),
-                "connection", List.of("Upgrade"),
-                "cookie", List.of("s=1; t=2")),
-            "{\"é\":1}".getBytes(UTF_8),
-            new Incoming.Connection("http", 8080, "127.0.0.1"));
+            headers,
+            "{\"é\":1}".getBytes(UTF_8));
     var match =
         match(
             "POST", "/achievements/{achievement}/credentials", Map.of("achievement", "analyse un"));
@@ -76,32 +75,19 @@ class HttpApiEventTest {
   void whatIsEmptyIsAbsent() {
     var event = event(get("/verify", "/verify", ""), match("GET", "/verify", Map.of()));
 
-    assertThat(event.forFunction(Optional.empty()).members().keySet())
-        .containsExactly(
-            "version",
-            "routeKey",
-            "rawPath",
-            "rawQueryString",
-            "headers",
-            "requestContext",
-            "isBase64Encoded");
+    assertThat(names(event.forFunction(Optional.empty())))
+        .isEqualTo(
+            "version routeKey rawPath rawQueryString headers requestContext isBase64Encoded");
   }
 
   @Test
   void theAuthorizerGetsNoBody() {
     var event = event(get("/x/1", "/x/1", ""), match("GET", "/x/{id}", Map.of("id", "1")));
 
-    assertThat(event.forAuthorizer().members().keySet())
-        .containsExactly(
-            "version",
-            "type",
-            "routeArn",
-            "routeKey",
-            "rawPath",
-            "rawQueryString",
-            "headers",
-            "requestContext",
-            "pathParameters");
+    assertThat(names(event.forAuthorizer()))
+        .isEqualTo(
+            "version type routeArn routeKey rawPath rawQueryString headers requestContext"
+                + " pathParameters");
     assertThat(event.forAuthorizer().string("routeArn"))
         .contains("arn:aws:execute-api:us-east-1:000000000000:local/$default/GET/x/1");
   }
@@ -129,30 +115,18 @@ class HttpApiEventTest {
     }
   }
 
+  private static String names(JsonObject event) {
+    return String.join(" ", event.members().keySet());
+  }
+
   private static JsonObject withBody(String type) {
-    var request =
-        new Incoming(
-            "POST",
-            "/x",
-            "/x",
-            "",
-            "HTTP/1.1",
-            headers("content-type", List.of(type)),
-            new byte[] {0, (byte) 0xff},
-            new Incoming.Connection("http", 80, "127.0.0.1"));
+    var headers = Map.of("content-type", List.of(type));
+    var request = Requests.request("POST", "/x", "/x", "", headers, new byte[] {0, (byte) 0xff});
     return event(request, match("POST", "/x", Map.of())).forFunction(Optional.empty());
   }
 
   private static Incoming get(String rawPath, String path, String query) {
-    return new Incoming(
-        "GET",
-        rawPath,
-        path,
-        query,
-        "HTTP/1.1",
-        headers("host", List.of("localhost")),
-        new byte[0],
-        new Incoming.Connection("http", 80, "127.0.0.1"));
+    return Requests.get(rawPath, path, query, Map.of("host", List.of("localhost")));
   }
 
   private static HttpApiEvent event(Incoming request, Match match) {
@@ -164,31 +138,10 @@ class HttpApiEventTest {
   }
 
   private static LambdaFunction function() {
-    return new InProcessHost(Map.of())
-        .host(
-            new FunctionTemplate(
-                "F",
-                "org.sceau.local.lambda.ActingHandler",
-                "f.zip",
-                Duration.ofSeconds(1),
-                128,
-                Map.of(),
-                List.of(),
-                List.of()),
-            Map.of());
+    return new InProcessHost(Map.of()).host(Functions.acting(Duration.ofSeconds(1)), Map.of());
   }
 
   private static String write(JsonObject json) {
     return JsonWriter.write(json);
-  }
-
-  private static Map<String, List<String>> headers(Object... namesAndValues) {
-    Map<String, List<String>> headers = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      headers.put(
-          (String) namesAndValues[i],
-          ((List<?>) namesAndValues[i + 1]).stream().map(String::valueOf).toList());
-    }
-    return headers;
   }
 }

@@ -3,6 +3,7 @@ package org.sceau.local.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.sceau.testing.Demo.object;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,10 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
 import org.sceau.local.LocalCloud;
@@ -129,15 +127,8 @@ class StatusFormsTest {
   }
 
   private static Incoming incoming(String path, String query, String accept) {
-    return new Incoming(
-        "GET",
-        path,
-        path,
-        query,
-        "HTTP/1.1",
-        accept.isEmpty() ? Map.of() : Map.of("accept", List.of(accept)),
-        new byte[0],
-        new Incoming.Connection("http", 80, "127.0.0.1"));
+    return Requests.get(
+        path, path, query, accept.isEmpty() ? Map.of() : Map.of("accept", List.of(accept)));
   }
 
   /** As CloudFront writes it. */
@@ -149,28 +140,19 @@ class StatusFormsTest {
         .ifPresent(pair -> query.put(pair[0], value(pair[1])));
     var headers = JsonObject.builder();
     request.header("accept").ifPresent(accept -> headers.put("accept", value(accept)));
-    return JsonObject.builder()
-        .put("version", "1.0")
-        .put("context", JsonObject.builder().put("eventType", "viewer-request").build())
-        .put(
-            "request",
-            JsonObject.builder()
-                .put("method", request.method())
-                .put("uri", request.rawPath())
-                .put("querystring", query.build())
-                .put("headers", headers.build())
-                .build())
-        .build();
+    return object(
+        """
+        {"version":"1.0","context":{"eventType":"viewer-request"},
+         "request":{"method":"%s","uri":"%s","querystring":%s,"headers":%s}}
+        """
+            .formatted(
+                request.method(),
+                request.rawPath(),
+                JsonWriter.write(query.build()),
+                JsonWriter.write(headers.build())));
   }
 
   private static JsonObject value(String text) {
     return JsonObject.EMPTY.with("value", new JsonString(text));
-  }
-
-  private static JsonObject object(String json) {
-    return switch (JsonReader.read(json.getBytes(UTF_8), JsonLimits.FOREIGN)) {
-      case JsonReading.Read(JsonObject object) -> object;
-      case JsonReading other -> throw new AssertionError(other + ": " + json);
-    };
   }
 }

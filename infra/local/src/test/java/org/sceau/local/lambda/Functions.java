@@ -8,20 +8,17 @@ import org.sceau.local.lambda.Invocation.Answered;
 import org.sceau.local.template.FunctionTemplate;
 
 /** Functions for tests. */
-final class Functions {
+public final class Functions {
 
   private Functions() {}
 
-  static FunctionTemplate acting(Duration timeout) {
+  public static FunctionTemplate acting(Duration timeout) {
+    return function(ActingHandler.class.getName(), timeout);
+  }
+
+  static FunctionTemplate function(String handler, Duration timeout) {
     return new FunctionTemplate(
-        "Acting",
-        ActingHandler.class.getName(),
-        "acting.zip",
-        timeout,
-        128,
-        Map.of(),
-        List.of(),
-        List.of());
+        "Acting", handler, "acting.zip", timeout, 128, Map.of(), List.of(), List.of());
   }
 
   static byte[] deed(String deed) {

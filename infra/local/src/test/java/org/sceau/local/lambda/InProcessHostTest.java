@@ -8,14 +8,12 @@ import static org.sceau.local.lambda.Functions.deed;
 import static org.sceau.local.lambda.Functions.text;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.sceau.local.template.FunctionTemplate;
 
 class InProcessHostTest {
 
@@ -82,16 +80,7 @@ class InProcessHostTest {
 
   @Test
   void anUnknownHandlerIsRefusedAtOnce() {
-    var unknown =
-        new FunctionTemplate(
-            "F",
-            "org.sceau.Nowhere",
-            "f.zip",
-            Duration.ofSeconds(1),
-            128,
-            Map.of(),
-            List.of(),
-            List.of());
+    var unknown = Functions.function("org.sceau.Nowhere", Duration.ofSeconds(1));
 
     assertThatThrownBy(() -> host.host(unknown, Map.of()))
         .hasMessageContaining("org.sceau.Nowhere");
