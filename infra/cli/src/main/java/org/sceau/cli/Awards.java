@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,8 +23,8 @@ import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
+import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
-import org.sceau.json.JsonWriter;
 import org.sceau.records.catalog.Achievement;
 import org.sceau.records.catalog.AchievementId;
 import org.sceau.records.catalog.IssuerId;
@@ -39,43 +38,24 @@ import org.sceau.verification.Messages;
 final class Awards implements Task {
 
   static final List<Field> FIELDS =
-      List.of(
-          Field.of("key", "key", "cle", "matricule", "studentid", "numeroetudiant"),
-          Field.of(
-              "name",
-              "name",
-              "fullname",
-              "nomcomplet",
-              "nometprenom",
-              "prenometnom",
-              "recipient",
-              "beneficiaire",
-              "participant",
-              "learner",
-              "apprenant",
-              "titulaire"),
-          Field.of("givenName", "givenname", "firstname", "prenom"),
-          Field.of("familyName", "familyname", "lastname", "surname", "nomdefamille", "nom"),
-          Field.of(
-              "email",
-              "email",
-              "emailaddress",
-              "mail",
-              "courriel",
-              "adresseemail",
-              "adressemail",
-              "adresseelectronique",
-              "adressedecourriel"),
-          Field.of("did", "did"),
-          Field.of("licenseNumber", "licensenumber", "numerodelicence"),
-          Field.of("role", "role"),
-          Field.of("term", "term", "periode", "semestre"),
-          Field.of("narrative", "narrative", "recit"),
-          Field.of("result", "result", "resultat", "score", "note", "grade"),
-          Field.of("creditsEarned", "creditsearned", "creditsobtenus", "ectsobtenus"),
-          Field.of("evidence", "evidence", "preuve", "evidenceurl"),
-          Field.of("activityStartDate", "activitystartdate", "startdate", "datededebut", "debut"),
-          Field.of("activityEndDate", "activityenddate", "enddate", "datedefin", "fin"));
+      Field.table(
+          """
+          key: key cle matricule studentid numeroetudiant
+          name: name fullname nomcomplet nometprenom prenometnom recipient beneficiaire participant learner apprenant titulaire
+          givenName: givenname firstname prenom
+          familyName: familyname lastname surname nomdefamille nom
+          email: email emailaddress mail courriel adresseemail adressemail adresseelectronique adressedecourriel
+          did: did
+          licenseNumber: licensenumber numerodelicence
+          role: role
+          term: term periode semestre
+          narrative: narrative recit
+          result: result resultat score note grade
+          creditsEarned: creditsearned creditsobtenus ectsobtenus
+          evidence: evidence preuve evidenceurl
+          activityStartDate: activitystartdate startdate datededebut debut
+          activityEndDate: activityenddate enddate datedefin fin
+          """);
 
   /** What a spreadsheet computes rather than shows; a number or a dash before a text is neither. */
   private static final Pattern FORMULA =
@@ -132,37 +112,22 @@ final class Awards implements Task {
 
   @Override
   public JsonObject request(List<BatchItem> items) {
-    return requestOf(items.stream().<JsonValue>map(BatchItem::body).toList());
-  }
-
-  private JsonObject requestOf(List<JsonValue> recipients) {
-    return JsonObject.builder()
-        .put("recipients", new JsonArray(recipients))
-        .put("awardedDate", awardedDate == null ? null : awardedDate.toString())
-        .build();
+    var request = Task.super.request(items);
+    return awardedDate == null
+        ? request
+        : request.with("awardedDate", new JsonString(awardedDate.toString()));
   }
 
   @Override
-  public List<Answered> read(JsonObject answer, List<BatchItem> items) {
-    var results = answer.list("results");
-    List<Answered> answered = new ArrayList<>();
-    // A result for each recipient, or the answer is not to this request.
-    if (results.size() == items.size()) {
-      for (var result : results) {
-        answered.add(
-            result instanceof JsonObject object
-                    && object.string("id").isPresent()
-                    && object.string("link").isPresent()
-                ? new Answered.Settled(
-                    new RowOutcome.Done(
-                        JsonObject.builder()
-                            .put("id", object.get("id"))
-                            .put("link", object.get("link"))
-                            .build()))
-                : new Answered.Again());
-      }
-    }
-    return answered;
+  public Answered read(JsonObject result, BatchItem item) {
+    return result.string("id").isPresent() && result.string("link").isPresent()
+        ? new Answered.Settled(
+            new RowOutcome.Done(
+                JsonObject.builder()
+                    .put("id", result.get("id"))
+                    .put("link", result.get("link"))
+                    .build()))
+        : new Answered.Again();
   }
 
   /** The recipient that a row names, checked by the rules of the API itself. */
@@ -176,21 +141,21 @@ final class Awards implements Task {
     var recipient =
         JsonObject.builder()
             .put("key", key(columns.cell(row, "key").orElse(Long.toString(row.line()))))
-            .put("name", name(row).orElse(null))
-            .put("email", columns.cell(row, "email").orElse(null))
-            .put("did", columns.cell(row, "did").orElse(null))
-            .put("licenseNumber", columns.cell(row, "licenseNumber").orElse(null))
-            .put("role", columns.cell(row, "role").orElse(null))
-            .put("term", columns.cell(row, "term").orElse(null))
-            .put("narrative", columns.cell(row, "narrative").orElse(null))
+            .put("name", name(row).orElse(null));
+    for (var field : List.of("email", "did", "licenseNumber", "role", "term", "narrative")) {
+      recipient.put(field, columns.cell(row, field).orElse(null));
+    }
+    var built =
+        recipient
             .put("creditsEarned", number(row, "creditsEarned"))
             .put("results", result(row))
             .put("evidence", evidence(row))
             .put("activityStartDate", time(row, "activityStartDate"))
             .put("activityEndDate", time(row, "activityEndDate"))
             .build();
-    check(recipient);
-    return new BatchItem(row.line(), recipient, JsonWriter.write(recipient).length() + 1);
+    var item = BatchItem.of(row.line(), built);
+    check(item);
+    return item;
   }
 
   private Optional<String> name(CsvRow row) {
@@ -252,8 +217,8 @@ final class Awards implements Task {
     }
   }
 
-  private void check(JsonObject recipient) throws RowRefusedException {
-    var fields = new FieldReader(requestOf(List.of(recipient)));
+  private void check(BatchItem item) throws RowRefusedException {
+    var fields = new FieldReader(request(List.of(item)));
     var _ = AwardAchievementRequest.read(fields, ANY, now);
     var first = fields.violations().stream().findFirst();
     if (first.isPresent()) {

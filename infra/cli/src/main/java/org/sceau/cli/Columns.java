@@ -29,8 +29,12 @@ final class Columns {
    */
   record Field(String name, List<String> usual) {
 
-    static Field of(String name, String... usual) {
-      return new Field(name, List.of(usual));
+    /** Reads fields from lines of the form {@code name: usual usual}. */
+    static List<Field> table(String text) {
+      return text.lines()
+          .map(line -> line.split(": ", 2))
+          .map(row -> new Field(row[0], List.of(row[1].split(" ", -1))))
+          .toList();
     }
   }
 

@@ -47,9 +47,8 @@ final class ListReport {
       int ready,
       int refused,
       Optional<BatchItem> sample) {
-    var out = surroundings.out();
     if (options.json) {
-      out.println(
+      out(
           JsonWriter.write(
               JsonObject.builder()
                   .put("command", task.name())
@@ -64,25 +63,20 @@ final class ListReport {
                   .put("separator", Character.toString(file.separator()))
                   .build()));
     } else {
-      out.println(
-          phrases.text(
+      out(
+          text(
               "dryRun.file",
               options.csv,
               file.rows(),
               file.charset().name(),
               file.separator() == '\t' ? "TAB" : Character.toString(file.separator())));
-      out.println(phrases.text("dryRun.read", PlainText.of(String.join(", ", columns.read()))));
+      out(text("dryRun.read", PlainText.of(String.join(", ", columns.read()))));
       if (!columns.unread().isEmpty()) {
-        out.println(
-            phrases.text("dryRun.unread", PlainText.of(String.join(", ", columns.unread()))));
+        out(text("dryRun.unread", PlainText.of(String.join(", ", columns.unread()))));
       }
-      out.println(
-          phrases.text(
-              "dryRun." + task.name(), ready, (ready + options.batch - 1) / options.batch));
+      out(text("dryRun." + task.name(), ready, (ready + options.batch - 1) / options.batch));
       sample.ifPresent(item ->
-          out.println(
-              phrases.text(
-                  "dryRun.sample", item.line(), PlainText.of(JsonWriter.write(item.body())))));
+          out(text("dryRun.sample", item.line(), PlainText.of(JsonWriter.write(item.body())))));
     }
   }
 
@@ -129,14 +123,11 @@ final class ListReport {
     ended
         .stopped()
         .ifPresent(why ->
-            surroundings
-                .err()
-                .println(
-                    phrases.text(
-                        ended.isRejected() ? "list.rejected" : "list.unreachable",
-                        PlainText.of(why))));
+            err(
+                text(
+                    ended.isRejected() ? "list.rejected" : "list.unreachable", PlainText.of(why))));
     if (left > 0) {
-      surroundings.err().println(phrases.text("list.left", left));
+      err(text("list.left", left));
     }
     sum(file, task, journal, journalPath, ended, left, results, failed);
     return left > 0 ? Exit.UNFINISHED : journal.refused() > 0 ? Exit.NOT_WELL : Exit.DONE;
@@ -152,41 +143,47 @@ final class ListReport {
       Path results,
       Path failed) {
     if (options.json) {
-      surroundings
-          .out()
-          .println(
-              JsonWriter.write(
-                  JsonObject.builder()
-                      .put("command", task.name())
-                      .put("file", options.csv.toString())
-                      .put("rows", file.rows())
-                      .put("done", journal.done())
-                      .put("refused", journal.refused())
-                      .put("left", left)
-                      .put("stopped", ended.stopped().map(JsonString::new).orElse(null))
-                      .put("results", results.toString())
-                      .put("failed", journal.refused() > 0 ? failed.toString() : null)
-                      .put("journal", journalPath.toString())
-                      .put("seconds", ended.took().toSeconds())
-                      .build()));
+      out(
+          JsonWriter.write(
+              JsonObject.builder()
+                  .put("command", task.name())
+                  .put("file", options.csv.toString())
+                  .put("rows", file.rows())
+                  .put("done", journal.done())
+                  .put("refused", journal.refused())
+                  .put("left", left)
+                  .put("stopped", ended.stopped().map(JsonString::new).orElse(null))
+                  .put("results", results.toString())
+                  .put("failed", journal.refused() > 0 ? failed.toString() : null)
+                  .put("journal", journalPath.toString())
+                  .put("seconds", ended.took().toSeconds())
+                  .build()));
       return;
     }
-    var out = surroundings.out();
-    out.println(
-        phrases.text(
-            "sum." + task.name(), journal.done(), file.rows(), ProgressLine.time(ended.took())));
-    out.println(phrases.text("sum.results", results));
+    out(text("sum." + task.name(), journal.done(), file.rows(), ProgressLine.time(ended.took())));
+    out(text("sum.results", results));
     if (journal.refused() > 0) {
-      out.println(phrases.text("sum.failed", journal.refused(), failed));
+      out(text("sum.failed", journal.refused(), failed));
     }
+  }
+
+  private String text(String key, Object... arguments) {
+    return phrases.text(key, arguments);
+  }
+
+  private void out(String line) {
+    surroundings.out().println(line);
+  }
+
+  private void err(String line) {
+    surroundings.err().println(line);
   }
 
   /** Prints the first refused rows, and how many more there are. */
   void refusals(Map<Long, String> refused, int count) {
-    refused.forEach((line, error) ->
-        surroundings.err().println(phrases.text("row.refused", line, PlainText.of(error))));
+    refused.forEach((line, error) -> err(text("row.refused", line, PlainText.of(error))));
     if (count > refused.size()) {
-      surroundings.err().println(phrases.text("row.more", count - refused.size()));
+      err(text("row.more", count - refused.size()));
     }
   }
 

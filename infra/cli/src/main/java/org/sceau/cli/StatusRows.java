@@ -1,6 +1,5 @@
 package org.sceau.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +10,8 @@ import org.sceau.cli.batch.BatchItem;
 import org.sceau.cli.batch.RowOutcome;
 import org.sceau.cli.batch.Task;
 import org.sceau.cli.csv.CsvRow;
-import org.sceau.json.JsonArray;
 import org.sceau.json.JsonBoolean;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonValue;
-import org.sceau.json.JsonWriter;
 import org.sceau.records.credential.CredentialId;
 import org.sceau.verification.Messages;
 
@@ -26,19 +22,12 @@ import org.sceau.verification.Messages;
 final class StatusRows implements Task {
 
   static final List<Field> FIELDS =
-      List.of(
-          Field.of(
-              "credential",
-              "link",
-              "lien",
-              "url",
-              "credential",
-              "certification",
-              "credentialid",
-              "id",
-              "identifiant"),
-          Field.of("status", "status", "statut", "etat"),
-          Field.of("reason", "reason", "motif", "raison"));
+      Field.table(
+          """
+          credential: link lien url credential certification credentialid id identifiant
+          status: status statut etat
+          reason: reason motif raison
+          """);
 
   private static final Map<String, String> WORDS =
       Map.ofEntries(
@@ -92,28 +81,7 @@ final class StatusRows implements Task {
   }
 
   @Override
-  public JsonObject request(List<BatchItem> items) {
-    return JsonObject.builder()
-        .put("changes", new JsonArray(items.stream().<JsonValue>map(BatchItem::body).toList()))
-        .build();
-  }
-
-  @Override
-  public List<Answered> read(JsonObject answer, List<BatchItem> items) {
-    var results = answer.list("results");
-    List<Answered> answered = new ArrayList<>();
-    if (results.size() == items.size()) {
-      for (int i = 0; i < items.size(); i++) {
-        answered.add(
-            results.get(i) instanceof JsonObject result
-                ? answered(result, items.get(i))
-                : new Answered.Again());
-      }
-    }
-    return answered;
-  }
-
-  private static Answered answered(JsonObject result, BatchItem item) {
+  public Answered read(JsonObject result, BatchItem item) {
     var status = result.number("status").map(number -> number.literal()).orElse("");
     var problem = result.object("problem").orElse(JsonObject.EMPTY);
     var done =
@@ -179,7 +147,7 @@ final class StatusRows implements Task {
             .put("status", !status.get().equals("active"))
             .put("reason", why)
             .build();
-    return new BatchItem(row.line(), change, JsonWriter.write(change).length() + 1);
+    return BatchItem.of(row.line(), change);
   }
 
   private RowRefusedException refused(String field, String sentence) {

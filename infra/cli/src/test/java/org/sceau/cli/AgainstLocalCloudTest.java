@@ -1,6 +1,7 @@
 package org.sceau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.Demo.object;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,10 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 import org.sceau.local.LocalCloud;
 
 /** The command against the functions themselves. */
@@ -32,14 +30,14 @@ class AgainstLocalCloudTest {
   void aListIsAwardedVerifiedAndRevoked() throws Exception {
     try (var cloud = LocalCloud.start(LocalCloud.Options.in(folder.resolve("cloud")))) {
       var key = prepare(cloud);
-      var desk =
+      var runner =
           new CommandRunner(Map.of("SCEAU_API", cloud.baseUrl(), "SCEAU_KEY", key), "", Locale.UK);
       var list =
           Files.writeString(
               folder.resolve("list.csv"),
               "nom;prénom;courriel\nExemple;Awa;awa@example.org\nExemple;Bo;nobody\nB;Zoë;\n");
 
-      var awarded = desk.sceau("issue", "--csv", list.toString(), "--achievement", "first-aid");
+      var awarded = runner.sceau("issue", "--csv", list.toString(), "--achievement", "first-aid");
       assertThat(awarded.code()).as(awarded.all()).isEqualTo(1);
       assertThat(awarded.err()).contains("line 3: courriel: Give an e-mail address.");
       var links = links();
@@ -47,7 +45,7 @@ class AgainstLocalCloudTest {
 
       Files.delete(folder.resolve("list.issue.journal"));
       var again =
-          desk.sceau(
+          runner.sceau(
               "issue", "--csv", list.toString(), "--achievement", "first-aid", "--batch", "1");
       assertThat(again.code()).as(again.all()).isEqualTo(1);
       assertThat(links()).isEqualTo(links);
@@ -55,19 +53,19 @@ class AgainstLocalCloudTest {
       for (var link : links) {
         var tls = link.replace(cloud.baseUrl(), cloud.tlsUrl());
         for (var address : List.of(link, tls, tls + ".jwt", link + ".json")) {
-          var verified = verify(desk, cloud, address);
+          var verified = verify(runner, cloud, address);
           assertThat(verified.code()).as(address + "\n" + verified.all()).isZero();
           assertThat(verified.out()).contains("École Exemple", "First aid");
         }
       }
-      assertThat(verify(desk, cloud, cloud.baseUrl() + "/c/AAAAAAAAAAAAAAAAAAAAAA").code())
+      assertThat(verify(runner, cloud, cloud.baseUrl() + "/c/AAAAAAAAAAAAAAAAAAAAAA").code())
           .isEqualTo(2);
 
       var revoked =
-          desk.sceau("revoke", "--csv", folder.resolve("list.issue.results.csv").toString());
+          runner.sceau("revoke", "--csv", folder.resolve("list.issue.results.csv").toString());
       assertThat(revoked.code()).as(revoked.all()).isZero();
       cloud.runSchedule();
-      var refused = verify(desk, cloud, links.getFirst() + ".jwt");
+      var refused = verify(runner, cloud, links.getFirst() + ".jwt");
       assertThat(refused.code()).as(refused.all()).isEqualTo(1);
       assertThat(refused.out()).startsWith("NOT VERIFIED  Revoked");
       assertThat(Stream.of(awarded, again, revoked).map(CommandRunner.Ending::all))
@@ -75,8 +73,8 @@ class AgainstLocalCloudTest {
     }
   }
 
-  private CommandRunner.Ending verify(CommandRunner desk, LocalCloud cloud, String address) {
-    return desk.sceau(
+  private CommandRunner.Ending verify(CommandRunner runner, LocalCloud cloud, String address) {
+    return runner.sceau(
         "verify",
         "--loopback",
         authority(cloud.baseUrl()) + "," + authority(cloud.tlsUrl()),
@@ -132,13 +130,9 @@ class AgainstLocalCloudTest {
                         URI.create(cloud.baseUrl() + "/credentials?limit=100" + next))
                     .header("Authorization", "Bearer " + key)
                     .build(),
-                BodyHandlers.ofByteArray());
+                BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
-        var page =
-            JsonReader.read(answer.body(), JsonLimits.FOREIGN)
-                    instanceof JsonReading.Read(JsonObject object)
-                ? object
-                : JsonObject.EMPTY;
+        var page = object(answer.body());
         page.list("credentials")
             .forEach(listed -> ids.add(((JsonObject) listed).string("id").orElseThrow()));
         next = page.string("next").map(cursor -> "&cursor=" + cursor).orElse("");

@@ -1,10 +1,7 @@
 package org.sceau.cli;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import static org.sceau.testing.Demo.object;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,13 +9,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sceau.emulator.wire.Faults;
+import org.sceau.emulator.wire.WireAnswer;
+import org.sceau.emulator.wire.WireRequest;
+import org.sceau.emulator.wire.WireServer;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
@@ -41,10 +41,14 @@ final class FakeApi implements AutoCloseable {
     static Instead of(int status) {
       return new Instead(status, Map.of(), "{\"detail\":\"asked to fail\"}", false);
     }
+
+    /** The answer; with status 0 the connection ends without one. */
+    WireAnswer answer() {
+      return new WireAnswer(
+          status == 0 ? Faults.CUT : status, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, JsonObject> awarded = new LinkedHashMap<>();
   private final Map<String, String> statuses = new LinkedHashMap<>();
 
@@ -64,15 +68,10 @@ final class FakeApi implements AutoCloseable {
   /** The name of the recipient for whom the API fails. */
   volatile String poison = "";
 
-  FakeApi() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
-    server.start();
-  }
+  private final WireServer server = WireServer.start(1024 * 1024, this::answer);
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.endpoint().toString();
   }
 
   /** The awards by their keys. */
@@ -84,38 +83,27 @@ final class FakeApi implements AutoCloseable {
     return new LinkedHashMap<>(statuses);
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var body = exchange.getRequestBody().readAllBytes();
-      int number = requests.incrementAndGet();
-      var ordered = nextInstead();
-      if (!("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-        answer(exchange, 401, "{\"detail\":\"The API key is not known.\"}");
-        return;
-      }
-      if (ordered != null && !ordered.isDoneFirst()) {
-        answer(exchange, ordered);
-        return;
-      }
-      var request =
-          JsonReader.read(body, JsonLimits.FOREIGN) instanceof JsonReading.Read(JsonObject object)
-              ? object
-              : JsonObject.EMPTY;
-      if (isTooEarly(request)) {
-        answer(exchange, new Instead(429, Map.of("Retry-After", "1"), "{}", false));
-        return;
-      }
-      var outcome =
-          exchange.getRequestURI().getPath().equals("/credentials/status")
-              ? change(request)
-              : award(request);
-      whenDone.accept(number);
-      if (ordered != null) {
-        answer(exchange, ordered);
-      } else {
-        answer(exchange, outcome.status(), outcome.body());
-      }
+  private WireAnswer answer(WireRequest call) {
+    int number = requests.incrementAndGet();
+    var ordered = nextInstead();
+    if (!call.header("Authorization").equals(Optional.of("Bearer " + KEY))) {
+      return new Instead(401, Map.of(), "{\"detail\":\"The API key is not known.\"}", false)
+          .answer();
     }
+    if (ordered != null && !ordered.isDoneFirst()) {
+      return ordered.answer();
+    }
+    var request =
+        JsonReader.read(call.body(), JsonLimits.FOREIGN)
+                instanceof JsonReading.Read(JsonObject object)
+            ? object
+            : JsonObject.EMPTY;
+    if (isTooEarly(request)) {
+      return new Instead(429, Map.of("Retry-After", "1"), "{}", false).answer();
+    }
+    var outcome = call.path().equals("/credentials/status") ? change(request) : award(request);
+    whenDone.accept(number);
+    return (ordered == null ? outcome : ordered).answer();
   }
 
   /**
@@ -197,11 +185,9 @@ final class FakeApi implements AutoCloseable {
       awarded.put(key, recipient);
       notifyAll();
       results.add(
-          JsonObject.builder()
-              .put("status", 201)
-              .put("id", id(key))
-              .put("link", "https://sceau.example/c/" + id(key))
-              .build());
+          object(
+              "{\"status\":201,\"id\":\"%s\",\"link\":\"https://sceau.example/c/%s\"}"
+                  .formatted(id(key), id(key))));
     }
     return new Instead(201, Map.of(), JsonWriter.write(results(results)), true);
   }
@@ -224,22 +210,16 @@ final class FakeApi implements AutoCloseable {
                 .orElseThrow();
         boolean set = JsonWriter.write(change).contains("\"status\":true");
         statuses.put(id, purpose.equals("revocation") ? "revoked" : set ? "suspended" : "active");
-        results.add(JsonObject.builder().put("status", 200).build());
+        results.add(object("{\"status\":200}"));
       }
     }
     return new Instead(200, Map.of(), JsonWriter.write(results(results)), true);
   }
 
   private static JsonObject refused(int status, String type) {
-    return JsonObject.builder()
-        .put("status", status)
-        .put(
-            "problem",
-            JsonObject.builder()
-                .put("type", "urn:sceau:problem:" + type)
-                .put("detail", "No: " + type)
-                .build())
-        .build();
+    return object(
+        "{\"status\":%d,\"problem\":{\"type\":\"urn:sceau:problem:%s\",\"detail\":\"No: %s\"}}"
+            .formatted(status, type, type));
   }
 
   static String id(String key) {
@@ -247,47 +227,22 @@ final class FakeApi implements AutoCloseable {
   }
 
   private static JsonObject results(List<JsonValue> results) {
-    return JsonObject.builder().put("results", new JsonArray(results)).build();
+    return JsonObject.EMPTY.with("results", new JsonArray(results));
   }
 
   private static JsonValue violation(int place, String member, String message) {
-    return JsonObject.builder()
-        .put("path", "/recipients/" + place + "/" + member)
-        .put("message", message)
-        .build();
+    return object(
+        "{\"path\":\"/recipients/%d/%s\",\"message\":\"%s\"}".formatted(place, member, message));
   }
 
   private static Instead problem(int status, List<JsonValue> violations) {
-    return new Instead(
-        status,
-        Map.of(),
-        JsonWriter.write(
-            JsonObject.builder()
-                .put("detail", "See violations.")
-                .put("violations", new JsonArray(violations))
-                .build()),
-        true);
-  }
-
-  private static void answer(HttpExchange exchange, Instead instead) throws IOException {
-    if (instead.status() == 0) {
-      // The connection ends without an answer.
-      return;
-    }
-    instead.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-    answer(exchange, instead.status(), instead.body());
-  }
-
-  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
-    var bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
+    var problem =
+        object("{\"detail\":\"See violations.\"}").with("violations", new JsonArray(violations));
+    return new Instead(status, Map.of(), JsonWriter.write(problem), true);
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
-    threads.close();
+    server.close();
   }
 }

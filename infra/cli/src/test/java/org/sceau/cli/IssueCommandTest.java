@@ -5,38 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sceau.cli.FakeApi.Instead;
 import org.sceau.json.JsonObject;
 
-class IssueCommandTest {
-
-  @TempDir private Path folder;
-  private FakeApi api;
-  private CommandRunner desk;
-
-  @BeforeEach
-  void start() throws IOException {
-    api = new FakeApi();
-    desk = desk(Locale.UK);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
+class IssueCommandTest extends ListCommandFixture {
 
   @Test
   void everyRowIsAwardedAndToldByItsLine() throws Exception {
@@ -67,7 +47,7 @@ class IssueCommandTest {
 
     assertThat(issue(path.toString()).code()).isZero();
 
-    assertThat(api.awarded().values().iterator().next().without("key").toString())
+    assertThat(awarded().without("key").toString())
         .contains("Zoë É.", "15.5", "2026-01-15T00:00:00Z");
   }
 
@@ -127,7 +107,7 @@ class IssueCommandTest {
   void aCellThatItWouldShowIsTaken(String cell) throws Exception {
     assertThat(issue(list("name,role\nAda,\"" + cell + "\"\n")).code()).isZero();
 
-    assertThat(api.awarded().values().iterator().next().string("role")).contains(cell);
+    assertThat(awarded().string("role")).contains(cell);
   }
 
   @Test
@@ -215,12 +195,7 @@ class IssueCommandTest {
     assertThat(issue(list, "--map", "Étudiant=name", "--map", "a=b=email").code()).isZero();
 
     assertThat(names()).containsExactly("Ada");
-    assertThat(api.awarded().values().iterator().next().string("email"))
-        .contains("ada@example.org");
-    for (var wrong : List.of("Étudiante=name", "Étudiant=nom", "Étudiant")) {
-      assertThat(issue(list, "--map", wrong).code()).isEqualTo(64);
-    }
-    assertThat(issue(list, "--map", "name=").code()).isEqualTo(64);
+    assertThat(awarded().string("email")).contains("ada@example.org");
   }
 
   @Test
@@ -243,7 +218,7 @@ class IssueCommandTest {
 
     assertThat(issue(list("name\nAda\n")).code()).isZero();
 
-    assertThat(desk.pauses).anyMatch(pause -> pause.compareTo(Duration.ofMillis(6_500)) > 0);
+    assertThat(runner.pauses).anyMatch(pause -> pause.compareTo(Duration.ofMillis(6_500)) > 0);
   }
 
   @Test
@@ -304,12 +279,12 @@ class IssueCommandTest {
 
     assertThat(ending.code()).isEqualTo(2);
     assertThat(ending.err()).contains("Not finished");
-    assertThat(desk.pauses).hasSizeLessThan(5);
+    assertThat(runner.pauses).hasSizeLessThan(5);
   }
 
   @Test
   void aKeyThatIsNotKnownEndsItAtOnce() throws Exception {
-    desk =
+    runner =
         new CommandRunner(
             Map.of("SCEAU_API", api.url(), "SCEAU_KEY", "sceau_other"), "", Locale.UK);
 
@@ -322,7 +297,7 @@ class IssueCommandTest {
 
   @Test
   void theKeyIsReadFromAFileAndNeverPrintedOrKept() throws Exception {
-    desk = new CommandRunner(Map.of(), "", Locale.UK);
+    runner = new CommandRunner(Map.of(), "", Locale.UK);
     var keyFile = Files.writeString(folder.resolve("key"), FakeApi.KEY + "\n").toString();
 
     var ending =
@@ -338,22 +313,25 @@ class IssueCommandTest {
     assertThat(issue(list("name\nAda\n"), "--api", api.url()).code()).isEqualTo(64);
   }
 
+  /** A key goes nowhere without TLS, and to no path; numbers have a range; columns are known. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://sceau.example",
-        "https://sceau.example/path",
-        "https://user@sceau.example",
-        "sceau.example",
-        "ftp://localhost"
-      })
-  void aKeyGoesNowhereWithoutTlsAndToNoPath(String url) throws Exception {
-    assertThat(issue(list("name\nAda\n"), "--api", url).code()).isEqualTo(64);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"--batch, 0", "--batch, 101", "--parallel, 0", "--rate, -1", "--rate, NaN"})
-  void aNumberOutOfRangeIsAWrongCommandLine(String option, String value) throws Exception {
+  @CsvSource({
+    "--api, http://sceau.example",
+    "--api, https://sceau.example/path",
+    "--api, https://user@sceau.example",
+    "--api, sceau.example",
+    "--api, ftp://localhost",
+    "--batch, 0",
+    "--batch, 101",
+    "--parallel, 0",
+    "--rate, -1",
+    "--rate, NaN",
+    "--map, other=name",
+    "--map, name=nom",
+    "--map, name",
+    "--map, name="
+  })
+  void aWrongOptionIsAWrongCommandLine(String option, String value) throws Exception {
     assertThat(issue(list("name\nAda\n"), option, value).code()).isEqualTo(64);
   }
 
@@ -377,8 +355,8 @@ class IssueCommandTest {
         .isZero();
 
     // The clock hardly moves while nothing is waited for in earnest.
-    assertThat(desk.pauses).hasSize(2);
-    assertThat(desk.pauses.getLast()).isGreaterThan(Duration.ofMillis(500));
+    assertThat(runner.pauses).hasSize(2);
+    assertThat(runner.pauses.getLast()).isGreaterThan(Duration.ofMillis(500));
   }
 
   @Test
@@ -393,30 +371,24 @@ class IssueCommandTest {
 
   @Test
   void itSpeaksFrench() throws Exception {
-    desk = desk(Locale.FRANCE);
+    runner = runner(Locale.FRANCE);
 
     assertThat(issue(list("nom\nAda\n")).out()).contains("1 sur 1 décernées");
   }
 
-  private CommandRunner desk(Locale locale) {
-    return new CommandRunner(Map.of("SCEAU_API", api.url(), "SCEAU_KEY", FakeApi.KEY), "", locale);
+  private CommandRunner.Ending issue(String list, String... more) {
+    return run(List.of("issue", "--csv", list, "--achievement", "first-aid"), more);
   }
 
-  private CommandRunner.Ending issue(String list, String... more) {
-    return desk.sceau(
-        Stream.concat(
-                Stream.of("issue", "--csv", list, "--achievement", "first-aid"), Stream.of(more))
-            .toArray(String[]::new));
+  /** The only recipient. */
+  private JsonObject awarded() {
+    return api.awarded().values().iterator().next();
   }
 
   private List<String> names() {
     return api.awarded().values().stream()
         .map((JsonObject recipient) -> recipient.string("name").orElse(""))
         .toList();
-  }
-
-  private String list(String text) throws IOException {
-    return Files.writeString(folder.resolve("list.csv"), text).toString();
   }
 
   static String people(int count) {

@@ -2,41 +2,18 @@ package org.sceau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sceau.cli.FakeApi.Instead;
 
-class RevokeCommandTest {
+class RevokeCommandTest extends ListCommandFixture {
 
   private static final String ONE = "AAAAAAAAAAAAAAAAAAAAAA";
   private static final String TWO = "BBBBBBBBBBBBBBBBBBBBBA";
   private static final String THREE = "CCCCCCCCCCCCCCCCCCCCCA";
   private static final String UNKNOWN = "unknownDDDDDDDDDDDDDDA";
-
-  @TempDir private Path folder;
-  private FakeApi api;
-  private CommandRunner desk;
-
-  @BeforeEach
-  void start() throws IOException {
-    api = new FakeApi();
-    desk =
-        new CommandRunner(Map.of("SCEAU_API", api.url(), "SCEAU_KEY", FakeApi.KEY), "", Locale.UK);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
 
   @Test
   void eachRowChangesItsCredentialAsItSays() throws Exception {
@@ -108,12 +85,6 @@ class RevokeCommandTest {
   }
 
   private CommandRunner.Ending revoke(String list, String... more) {
-    return desk.sceau(
-        Stream.concat(List.of("revoke", "--csv", list).stream(), Stream.of(more))
-            .toArray(String[]::new));
-  }
-
-  private String list(String text) throws IOException {
-    return Files.writeString(folder.resolve("list.csv"), text).toString();
+    return run(List.of("revoke", "--csv", list), more);
   }
 }

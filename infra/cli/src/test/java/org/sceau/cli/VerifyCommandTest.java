@@ -1,11 +1,14 @@
 package org.sceau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.cli.CommandRunner.run;
+import static org.sceau.testing.Demo.object;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,26 +16,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sceau.json.JsonLimits;
-import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 
 class VerifyCommandTest {
 
   private static final String LATER = "2126-01-15T10:00:00Z";
 
   @TempDir private Path folder;
-  private final Stranger stranger = new Stranger();
+  private final ForeignIssuer foreignIssuer = new ForeignIssuer();
 
   @Test
-  void aStrangersCredentialIsVerifiedWithoutAnyDeployment() throws Exception {
-    var ending = CommandRunner.run("verify", file("good.jwt", good()));
+  void aForeignIssuersCredentialIsVerifiedWithoutAnyDeployment() throws Exception {
+    var ending = run("verify", file("good.jwt", good()));
 
     assertThat(ending.code()).isZero();
     assertThat(ending.out())
         .startsWith("VERIFIED  Genuine and valid today")
-        .contains("Université Exemple", stranger.did(), "Secourisme", "15 January 2126");
+        .contains("Université Exemple", foreignIssuer.did(), "Secourisme", "15 January 2126");
     assertThat(ending.err()).isEmpty();
   }
 
@@ -52,17 +51,17 @@ class VerifyCommandTest {
         """
             .formatted(good());
 
-    assertThat(CommandRunner.run("verify", file("badge.svg", svg)).code()).isZero();
+    assertThat(run("verify", file("badge.svg", svg)).code()).isZero();
   }
 
   @Test
   void anImageWithoutACredentialIsNotVerified() throws Exception {
     var svg = file("badge.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
 
-    var ending = CommandRunner.run("verify", svg);
+    var ending = run("verify", svg);
     assertThat(ending.code()).isEqualTo(1);
     assertThat(ending.out()).startsWith("NOT VERIFIED");
-    assertThat(json(CommandRunner.run("verify", "--json", svg)).string("type"))
+    assertThat(object(run("verify", "--json", svg).out()).string("type"))
         .contains("urn:sceau:problem:malformed-request");
   }
 
@@ -70,7 +69,7 @@ class VerifyCommandTest {
   void whatWasAlteredIsNotVerifiedAndNotShown() throws Exception {
     var altered = good().replaceFirst("\\.[^.]{20}", ".eyJpc3N1ZXIiOiJYIiwi");
 
-    var ending = CommandRunner.run("verify", file("altered.jwt", altered));
+    var ending = run("verify", file("altered.jwt", altered));
 
     assertThat(ending.code()).isEqualTo(1);
     assertThat(ending.out()).startsWith("NOT VERIFIED").doesNotContain("Secourisme");
@@ -78,9 +77,9 @@ class VerifyCommandTest {
 
   @Test
   void whatHasEndedIsNotVerified() throws Exception {
-    var ended = stranger.credential("Université Exemple", "2026-01-16T10:00:00Z");
+    var ended = foreignIssuer.credential("Université Exemple", "2026-01-16T10:00:00Z");
 
-    var ending = CommandRunner.run("verify", file("ended.jwt", ended));
+    var ending = run("verify", file("ended.jwt", ended));
 
     assertThat(ending.code()).isEqualTo(1);
     assertThat(ending.out()).contains("Expired on 16 January 2026");
@@ -88,7 +87,7 @@ class VerifyCommandTest {
 
   @Test
   void theReportForProgramsIsTheOneOfTheApi() throws Exception {
-    var report = json(CommandRunner.run("verify", "--json", file("good.jwt", good())));
+    var report = object(run("verify", "--json", file("good.jwt", good())).out());
 
     assertThat(report.string("verdict")).contains("VERIFIED");
     assertThat(report.members().keySet())
@@ -101,13 +100,13 @@ class VerifyCommandTest {
         file(
             "registry.json",
             "{\"name\":\"Registre Exemple\",\"issuers\":[{\"id\":\"%s\",\"name\":\"Uni\"}]}"
-                .formatted(stranger.did()));
+                .formatted(foreignIssuer.did()));
     var credential = file("good.jwt", good());
 
-    assertThat(CommandRunner.run("verify", "--registry", registry, credential).out())
+    assertThat(run("verify", "--registry", registry, credential).out())
         .contains("Registre Exemple");
     var other = file("other.json", "{\"name\":\"Autre\",\"issuers\":[]}");
-    assertThat(CommandRunner.run("verify", "--registry", other, credential).out())
+    assertThat(run("verify", "--registry", other, credential).out())
         .contains("None of the registries");
   }
 
@@ -120,11 +119,13 @@ class VerifyCommandTest {
   })
   void itSpeaksTheLanguageAskedForOrThatOfTheMachine(String asked, String locale, String word)
       throws Exception {
-    var desk = new CommandRunner(Map.of(), "", Locale.forLanguageTag(locale.replace('_', '-')));
+    var runner = new CommandRunner(Map.of(), "", Locale.forLanguageTag(locale.replace('_', '-')));
     var file = file("good.jwt", good());
 
     var ending =
-        asked.isEmpty() ? desk.sceau("verify", file) : desk.sceau("verify", "--lang", asked, file);
+        asked.isEmpty()
+            ? runner.sceau("verify", file)
+            : runner.sceau("verify", "--lang", asked, file);
 
     assertThat(ending.out()).startsWith(word);
   }
@@ -132,8 +133,9 @@ class VerifyCommandTest {
   @Test
   void aTextThatMovesTheCursorIsPrintedPlain() throws Exception {
     var shown =
-        CommandRunner.run(
-            "verify", file("x.jwt", stranger.credential("Uni\\u001b[2J\\u202eversité", LATER)));
+        run(
+            "verify",
+            file("x.jwt", foreignIssuer.credential("Uni\\u001b[2J\\u202eversité", LATER)));
 
     assertThat(shown.out()).contains("Uni [2J versité").doesNotContain("\u001b", "\u202e");
   }
@@ -148,7 +150,7 @@ class VerifyCommandTest {
         "https://user@issuer.example/c/1"
       })
   void anAddressThatIsNotPublicIsNotFetched(String url) {
-    var ending = CommandRunner.run("verify", url);
+    var ending = run("verify", url);
 
     assertThat(ending.code()).isEqualTo(2);
     assertThat(ending.err()).contains("--loopback");
@@ -156,33 +158,32 @@ class VerifyCommandTest {
 
   @Test
   void whatCannotBeReadCannotBeChecked() throws Exception {
-    assertThat(CommandRunner.run("verify", folder.resolve("none.jwt").toString()).code())
-        .isEqualTo(2);
-    assertThat(CommandRunner.run("verify", file("empty", "")).code()).isEqualTo(2);
-    assertThat(CommandRunner.run("verify", file("large", "x".repeat(1024 * 1024 + 1))).code())
-        .isEqualTo(2);
-    assertThat(
-            CommandRunner.run("verify", "--registry", file("no.json", "{}"), file("a", "x")).code())
-        .isEqualTo(2);
-    assertThat(CommandRunner.run("verify", "--ca", file("no.pem", "x"), file("b", "x")).code())
-        .isEqualTo(2);
+    for (var arguments :
+        List.of(
+            List.of("verify", folder.resolve("none.jwt").toString()),
+            List.of("verify", file("empty", "")),
+            List.of("verify", file("large", "x".repeat(1024 * 1024 + 1))),
+            List.of("verify", "--registry", file("no.json", "{}"), file("a", "x")),
+            List.of("verify", "--ca", file("no.pem", "x"), file("b", "x")))) {
+      assertThat(run(arguments.toArray(String[]::new)).code()).as("%s", arguments).isEqualTo(2);
+    }
   }
 
   @Test
   void aCommandLineThatIsWrongSaysWhereHelpIs() {
     for (var arguments :
         new String[][] {{}, {"verify"}, {"verify", "--none", "x"}, {"--lang", "de"}, {"none"}}) {
-      var ending = CommandRunner.run(arguments);
+      var ending = run(arguments);
       assertThat(ending.code()).isEqualTo(64);
       assertThat(ending.out()).isEmpty();
       assertThat(ending.err()).isNotEmpty();
     }
-    assertThat(CommandRunner.run("verify").err()).contains("sceau verify --help");
+    assertThat(run("verify").err()).contains("sceau verify --help");
   }
 
   @Test
   void helpIsNoError() {
-    var help = CommandRunner.run("verify", "--help", "--lang", "fr");
+    var help = run("verify", "--help", "--lang", "fr");
 
     assertThat(help.code()).isZero();
     assertThat(help.out()).contains("Code de sortie");
@@ -192,23 +193,15 @@ class VerifyCommandTest {
   void aKeyThatIsMistakenForAnArgumentIsNotRepeated() {
     var key = "sceau_abcdefghijkl_" + "k".repeat(43);
 
-    assertThat(CommandRunner.run("verify", "--" + key).all()).doesNotContain("kkkk");
-    assertThat(CommandRunner.run("verify", "a", key).all()).doesNotContain("kkkk");
+    assertThat(run("verify", "--" + key).all()).doesNotContain("kkkk");
+    assertThat(run("verify", "a", key).all()).doesNotContain("kkkk");
   }
 
   private String good() {
-    return stranger.credential("Université Exemple", LATER);
+    return foreignIssuer.credential("Université Exemple", LATER);
   }
 
   private String file(String name, String text) throws IOException {
     return Files.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8)).toString();
-  }
-
-  private static JsonObject json(CommandRunner.Ending ending) {
-    return JsonReader.read(
-                ending.out().strip().getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)
-            instanceof JsonReading.Read(JsonObject object)
-        ? object
-        : JsonObject.EMPTY;
   }
 }

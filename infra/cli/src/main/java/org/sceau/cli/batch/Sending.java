@@ -246,14 +246,19 @@ final class Sending {
   }
 
   private List<BatchItem> settle(List<BatchItem> items, JsonObject answer) throws IOException {
-    var answers = task.read(answer, items);
+    // A result for each item, or the answer is not to this request.
+    var results = answer.list("results");
+    boolean isComplete = results.size() == items.size();
     Map<Long, RowOutcome> known = new LinkedHashMap<>();
     List<BatchItem> rest = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       var item = items.get(i);
-      switch (i < answers.size() ? answers.get(i) : new Task.Answered.Again()) {
-        case Task.Answered.Settled(var outcome) -> known.put(item.line(), outcome);
-        case Task.Answered.Again() -> rest.add(item);
+      if (isComplete
+          && results.get(i) instanceof JsonObject result
+          && task.read(result, item) instanceof Task.Answered.Settled(var outcome)) {
+        known.put(item.line(), outcome);
+      } else {
+        rest.add(item);
       }
     }
     recorder.record(known);

@@ -1,7 +1,9 @@
 package org.sceau.cli.batch;
 
 import java.util.List;
+import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
+import org.sceau.json.JsonValue;
 
 /**
  * Turns a row into a request. A row that is sent twice must have the effect of one that is sent
@@ -19,10 +21,13 @@ public interface Task {
   String member();
 
   /** The request for some items. */
-  JsonObject request(List<BatchItem> items);
+  default JsonObject request(List<BatchItem> items) {
+    var bodies = items.stream().<JsonValue>map(BatchItem::body).toList();
+    return JsonObject.EMPTY.with(member(), new JsonArray(bodies));
+  }
 
-  /** What came of each item, in their order, by the answer to their request. */
-  List<Answered> read(JsonObject answer, List<BatchItem> items);
+  /** Reads the outcome of an item from its result in the answer. */
+  Answered read(JsonObject result, BatchItem item);
 
   /** What the API says of one item. */
   sealed interface Answered {

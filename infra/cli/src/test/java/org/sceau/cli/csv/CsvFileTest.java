@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +119,7 @@ class CsvFileTest {
 
     assertThat(file.header()).containsExactly("a;b", "c");
     assertThat(rows(file).getFirst().cells()).containsExactly("é;1", "2");
-    assertRefused(path, StandardCharsets.UTF_8, 2);
+    assertRefused(Defect.NOT_TEXT, 2, () -> CsvFile.read(path, StandardCharsets.UTF_8, ','));
   }
 
   @Test
@@ -138,22 +139,16 @@ class CsvFileTest {
     assertThat(folder.resolve("written.csv.new")).doesNotExist();
   }
 
-  private void assertRefused(Path path, Defect defect, long line) {
-    assertThatThrownBy(() -> CsvFile.read(path, null, null))
+  private static void assertRefused(Path path, Defect defect, long line) {
+    assertRefused(defect, line, () -> CsvFile.read(path, null, null));
+  }
+
+  private static void assertRefused(Defect defect, long line, ThrowingCallable reading) {
+    assertThatThrownBy(reading)
         .isInstanceOfSatisfying(
             CsvException.class,
             refused -> {
               assertThat(refused.defect()).isEqualTo(defect);
-              assertThat(refused.line()).isEqualTo(line);
-            });
-  }
-
-  private static void assertRefused(Path path, java.nio.charset.Charset charset, long line) {
-    assertThatThrownBy(() -> CsvFile.read(path, charset, ','))
-        .isInstanceOfSatisfying(
-            CsvException.class,
-            refused -> {
-              assertThat(refused.defect()).isEqualTo(Defect.NOT_TEXT);
               assertThat(refused.line()).isEqualTo(line);
             });
   }

@@ -9,7 +9,7 @@ import org.sceau.records.catalog.SigningKey;
 import org.sceau.testing.MemorySigner;
 
 /** An issuer whose keys are in its name (did:key), so that nothing has to be fetched. */
-final class Stranger {
+final class ForeignIssuer {
 
   private final MemorySigner signer = new MemorySigner();
   private final SigningKey key = signer.create(KeyKind.P256);
