@@ -1,43 +1,40 @@
 package org.sceau.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.sceau.testing.Demo.object;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sceau.dataintegrity.Canonicalizer;
 import org.sceau.dataintegrity.Cryptosuite;
 import org.sceau.dataintegrity.DataIntegrity;
-import org.sceau.dataintegrity.Multikey;
 import org.sceau.dataintegrity.TypeVocabulary;
 import org.sceau.dataintegrity.contexts.BundledContexts;
 import org.sceau.dataintegrity.jsonld.ContextTypes;
 import org.sceau.dataintegrity.jsonld.TitaniumCanonicalizer;
 import org.sceau.jose.CompactJws;
+import org.sceau.jose.KeyKind;
 import org.sceau.jose.PublicJwk;
 import org.sceau.jose.Signatures;
-import org.sceau.json.JsonArray;
-import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
-import org.sceau.records.Deployment;
+import org.sceau.records.catalog.DidDocument;
+import org.sceau.records.catalog.Issuer;
+import org.sceau.records.catalog.SigningKey;
 import org.sceau.statuslist.EncodedList;
+import org.sceau.testing.Demo;
+import org.sceau.testing.MemorySigner;
 import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Fetcher;
 import org.sceau.verification.Fetcher.Fetch;
@@ -64,33 +61,28 @@ public final class Fixture {
   private static final int LIST_CAPACITY = 131_072;
 
   private final Path folder;
-  private final KeyPair ec;
-  private final KeyPair ed;
+  private final MemorySigner signer = new MemorySigner();
+  private final Issuer issuer = Demo.issuer(signer);
 
   private Fixture(Path folder) {
     this.folder = folder;
-    this.ec = pair("EC");
-    this.ed = pair("Ed25519");
   }
 
   /** Writes the files of a run. */
   public static void write(Path folder) {
     var fixture = new Fixture(folder);
-    try {
-      fixture.write("did.json", JsonWriter.writeBytes(fixture.did()));
-      fixture.write("credential.jwt", fixture.jws(fixture.claims(credential())).getBytes(UTF_8));
-      fixture.write("badge.jwt", fixture.jws(fixture.claims(badge())).getBytes(UTF_8));
-      fixture.write("credential.json", JsonWriter.writeBytes(fixture.embedded(credential())));
-      fixture.write("list.jwt", fixture.jws(fixture.list()).getBytes(UTF_8));
-      var contexts = new BundledContexts();
-      var all = JsonObject.builder();
-      for (var url : contexts.urls()) {
-        all.put(url, read(contexts.bytes(url).orElseThrow()));
-      }
-      fixture.write("contexts.json", JsonWriter.writeBytes(all.build()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    fixture.write("did.json", JsonWriter.write(DidDocument.of(fixture.issuer, ISSUER)));
+    fixture.write("credential.jwt", fixture.jws(claims(credential())));
+    fixture.write("badge.jwt", fixture.jws(claims(badge())));
+    fixture.write("credential.json", JsonWriter.write(fixture.embedded(credential())));
+    fixture.write("list.jwt", fixture.jws(list()));
+    var contexts = new BundledContexts();
+    fixture.write(
+        "contexts.json",
+        contexts.urls().stream()
+            .map(url ->
+                "\"%s\":%s".formatted(url, new String(contexts.bytes(url).orElseThrow(), UTF_8)))
+            .collect(Collectors.joining(",", "{", "}")));
   }
 
   /** Reads a file of the run. */
@@ -104,7 +96,7 @@ public final class Fixture {
 
   /** Reads the issuer's JWS key from its DID document. */
   public static PublicJwk key(Path folder) {
-    var did = read(text(folder, "did.json").getBytes(UTF_8));
+    var did = object(text(folder, "did.json"));
     return did.list("verificationMethod").stream()
         .map(JsonObject.class::cast)
         .flatMap(method -> method.object("publicKeyJwk").stream())
@@ -130,7 +122,7 @@ public final class Fixture {
   /** Makes a verifier with another fetcher. */
   public static CredentialVerifier verifier(Signatures signatures, Fetcher fetcher) {
     return new CredentialVerifier(
-        Deployment.at("https://sceau.example"),
+        Demo.DEPLOYMENT,
         IssuerDirectory.NONE,
         _ -> Optional.empty(),
         new DataIntegrity(CANONICALIZER, signatures, () -> NOW),
@@ -144,39 +136,29 @@ public final class Fixture {
     return new Fetch.Fetched(bytes, contentType, null, Duration.ofHours(1));
   }
 
-  static JsonObject read(byte[] bytes) {
-    var limits = new JsonLimits(4 * 1024 * 1024, 64, 200_000, 1024 * 1024, 100);
-    if (JsonReader.read(bytes, limits) instanceof JsonReading.Read(JsonObject object)) {
-      return object;
-    }
-    throw new IllegalStateException("not JSON");
-  }
-
   /** Reads the unsecured credential. */
   static JsonObject credential() {
     try (var stream = Fixture.class.getResourceAsStream("micro-credential.json")) {
       if (stream == null) {
         throw new IllegalStateException("no micro-credential.json");
       }
-      var credential = read(stream.readAllBytes());
+      var credential = object(new String(stream.readAllBytes(), UTF_8));
+      var profile = credential.object("issuer").orElseThrow();
       return credential
-          .with(
-              "issuer",
-              credential.object("issuer").orElseThrow().with("id", new JsonString(ISSUER)))
-          .with("credentialStatus", entry());
+          .with("issuer", profile.with("id", new JsonString(ISSUER)))
+          .with("credentialStatus", statusEntry());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static JsonObject entry() {
-    return JsonObject.builder()
-        .put("id", LIST_URL + "#94567")
-        .put("type", "BitstringStatusListEntry")
-        .put("statusPurpose", "revocation")
-        .put("statusListIndex", "94567")
-        .put("statusListCredential", LIST_URL)
-        .build();
+  static JsonObject statusEntry() {
+    return object(
+        """
+        {"id":"%s#94567","type":"BitstringStatusListEntry","statusPurpose":"revocation",
+         "statusListIndex":"94567","statusListCredential":"%s"}
+        """
+            .formatted(LIST_URL, LIST_URL));
   }
 
   /** Makes a plain badge: without results, skills and levels. */
@@ -191,7 +173,7 @@ public final class Fixture {
             .with("achievement", achievement.withoutAll(Set.of("alignment", "resultDescription"))));
   }
 
-  private JsonObject claims(JsonObject credential) {
+  private static JsonObject claims(JsonObject credential) {
     return credential
         .with("iss", new JsonString(ISSUER))
         .with("sub", new JsonString(subject(credential)))
@@ -211,110 +193,62 @@ public final class Fixture {
     return JsonNumber.of(Instant.parse(time).getEpochSecond());
   }
 
-  private JsonObject list() {
+  private static JsonObject list() {
     var bits = new BitSet();
     for (int i = 0; i < LIST_CAPACITY; i += 97) {
       bits.set(i);
     }
     bits.clear(94_567);
-    return JsonObject.builder()
-        .put("@context", JsonArray.ofStrings("https://www.w3.org/ns/credentials/v2"))
-        .put("id", LIST_URL)
-        .put("type", JsonArray.ofStrings("VerifiableCredential", "BitstringStatusListCredential"))
-        .put("issuer", ISSUER)
-        .put("validFrom", "2026-03-20T14:00:00Z")
-        .put("validUntil", "2026-03-21T14:00:00Z")
-        .put(
-            "credentialSubject",
-            JsonObject.builder()
-                .put("id", LIST_URL + "#list")
-                .put("type", "BitstringStatusList")
-                .put("statusPurpose", "revocation")
-                .put("encodedList", EncodedList.encode(bits, LIST_CAPACITY))
-                .build())
-        .build();
+    return list(ISSUER, EncodedList.encode(bits, LIST_CAPACITY));
   }
 
-  private JsonObject did() {
-    var jwkId = ISSUER + "#jwk";
-    var multikeyId = ISSUER + "#multikey";
-    return JsonObject.builder()
-        .put(
-            "@context",
-            JsonArray.ofStrings(
-                "https://www.w3.org/ns/did/v1",
-                "https://w3id.org/security/multikey/v1",
-                "https://w3id.org/security/jwk/v1"))
-        .put("id", ISSUER)
-        .put(
-            "verificationMethod",
-            JsonArray.of(
-                JsonObject.builder()
-                    .put("id", jwkId)
-                    .put("type", "JsonWebKey")
-                    .put("controller", ISSUER)
-                    .put("publicKeyJwk", PublicJwk.of(ec.getPublic()).orElseThrow().toJson())
-                    .build(),
-                JsonObject.builder()
-                    .put("id", multikeyId)
-                    .put("type", "Multikey")
-                    .put("controller", ISSUER)
-                    .put(
-                        "publicKeyMultibase",
-                        Multikey.encode(PublicJwk.of(ed.getPublic()).orElseThrow()))
-                    .build()))
-        .put("assertionMethod", JsonArray.ofStrings(jwkId, multikeyId))
-        .build();
+  static JsonObject list(String issuer, String encodedList) {
+    var list =
+        object(
+            """
+            {"@context":["https://www.w3.org/ns/credentials/v2"],
+             "id":"%s","type":["VerifiableCredential","BitstringStatusListCredential"],
+             "issuer":"%s","validFrom":"2026-03-20T14:00:00Z","validUntil":"2026-03-21T14:00:00Z"}
+            """
+                .formatted(LIST_URL, issuer));
+    var subject =
+        object(
+            """
+            {"id":"%s#list","type":"BitstringStatusList","statusPurpose":"revocation"}
+            """
+                .formatted(LIST_URL));
+    return list.with("credentialSubject", subject.with("encodedList", new JsonString(encodedList)));
   }
 
   private String jws(JsonObject payload) {
+    var key = issuer.signingKey(KeyKind.P256).orElseThrow();
+    return jws(signer, key, DidDocument.jwkMethod(ISSUER, key), payload);
+  }
+
+  static String jws(MemorySigner signer, SigningKey key, String kid, JsonObject payload) {
     var header =
-        JsonObject.builder()
-            .put("alg", "ES256")
-            .put("typ", "vc+jwt")
-            .put("kid", ISSUER + "#jwk")
-            .build();
+        JsonObject.builder().put("alg", "ES256").put("typ", "vc+jwt").put("kid", kid).build();
     var input = CompactJws.signingInput(header, JsonWriter.writeBytes(payload));
-    return CompactJws.assemble(input, sign(ec, "SHA256withECDSAinP1363Format", input));
+    return CompactJws.assemble(input, signer.sign(key, input));
   }
 
   private JsonObject embedded(JsonObject credential) {
+    var key = issuer.signingKey(KeyKind.ED25519).orElseThrow();
     var options =
         DataIntegrity.proofOptions(
-            Cryptosuite.EDDSA_RDFC_2022,
-            Instant.parse("2026-01-15T10:00:00Z"),
-            ISSUER + "#multikey");
+            Cryptosuite.EDDSA_RDFC_2022, Demo.NOW, DidDocument.multikeyMethod(ISSUER, key));
     return switch (new DataIntegrity(CANONICALIZER, () -> NOW).hashData(credential, options)) {
       case DataIntegrity.Hashing.Hashed(var bytes) ->
-          DataIntegrity.attach(credential, options, sign(ed, "Ed25519", bytes));
+          DataIntegrity.attach(credential, options, signer.sign(key, bytes));
       case DataIntegrity.Hashing.Refused(var reason) -> throw new IllegalStateException(reason);
     };
   }
 
-  private void write(String name, byte[] bytes) throws IOException {
-    Files.write(folder.resolve(name), bytes);
-  }
-
-  static byte[] sign(KeyPair pair, String algorithm, byte[] message) {
+  private void write(String name, String text) {
     try {
-      var signing = Signature.getInstance(algorithm);
-      signing.initSign(pair.getPrivate());
-      signing.update(message);
-      return signing.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  static KeyPair pair(String algorithm) {
-    try {
-      var generator = KeyPairGenerator.getInstance(algorithm);
-      if (algorithm.equals("EC")) {
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-      }
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+      var _ = Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

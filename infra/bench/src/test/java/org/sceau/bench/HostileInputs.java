@@ -18,7 +18,6 @@ import static org.sceau.bench.HostileValues.poison;
 import static org.sceau.bench.HostileValues.text;
 import static org.sceau.bench.HostileValues.typed;
 
-import java.security.KeyPair;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,13 +25,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.sceau.dataintegrity.Multibase;
 import org.sceau.dataintegrity.Multikey;
-import org.sceau.jose.CompactJws;
-import org.sceau.jose.PublicJwk;
+import org.sceau.jose.KeyKind;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
+import org.sceau.records.catalog.DidDocument;
+import org.sceau.records.catalog.SigningKey;
+import org.sceau.testing.MemorySigner;
 import org.sceau.verification.SecuringForm;
 
 /**
@@ -48,155 +49,128 @@ final class HostileInputs {
    */
   record Input(byte[] bytes, SecuringForm form, byte[] list) {}
 
-  private final KeyPair pair = Fixture.pair("Ed25519");
-  private final String multikey = Multikey.encode(PublicJwk.of(pair.getPublic()).orElseThrow());
-  private final String did = "did:key:" + multikey;
+  private final MemorySigner signer = new MemorySigner();
+  private final DidKey forProofs = new DidKey(signer.create(KeyKind.ED25519));
+  private final DidKey forJws = new DidKey(signer.create(KeyKind.P256));
 
-  /** Returns all inputs by name. */
-  Map<String, Supplier<Input>> all() {
-    var all = new LinkedHashMap<String, Supplier<Input>>();
-    all.put("a usual one", () -> embedded(credential()));
-    all.put("blank nodes alike, in pairs", () -> embedded(with("evidence", poison(90, 2))));
-    all.put("blank nodes alike, in a clique", () -> embedded(with("evidence", poison(9, 8))));
-    all.put(
-        "blank nodes alike, thousands",
-        () -> embedded(with("evidence", many(6_000, i -> node("Evidence", "name", "x")))));
-    all.put(
-        "objects, thousands",
-        () -> embedded(with("evidence", many(6_000, i -> node("Evidence", "name", "x" + i)))));
-    all.put(
-        "objects with their types' contexts, thousands",
-        () -> embedded(with("evidence", many(6_000, i -> node("Image", "caption", "x" + i)))));
-    all.put(
+  private record DidKey(SigningKey key) {
+
+    String did() {
+      return Multikey.DID_KEY + Multikey.encode(key.publicKey());
+    }
+
+    String method() {
+      return DidDocument.multikeyMethod(did(), key);
+    }
+  }
+
+  private final Map<String, Supplier<Input>> inputs = new LinkedHashMap<>();
+
+  HostileInputs() {
+    proven("a usual one", this::credential);
+    evidence("blank nodes alike, in pairs", () -> poison(90, 2));
+    evidence("blank nodes alike, in a clique", () -> poison(9, 8));
+    evidence("blank nodes alike, thousands", () -> many(6_000, _ -> node("Evidence", "name", "x")));
+    evidence("objects, thousands", () -> named(6_000));
+    evidence("objects with their types' contexts, thousands", () -> images(6_000));
+    proven(
         "the same with a number that takes the long way",
-        () ->
-            embedded(
-                with("evidence", many(6_000, i -> node("Image", "caption", "x" + i)))
-                    .with("description", language())));
-    all.put(
+        () -> with("evidence", images(6_000)).with("description", language()));
+    proven(
         "types of one object, thousands",
-        () -> embedded(with("evidence", typed(many(19_000, i -> text("Profile"))))));
-    all.put(
+        () -> with("evidence", typed(many(19_000, _ -> text("Profile")))));
+    evidence(
         "types of objects, thousands",
-        () ->
-            embedded(
-                with(
-                    "evidence",
-                    many(
-                        1_900,
-                        i -> typed(many(9, j -> text(TYPES.get((i + j) % TYPES.size()))))))));
-    all.put(
-        "combinations of types",
-        () -> embedded(with("evidence", many(2_000, i -> typed(combination(i))))));
-    all.put(
-        "contexts, ten thousand",
-        () -> embedded(credential().with("@context", contexts(10_000, V2))));
-    all.put(
-        "contexts of another kind, ten thousand",
-        () -> embedded(credential().with("@context", contexts(10_000, CLR))));
-    all.put(
-        "the largest context, thousands",
-        () -> embedded(credential().with("@context", contexts(9_000, ELM))));
-    all.put(
+        () -> many(1_900, i -> typed(many(9, j -> text(TYPES.get((i + j) % TYPES.size()))))));
+    evidence("combinations of types", () -> many(2_000, i -> typed(combination(i))));
+    proven("contexts, ten thousand", () -> with("@context", contexts(10_000, V2)));
+    proven("contexts of another kind, ten thousand", () -> with("@context", contexts(10_000, CLR)));
+    proven("the largest context, thousands", () -> with("@context", contexts(9_000, ELM)));
+    proven(
         "the largest context and types",
-        () ->
-            embedded(
-                with("evidence", many(5_000, i -> node("Image", "caption", "x" + i)))
-                    .with("@context", contexts(1, ELM))));
-    all.put("objects in objects, sixty deep", () -> embedded(with("evidence", deep(58))));
-    all.put(
-        "objects in objects, thrice a hundred times",
-        () -> embedded(with("evidence", many(330, i -> deep(56)))));
-    all.put("arrays, ten thousand deep", () -> raw("[".repeat(500_000)));
-    all.put("objects, ten thousand deep", () -> raw("{\"a\":".repeat(170_000)));
-    all.put("an array of a million numbers", () -> raw("[" + "1,".repeat(520_000) + "1]"));
-    all.put("names alike in their hashes", () -> raw(collisions()));
-    all.put(
+        () -> with("evidence", images(5_000)).with("@context", contexts(1, ELM)));
+    proven("objects in objects, sixty deep", () -> with("evidence", deep(58)));
+    evidence("objects in objects, thrice a hundred times", () -> many(330, _ -> deep(56)));
+    inputs.put("arrays, ten thousand deep", () -> raw("[".repeat(500_000)));
+    inputs.put("objects, ten thousand deep", () -> raw("{\"a\":".repeat(170_000)));
+    inputs.put("an array of a million numbers", () -> raw("[" + "1,".repeat(520_000) + "1]"));
+    inputs.put("names alike in their hashes", () -> raw(collisions()));
+    evidence(
         "numbers of a thousand digits",
-        () -> embedded(with("evidence", many(900, i -> new JsonNumber("1" + "0".repeat(990))))));
-    all.put(
+        () -> many(900, _ -> new JsonNumber("1" + "0".repeat(990))));
+    proven(
         "small numbers, many digits",
-        () -> embedded(with("creditsX", many(900, i -> new JsonNumber("0." + "1".repeat(990))))));
-    all.put(
-        "strings of a quarter mebibyte",
-        () -> embedded(with("name", text("\\\"\t".repeat(80_000)))));
-    all.put(
+        () -> with("creditsX", many(900, _ -> new JsonNumber("0." + "1".repeat(990)))));
+    proven("strings of a quarter mebibyte", () -> with("name", text("\\\"\t".repeat(80_000))));
+    inputs.put(
         "a proof value of base58, long",
-        () ->
-            raw(
-                JsonWriter.write(
-                    secured(
-                        credential(), proofs(1, "z" + "z".repeat(250_000), JsonObject.EMPTY)))));
-    all.put(
+        () -> secured(credential(), 1, "z" + "z".repeat(250_000), JsonObject.EMPTY));
+    proven(
         "an issuer of did:key, long",
-        () -> embedded(credential().with("issuer", text("did:key:z" + "z".repeat(200_000)))));
-    all.put(
-        "an issuer of did:jwk, long",
-        () -> embedded(credential().with("issuer", text("did:jwk:" + "A".repeat(200_000)))));
-    all.put(
+        () -> with("issuer", text("did:key:z" + "z".repeat(200_000))));
+    proven(
+        "an issuer of did:jwk, long", () -> with("issuer", text("did:jwk:" + "A".repeat(200_000))));
+    inputs.put(
         "proofs, eight",
-        () ->
-            raw(
-                JsonWriter.write(
-                    secured(
-                        with("evidence", many(5_000, i -> node("Evidence", "name", "x" + i))),
-                        proofs(8, signature(), JsonObject.EMPTY)))));
-    all.put(
+        () -> secured(with("evidence", named(5_000)), 8, signature(), JsonObject.EMPTY));
+    inputs.put(
         "proofs, eight and large",
         () ->
-            raw(
-                JsonWriter.write(
-                    secured(
-                        credential(),
-                        proofs(
-                            8,
-                            signature(),
-                            JsonObject.builder()
-                                .put(
-                                    "evidence",
-                                    new JsonArray(
-                                        many(700, i -> node("Image", "caption", "x" + i))))
-                                .build())))));
-    all.put(
-        "proofs, thousands",
-        () ->
-            raw(
-                JsonWriter.write(
-                    secured(credential(), proofs(2_000, signature(), JsonObject.EMPTY)))));
-    all.put(
+            secured(
+                credential(),
+                8,
+                signature(),
+                JsonObject.EMPTY.with("evidence", new JsonArray(images(700)))));
+    inputs.put(
+        "proofs, thousands", () -> secured(credential(), 2_000, signature(), JsonObject.EMPTY));
+    inputs.put(
         "a JWS of a mebibyte",
         () ->
             jws(
                 with("name", text("x".repeat(250_000)))
-                    .with(
-                        "evidence",
-                        new JsonArray(many(6_000, i -> node("Evidence", "name", "x" + i)))),
+                    .with("evidence", new JsonArray(named(6_000))),
                 new byte[0]));
-    all.put(
+    inputs.put(
         "a JWS of full stops",
         () ->
             new Input(
                 ".".repeat(1_000_000).getBytes(UTF_8), SecuringForm.COMPACT_JWS, new byte[0]));
-    all.put(
+    inputs.put(
         "subjects, a thousand",
-        () ->
-            jws(
-                credential()
-                    .with(
-                        "credentialSubject",
-                        new JsonArray(
-                            many(
-                                1_000,
-                                i -> credential().object("credentialSubject").orElseThrow()))),
-                new byte[0]));
-    all.put("a list that inflates to a gibibyte", () -> listed(bomb(1_000)));
-    all.put("a list that inflates to a mebibyte", () -> listed(bomb(1)));
-    all.put("an envelope within an envelope", () -> raw(envelope(300)));
-    return Collections.unmodifiableMap(all);
+        () -> {
+          var subject = credential().object("credentialSubject").orElseThrow();
+          return jws(with("credentialSubject", many(1_000, _ -> subject)), new byte[0]);
+        });
+    inputs.put("a list that inflates to a gibibyte", () -> listed(bomb(1_000)));
+    inputs.put("a list that inflates to a mebibyte", () -> listed(bomb(1)));
+    inputs.put("an envelope within an envelope", () -> raw(envelope(300)));
+  }
+
+  /** Returns all inputs by name. */
+  Map<String, Supplier<Input>> all() {
+    return Collections.unmodifiableMap(inputs);
+  }
+
+  /** Adds a credential with an embedded proof. */
+  private void proven(String name, Supplier<JsonObject> credential) {
+    inputs.put(name, () -> secured(credential.get(), 1, signature(), JsonObject.EMPTY));
+  }
+
+  /** Adds a credential with an embedded proof and this evidence. */
+  private void evidence(String name, Supplier<List<JsonValue>> evidence) {
+    proven(name, () -> with("evidence", evidence.get()));
+  }
+
+  private static List<JsonValue> named(int number) {
+    return many(number, i -> node("Evidence", "name", "x" + i));
+  }
+
+  private static List<JsonValue> images(int number) {
+    return many(number, i -> node("Image", "caption", "x" + i));
   }
 
   private JsonObject credential() {
-    return Fixture.credential().with("issuer", text(did)).without("credentialStatus");
+    return Fixture.credential().with("issuer", text(forProofs.did())).without("credentialStatus");
   }
 
   private JsonObject with(String name, JsonValue value) {
@@ -207,10 +181,6 @@ final class HostileInputs {
     return credential().with(name, new JsonArray(values));
   }
 
-  private Input embedded(JsonObject credential) {
-    return raw(JsonWriter.write(secured(credential, proofs(1, signature(), JsonObject.EMPTY))));
-  }
-
   private static Input raw(String text) {
     var bytes = text.getBytes(UTF_8);
     if (bytes.length > 1024 * 1024) {
@@ -219,65 +189,42 @@ final class HostileInputs {
     return new Input(bytes, SecuringForm.JSON, new byte[0]);
   }
 
-  private static JsonObject secured(JsonObject credential, List<JsonValue> proofs) {
-    return credential.with("proof", proofs.size() == 1 ? proofs.getFirst() : new JsonArray(proofs));
-  }
-
-  private List<JsonValue> proofs(int number, String value, JsonObject more) {
+  /**
+   * Secures a credential with equal proofs.
+   *
+   * @param more members of the proofs
+   */
+  private Input secured(JsonObject credential, int proofs, String value, JsonObject more) {
     var proof =
         JsonObject.builder()
             .put("type", "DataIntegrityProof")
             .put("cryptosuite", "eddsa-rdfc-2022")
             .put("created", "2026-01-15T10:00:00Z")
-            .put("verificationMethod", did + "#" + multikey)
+            .put("verificationMethod", forProofs.method())
             .put("proofPurpose", "assertionMethod");
     more.members().forEach(proof::put);
-    var built = proof.put("proofValue", value).build();
-    return Collections.nCopies(number, built);
+    JsonValue built = proof.put("proofValue", value).build();
+    var all = proofs == 1 ? built : new JsonArray(Collections.nCopies(proofs, built));
+    return raw(JsonWriter.write(credential.with("proof", all)));
   }
 
   /** Makes a signature of another message, which fails only at the last step. */
   private String signature() {
-    return Multibase.encodeBase58(Fixture.sign(pair, "Ed25519", "something else".getBytes(UTF_8)));
+    return Multibase.encodeBase58(signer.sign(forProofs.key(), "something else".getBytes(UTF_8)));
   }
 
   private Input jws(JsonObject payload, byte[] list) {
-    var header =
-        JsonObject.builder()
-            .put("alg", "EdDSA")
-            .put("typ", "vc+jwt")
-            .put("kid", did + "#" + multikey)
-            .build();
-    var input = CompactJws.signingInput(header, JsonWriter.writeBytes(payload));
-    var jws = CompactJws.assemble(input, Fixture.sign(pair, "Ed25519", input));
+    var secured =
+        Fixture.jws(
+            signer, forJws.key(), forJws.method(), payload.with("issuer", text(forJws.did())));
     return new Input(
-        jws.substring(0, Math.min(jws.length(), 1024 * 1024)).getBytes(UTF_8),
+        secured.substring(0, Math.min(secured.length(), 1024 * 1024)).getBytes(UTF_8),
         SecuringForm.COMPACT_JWS,
         list);
   }
 
   private Input listed(String encodedList) {
-    var list =
-        JsonObject.builder()
-            .put("@context", JsonArray.ofStrings(V2))
-            .put("id", Fixture.LIST_URL)
-            .put(
-                "type",
-                JsonArray.ofStrings("VerifiableCredential", "BitstringStatusListCredential"))
-            .put("issuer", did)
-            .put("validFrom", "2026-03-20T14:00:00Z")
-            .put(
-                "credentialSubject",
-                JsonObject.builder()
-                    .put("id", Fixture.LIST_URL + "#list")
-                    .put("type", "BitstringStatusList")
-                    .put("statusPurpose", "revocation")
-                    .put("encodedList", encodedList)
-                    .build())
-            .build();
-    var status = Fixture.credential().get("credentialStatus");
-    return jws(
-        status == null ? credential() : with("credentialStatus", status),
-        jws(list, new byte[0]).bytes());
+    var list = Fixture.list(forJws.did(), encodedList);
+    return jws(with("credentialStatus", Fixture.statusEntry()), jws(list, new byte[0]).bytes());
   }
 }

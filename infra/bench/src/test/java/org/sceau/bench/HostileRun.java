@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,15 +56,10 @@ final class HostileRun {
 
   private static Child child(String name, int heap) throws IOException, InterruptedException {
     var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx" + heap + "m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                HostileRun.class.getName(),
-                name)
+        Jvm.of(
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx" + heap + "m"),
+                HostileRun.class,
+                List.of(name))
             .redirectErrorStream(true)
             .start();
     var watch =

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
@@ -25,18 +26,11 @@ final class HostileValues {
 
   static final List<String> TYPES =
       List.of(
-          "Profile",
-          "Image",
-          "Alignment",
-          "Result",
-          "Address",
-          "Evidence",
-          "IdentityObject",
-          "Rubric",
-          "GeoCoordinates",
-          "Achievement",
-          "AchievementSubject",
-          "ResultDescription");
+          """
+          Profile Image Alignment Result Address Evidence IdentityObject Rubric GeoCoordinates
+          Achievement AchievementSubject ResultDescription\
+          """
+              .split("\\s+"));
 
   private HostileValues() {}
 
@@ -80,11 +74,7 @@ final class HostileValues {
   }
 
   static List<JsonValue> many(int number, IntFunction<JsonValue> value) {
-    var values = new ArrayList<JsonValue>();
-    for (int i = 0; i < number; i++) {
-      values.add(value.apply(i));
-    }
-    return values;
+    return IntStream.range(0, number).mapToObj(value).toList();
   }
 
   static JsonObject node(String type, String name, String value) {

@@ -18,6 +18,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.sceau.testing.Demo;
 
 /** Compares verification with npm's libraries, by turns on one core. */
 final class VerifyRun {
@@ -97,7 +98,7 @@ final class VerifyRun {
   /** Measures Node's bare verification, npm jose and @digitalbazaar/vc. */
   private void node(String name) throws IOException, InterruptedException {
     var output = call(List.of("node", "verify.mjs", name, folder.toString()));
-    var times = Fixture.read(output.getBytes(UTF_8));
+    var times = Demo.object(output);
     note(name + " npm", times.number("microseconds").orElseThrow().decimal().doubleValue());
   }
 

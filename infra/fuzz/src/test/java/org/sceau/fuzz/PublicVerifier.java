@@ -1,5 +1,7 @@
 package org.sceau.fuzz;
 
+import static org.sceau.testing.Demo.object;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -192,12 +194,5 @@ final class PublicVerifier {
     return document == null
         ? new Fetcher.Fetch.NotFetched(Fetcher.Reason.UNAVAILABLE)
         : new Fetcher.Fetch.Fetched(document, "application/json", null, null);
-  }
-
-  private static JsonObject object(String json) {
-    return switch (JsonReader.read(json.getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)) {
-      case JsonReading.Read(JsonObject object) -> object;
-      case JsonReading other -> throw new IllegalArgumentException(other + ": " + json);
-    };
   }
 }

@@ -31,6 +31,11 @@ public final class MemoryRecords extends MemoryStatusLists
   private final Map<Position, CredentialId> claims = new HashMap<>();
   private final Map<AwardName, AwardRecord> awards = new HashMap<>();
 
+  /** Revokes a position without a credential on record. */
+  public synchronized void revoke(Position position, Instant since) {
+    setBit(position, since);
+  }
+
   /** Counts the credentials. */
   public synchronized int count() {
     return credentials.size();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.sceau.bench.Jvm;
 import org.sceau.local.AwsServices;
 import org.sceau.local.LocalCloud;
 import org.sceau.local.demo.Demonstration;

@@ -1,12 +1,13 @@
 package org.sceau.bench.issuing;
 
+import static org.sceau.testing.Demo.object;
+
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,11 +16,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
+import org.sceau.bench.Jvm;
 import org.sceau.cli.Main;
-import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 import org.sceau.json.JsonWriter;
 
 /**
@@ -52,16 +51,11 @@ final class IssueProcess {
 
   static Took run(Path list, URI api, String key, List<String> more)
       throws IOException, InterruptedException {
-    return run(AS_THE_SCRIPT, list, api, key, more);
-  }
-
-  static Took run(List<String> flags, Path list, URI api, String key, List<String> more)
-      throws IOException, InterruptedException {
     var told = list.resolveSibling(list.getFileName() + ".told");
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("issue", "--csv", list.toString(), "--json", "--lang", "en"));
     arguments.addAll(more);
-    List<String> allFlags = new ArrayList<>(flags);
+    List<String> allFlags = new ArrayList<>(AS_THE_SCRIPT);
     allFlags.add("-D" + TOLD + "=" + told);
     long begin = System.nanoTime();
     var output =
@@ -69,9 +63,9 @@ final class IssueProcess {
             Jvm.of(allFlags, IssueProcess.class, arguments),
             Map.of("SCEAU_API", api.toString(), "SCEAU_KEY", key));
     double seconds = (System.nanoTime() - begin) / 1e9;
-    var measured = read(Files.readString(told));
+    var measured = object(Files.readString(told));
     return new Took(
-        (int) number(read(output), "done"),
+        (int) number(object(output), "done"),
         seconds,
         number(measured, "cpuSeconds"),
         number(measured, "heapMebibytes"),
@@ -139,14 +133,5 @@ final class IssueProcess {
         .map(Double::valueOf)
         .or(() -> object.number(name).map(number -> number.decimal().doubleValue()))
         .orElseThrow(() -> new IllegalStateException("no " + name + " in " + object));
-  }
-
-  private static JsonObject read(String text) {
-    var limits = new JsonLimits(64 * 1024, 8, 1_000, 16 * 1024, 32);
-    if (JsonReader.read(text.getBytes(StandardCharsets.UTF_8), limits)
-        instanceof JsonReading.Read(JsonObject object)) {
-      return object;
-    }
-    throw new IllegalStateException("not JSON: " + text);
   }
 }

@@ -2,7 +2,9 @@ package org.sceau.bench.status;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.sceau.bench.FastProvider;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.dataintegrity.contexts.BundledContexts;
@@ -10,12 +12,17 @@ import org.sceau.dataintegrity.jsonld.TitaniumCanonicalizer;
 import org.sceau.jose.CachingSignatures;
 import org.sceau.jose.Signatures;
 import org.sceau.records.catalog.Signer;
+import org.sceau.records.status.Position;
+import org.sceau.records.status.StatusListHead;
+import org.sceau.records.status.StatusListId;
+import org.sceau.records.status.StatusPurpose;
 import org.sceau.signing.Sealer;
 import org.sceau.statuslist.Publisher;
 import org.sceau.statuslist.Publisher.Result;
 import org.sceau.testing.Demo;
 import org.sceau.testing.MemoryCatalog;
 import org.sceau.testing.MemoryPublicObjects;
+import org.sceau.testing.MemoryRecords;
 import org.sceau.testing.MemorySigner;
 
 /**
@@ -25,6 +32,10 @@ import org.sceau.testing.MemorySigner;
 public final class FullRepublish {
 
   private static final int ROUNDS = 8;
+  private static final int CREDENTIALS = 100_000_000;
+  private static final int CAPACITY = StatusListHead.DEFAULT_CAPACITY;
+  private static final int LISTS = (CREDENTIALS + CAPACITY - 1) / CAPACITY;
+  private static final double REVOKED = 0.01;
 
   private FullRepublish() {}
 
@@ -34,12 +45,29 @@ public final class FullRepublish {
     FastProvider.find().ifPresent(found -> measure(found.getName(), new CachingSignatures(found)));
   }
 
+  /** Makes the lists of all credentials, one in a hundred revoked, the same in each run. */
+  private static MemoryRecords lists() {
+    var lists = new MemoryRecords();
+    for (int number = 1; number <= LISTS; number++) {
+      var list = new StatusListId(Demo.ISSUER, StatusPurpose.REVOCATION, number);
+      var order = "0123456789abcdef0123456789abcdef";
+      if (!lists.open(StatusListHead.opened(list, CAPACITY, order, Demo.NOW))) {
+        throw new IllegalStateException("not opened: " + list);
+      }
+      var random = new SplittableRandom(number);
+      IntStream.range(0, CAPACITY)
+          .filter(_ -> random.nextDouble() < REVOKED)
+          .forEach(index -> lists.revoke(new Position(list, index), Demo.NOW));
+    }
+    return lists;
+  }
+
   private static void measure(String verifying, Signatures signatures) {
     var cpu = new Cpu();
     var signer = new MemorySigner();
     var catalog = new MemoryCatalog();
     catalog.put(Demo.issuer(signer));
-    var lists = new BigDeployment(BigDeployment.LISTS);
+    var lists = lists();
     var now = new AtomicReference<Instant>(Demo.NOW);
     InstantSource clock = now::get;
     Signer uncounted = (key, message) -> cpu.uncounted(() -> signer.sign(key, message));
@@ -58,19 +86,19 @@ public final class FullRepublish {
             clock);
     System.out.printf(
         "%d lists of %,d positions, %.0f %% revoked, verified by %s%n",
-        BigDeployment.LISTS, BigDeployment.CAPACITY, 100 * BigDeployment.REVOKED, verifying);
+        LISTS, CAPACITY, 100 * REVOKED, verifying);
     for (int round = 1; round <= ROUNDS; round++) {
       long nanos =
           cpu.nanos(() -> {
             var results = publisher.publishDue(() -> true);
-            if (results.size() != BigDeployment.LISTS
+            if (results.size() != LISTS
                 || !results.stream().allMatch(Result.Published.class::isInstance)) {
               throw new IllegalStateException(results.getFirst().toString());
             }
           });
       System.out.printf(
           "round %d: %.2f s of CPU without signing, %.2f ms a list%n",
-          round, nanos / 1e9, Cpu.millis(nanos) / BigDeployment.LISTS);
+          round, nanos / 1e9, Cpu.millis(nanos) / LISTS);
       now.set(now.get().plus(Publisher.RENEWAL).plusSeconds(1));
     }
   }

@@ -1,4 +1,4 @@
-package org.sceau.bench.issuing;
+package org.sceau.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Starts classes of this class path in separate JVMs. */
-final class Jvm {
+public final class Jvm {
 
   private Jvm() {}
 
-  static ProcessBuilder of(List<String> flags, Class<?> main, List<String> arguments) {
+  public static ProcessBuilder of(List<String> flags, Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -24,7 +24,7 @@ final class Jvm {
   }
 
   /** Runs the process and returns its output; fails if the exit code is not 0. */
-  static String output(ProcessBuilder builder, Map<String, String> environment)
+  public static String output(ProcessBuilder builder, Map<String, String> environment)
       throws IOException, InterruptedException {
     builder.environment().putAll(environment);
     var process = builder.start();
