@@ -1,9 +1,11 @@
 package org.sceau.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.e2e.Node.CONTEXTS;
+import static org.sceau.e2e.Node.sample;
+import static org.sceau.testing.Demo.object;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +21,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sceau.e2e.Node.Conversation;
 import org.sceau.e2e.TwoIssuers.Who;
 import org.sceau.jose.KeyKind;
-import org.sceau.json.JsonBoolean;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
 
 /**
@@ -38,13 +37,6 @@ class DifferentialTest {
 
   private static final int MUTANTS = Integer.getInteger("sceau.mutants", 1_000);
   private static final long SEED = Long.getLong("sceau.seed", 20_260_115);
-
-  private static final String CONTEXTS =
-      Path.of(
-              "../../functions/shared/dataintegrity/src/main/resources/org/sceau/dataintegrity/contexts/files")
-          .toAbsolutePath()
-          .normalize()
-          .toString();
 
   /** What is taken here and refused there, with the reason. */
   private enum Leniency {
@@ -83,12 +75,14 @@ class DifferentialTest {
   }
 
   private enum Form {
-    JWT("application/vc+jwt"),
-    EMBEDDED("application/vc");
+    JWT("jwt", "application/vc+jwt"),
+    EMBEDDED("embedded", "application/vc");
 
+    private final String script;
     private final String contentType;
 
-    Form(String contentType) {
+    Form(String script, String contentType) {
+      this.script = script;
       this.contentType = contentType;
     }
   }
@@ -122,9 +116,7 @@ class DifferentialTest {
 
   private final TwoIssuers issuers =
       new TwoIssuers(
-          Map.of(
-              "https://issuer.example/.well-known/did.json",
-              TwoIssuers.object(sample("did.json"))));
+          Map.of("https://issuer.example/.well-known/did.json", object(sample("did.json"))));
   private final Map<Form, List<String>> samples = samples();
 
   @TempDir private Path folder;
@@ -141,23 +133,22 @@ class DifferentialTest {
         Node.open()
             .converse(
                 "judge.mjs",
-                "--contexts",
-                CONTEXTS,
-                "--documents",
-                documents.toString(),
+                List.of("--contexts", CONTEXTS, "--documents", documents.toString()),
                 "--now",
                 TwoIssuers.NOW.toString())) {
       for (var form : Form.values()) {
         for (var sample : samples(form)) {
           var unchanged = new Mutant(form, sample);
           assertThat(problem(unchanged)).as(unchanged.text()).isEmpty();
-          assertThat(ask(others, unchanged)).as(unchanged.text()).isEmpty();
+          assertThat(others.problems(form.script, unchanged.bytes()))
+              .as(unchanged.text())
+              .isEmpty();
         }
       }
       for (int i = 0; i < MUTANTS; i++) {
         var mutant = mutant(new Mutator(new SplittableRandom(SEED + i)));
         var ours = problem(mutant);
-        var theirs = ask(others, mutant);
+        var theirs = others.problems(mutant.form().script, mutant.bytes());
         if (ours.isEmpty()) {
           verified[0]++;
         }
@@ -200,7 +191,7 @@ class DifferentialTest {
       return Optional.empty();
     }
     assertThat(answer.status()).as("%s of %s", text, mutant.text()).isBetween(400, 499);
-    var report = TwoIssuers.object(text);
+    var report = object(text);
     var problems = report.list("problemDetails").stream().map(JsonObject.class::cast).toList();
     if (problems.isEmpty()) {
       return Optional.of(report.string("detail").orElse(text));
@@ -213,30 +204,12 @@ class DifferentialTest {
         .map(words -> words.replaceAll("\".*\"|\\d+", "…"));
   }
 
-  /** Why it is not verified by others; empty if it is. */
-  private static List<String> ask(Conversation others, Mutant mutant) {
-    var answer =
-        others.ask(
-            JsonObject.builder()
-                .put("form", mutant.form() == Form.JWT ? "jwt" : "embedded")
-                .put("bytes", Base64.getEncoder().encodeToString(mutant.bytes()))
-                .build());
-    if (answer.get("verified") instanceof JsonBoolean(var verified) && verified) {
-      return List.of();
-    }
-    var problems =
-        answer.list("problems").stream()
-            .map(problem -> problem instanceof JsonString(var text) ? text : "")
-            .toList();
-    return problems.isEmpty() ? List.of("no reason") : problems;
-  }
-
   private Mutant mutant(Mutator mutator) {
     return switch (mutator.below(10)) {
       case 0, 1, 2 -> signedJwt(mutator);
       case 3, 4, 5, 6 -> signedProof(mutator);
       case 7, 8 -> {
-        var embedded = TwoIssuers.object(mutator.one(samples(Form.EMBEDDED)));
+        var embedded = object(mutator.one(samples(Form.EMBEDDED)));
         yield textually(
             mutator,
             mutator.below(3) == 0 ? mutator.credential(embedded) : mutator.proof(embedded));
@@ -330,16 +303,5 @@ class DifferentialTest {
                 .embedded(Who.ELSEWHERE, issuers.smallCredential(), KeyKind.ED25519)
                 .orElseThrow()));
     return Map.of(Form.JWT, jwts, Form.EMBEDDED, embedded);
-  }
-
-  private static String sample(String name) {
-    try (var in = DifferentialTest.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalArgumentException(name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

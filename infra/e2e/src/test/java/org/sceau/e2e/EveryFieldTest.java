@@ -3,6 +3,11 @@ package org.sceau.e2e;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.e2e.Node.CONTEXTS;
+import static org.sceau.testing.Demo.DEPLOYMENT;
+import static org.sceau.testing.Demo.ISSUER;
+import static org.sceau.testing.Demo.NOW;
+import static org.sceau.testing.Demo.object;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +24,14 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sceau.dataintegrity.Cryptosuite;
 import org.sceau.dataintegrity.DataIntegrity;
 import org.sceau.dataintegrity.contexts.BundledContexts;
-import org.sceau.dataintegrity.jsonld.ContextTypes;
 import org.sceau.dataintegrity.jsonld.TitaniumCanonicalizer;
-import org.sceau.e2e.Node.Conversation;
 import org.sceau.functions.verify.VerifyHandler;
 import org.sceau.issuance.AwardAchievement;
 import org.sceau.issuance.AwardAchievementRequest;
@@ -36,28 +40,23 @@ import org.sceau.issuance.Issuance;
 import org.sceau.jose.KeyKind;
 import org.sceau.json.FieldReader;
 import org.sceau.json.JsonArray;
-import org.sceau.json.JsonBoolean;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
-import org.sceau.lambda.Caller;
-import org.sceau.lambda.HttpRequest;
 import org.sceau.openbadges.AchievementForm;
 import org.sceau.openbadges.schema.NetworkntOpenBadgeSchema;
-import org.sceau.records.Deployment;
 import org.sceau.records.catalog.Achievement;
 import org.sceau.records.catalog.AchievementId;
 import org.sceau.records.catalog.DidDocument;
 import org.sceau.records.catalog.Issuer;
-import org.sceau.records.catalog.IssuerId;
-import org.sceau.records.catalog.IssuerProfile;
 import org.sceau.records.credential.SecuredCredential;
+import org.sceau.records.status.StatusListHead;
 import org.sceau.records.status.StatusListId;
 import org.sceau.records.status.StatusPurpose;
 import org.sceau.signing.Sealer;
-import org.sceau.statuslist.EncodedList;
 import org.sceau.statuslist.Positions;
+import org.sceau.testing.Demo;
 import org.sceau.testing.MemoryCatalog;
 import org.sceau.testing.MemoryRecords;
 import org.sceau.testing.MemorySigner;
@@ -76,16 +75,19 @@ class EveryFieldTest {
   private static final int BADGES = Integer.getInteger("sceau.badges", 100);
   private static final long SEED = Long.getLong("sceau.seed", 20_260_115);
 
-  private static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");
-  private static final IssuerId DEMO = new IssuerId("demo");
-  private static final Deployment DEPLOYMENT = Deployment.at("https://sceau.example");
-  private static final int CAPACITY = 131_072;
   private static final String SCHEMA_FILE = "ob_v3p0_achievementcredential_schema.json";
   private static final String SCHEMA =
       "https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/" + SCHEMA_FILE;
   private static final Path SHARED = Path.of("../../functions/shared");
-  private static final Path CONTEXTS =
-      SHARED.resolve("dataintegrity/src/main/resources/org/sceau/dataintegrity/contexts/files");
+
+  /** The classes whose fields are drawn. */
+  private static final Set<String> CLASSES =
+      Set.of(
+          """
+          AchievementSubject Achievement Address Alignment Evidence GeoCoordinates IdentifierEntry
+          IdentityObject Image Profile Related Result ResultDescription RubricCriterionLevel\
+          """
+              .split("\\s+"));
 
   /** Fields that no award sets: see the reasons in {@code AwardAchievementRequest}. */
   private static final Set<String> NOT_TAKEN = Set.of("endorsement", "endorsementJwt");
@@ -97,12 +99,7 @@ class EveryFieldTest {
   private final MemorySigner signer = new MemorySigner();
   private final MemoryRecords records = new MemoryRecords();
   private final MemoryCatalog catalog = new MemoryCatalog();
-  private final Issuer issuer =
-      new Issuer(
-          DEMO,
-          new IssuerProfile("Université Exemple", "https://issuer.example", null, null, null, "FR"),
-          List.of(signer.create(KeyKind.P256), signer.create(KeyKind.ED25519)),
-          1);
+  private final Issuer issuer = Demo.issuer(signer);
   private final Map<String, Set<String>> drawn = new TreeMap<>();
 
   /** The names of Open Badges' classes. */
@@ -118,8 +115,8 @@ class EveryFieldTest {
   void everyBadgeIsVerifiedByAllAndByNoneWithABitChanged() throws IOException {
     catalog.put(issuer);
     var random = new SecureRandom();
-    var positions = new Positions(records, random, () -> NOW, CAPACITY);
-    positions.openFirst(DEMO);
+    var positions = new Positions(records, random, () -> NOW, StatusListHead.DEFAULT_CAPACITY);
+    positions.openFirst(ISSUER);
     records.publishFirst();
     var issuance =
         new Issuance(
@@ -133,71 +130,67 @@ class EveryFieldTest {
             random,
             () -> NOW);
     var documents = Files.writeString(folder.resolve("documents.json"), documents()).toString();
-    var verifier = verifier();
-    var failures = new ArrayList<String>();
+    var verifier =
+        TwoIssuers.verifier(
+            catalog,
+            records,
+            canonicalizer,
+            _ -> new Fetcher.Fetch.NotFetched(Fetcher.Reason.UNAVAILABLE),
+            NOW);
+    var mistakes = new ArrayList<String>();
     var node = Node.open();
-    var contexts = CONTEXTS.toAbsolutePath().normalize().toString();
-    try (var others =
-            node.converse(
-                "judge.mjs",
-                "--contexts",
-                contexts,
-                "--documents",
-                documents,
-                "--now",
-                "2026-01-15T10:00:01Z");
-        var core =
-            node.converse("judge-core.mjs", "--contexts", contexts, "--documents", documents)) {
+    var given = List.of("--contexts", CONTEXTS, "--documents", documents);
+    try (var others = node.converse("judge.mjs", given, "--now", "2026-01-15T10:00:01Z");
+        var core = node.converse("judge-core.mjs", given)) {
       for (int i = 0; i < BADGES; i++) {
-        var draw = new SplittableRandom(SEED + i);
-        var secured = award(issuance, new RandomBadges(draw), SEED + i);
+        long seed = SEED + i;
+        var draw = new SplittableRandom(seed);
+        var secured = award(issuance, new RandomBadges(draw), seed);
+        var badge = object(secured.embedded());
+        assertThat(schema.violations(badge)).isEmpty();
+        gather(badge);
         var embedded = secured.embedded().getBytes(UTF_8);
-        var jwt = secured.jwt().getBytes(UTF_8);
-        assertThat(schema.violations(TwoIssuers.object(secured.embedded()))).isEmpty();
-        gather(TwoIssuers.object(secured.embedded()));
-        var judgements = new ArrayList<Judgement>();
         var changedProof = bitOfEmbeddedChanged(embedded, draw);
         var changedJwt = bitOfJwtChanged(secured.jwt(), draw);
-        judgements.add(new Judgement("jose", ask(others, "jwt", jwt), true));
-        judgements.add(new Judgement("jose", ask(others, "jwt", changedJwt), false));
-        judgements.add(new Judgement("vc", ask(others, "embedded", embedded), true));
-        judgements.add(new Judgement("vc", ask(others, "embedded", changedProof), false));
-        judgements.add(new Judgement("verifier-core", ask(core, "embedded", embedded), true));
-        judgements.add(new Judgement("verifier-core", ask(core, "embedded", changedProof), false));
-        judgements.add(new Judgement("Sceau", ours(verifier, "application/vc+jwt", jwt), true));
-        judgements.add(
-            new Judgement("Sceau", ours(verifier, "application/vc+jwt", changedJwt), false));
-        judgements.add(new Judgement("Sceau", ours(verifier, "application/vc", embedded), true));
-        judgements.add(
-            new Judgement("Sceau", ours(verifier, "application/vc", changedProof), false));
-        for (var judgement : judgements) {
-          if (judgement.found.isEmpty() != judgement.good) {
-            failures.add(
-                "-Dsceau.badges=1 -Dsceau.seed=%d: %s on %s one: %s%n%s%n%s"
+        var jwts = new Pair(secured.jwt().getBytes(UTF_8), changedJwt);
+        var proofs = new Pair(embedded, changedProof);
+        Stream.of(
+                jwts.mistakes("jose", bytes -> others.problems("jwt", bytes)),
+                proofs.mistakes("vc", bytes -> others.problems("embedded", bytes)),
+                proofs.mistakes("verifier-core", bytes -> core.problems("embedded", bytes)),
+                jwts.mistakes("Sceau", bytes -> ours(verifier, "application/vc+jwt", bytes)),
+                proofs.mistakes("Sceau", bytes -> ours(verifier, "application/vc", bytes)))
+            .flatMap(List::stream)
+            .map(mistake ->
+                "-Dsceau.badges=1 -Dsceau.seed=%d: %s%n%s%n%s"
                     .formatted(
-                        SEED + i,
-                        judgement.who,
-                        judgement.good ? "a good" : "a changed",
-                        judgement.found,
-                        new String(embedded, UTF_8),
-                        difference(embedded, changedProof)));
-          }
-        }
+                        seed, mistake, secured.embedded(), difference(embedded, changedProof)))
+            .forEach(mistakes::add);
       }
     }
     System.out.printf("%,d badges with every field, from seed %d%n", BADGES, SEED);
-    assertThat(failures).isEmpty();
+    assertThat(mistakes).isEmpty();
     if (BADGES >= 100) {
       assertThat(undrawn()).as("fields of the schema that no badge had").isEmpty();
     }
   }
 
-  /**
-   * One library's judgement.
-   *
-   * @param found what it has against the credential
-   */
-  private record Judgement(String who, List<String> found, boolean good) {}
+  /** A good credential, and the same with a bit changed. */
+  private record Pair(byte[] good, byte[] changed) {
+
+    /** What the judge is mistaken about: it has problems with the changed one and no other. */
+    List<String> mistakes(String judge, Function<byte[], List<String>> problems) {
+      var mistakes = new ArrayList<String>();
+      var ofGood = problems.apply(good);
+      if (!ofGood.isEmpty()) {
+        mistakes.add(judge + " on a good one: " + ofGood);
+      }
+      if (problems.apply(changed).isEmpty()) {
+        mistakes.add(judge + " verifies a changed one");
+      }
+      return mistakes;
+    }
+  }
 
   private SecuredCredential award(Issuance issuance, RandomBadges badges, long seed) {
     var id = new AchievementId("a" + seed);
@@ -206,7 +199,7 @@ class EveryFieldTest {
     var form = AchievementForm.read(fields, DEPLOYMENT.achievementUrl(id));
     fields.done();
     assertThat(fields.violations()).as("seed %d: %s", seed, body).isEmpty();
-    var achievement = new Achievement(id, DEMO, form.content(), form.validity(), 1);
+    var achievement = new Achievement(id, ISSUER, form.content(), form.validity(), 1);
     var wanted = badges.award(body);
     var awardFields = new FieldReader(wanted);
     var award = AwardAchievementRequest.read(awardFields, achievement, NOW);
@@ -274,50 +267,15 @@ class EveryFieldTest {
     return String.join(".", parts).getBytes(UTF_8);
   }
 
-  /** Why it is not verified; empty if it is. */
-  private static List<String> ask(Conversation judge, String form, byte[] bytes) {
-    var answer =
-        judge.ask(
-            JsonObject.builder()
-                .put("form", form)
-                .put("bytes", Base64.getEncoder().encodeToString(bytes))
-                .build());
-    return answer.get("verified") instanceof JsonBoolean(var verified) && verified
-        ? List.of()
-        : List.of("" + answer.list("problems"));
-  }
-
   private static List<String> ours(VerifyHandler verifier, String contentType, byte[] bytes) {
-    var answer =
-        verifier.respond(
-            new HttpRequest(
-                "POST /credentials/verify",
-                Map.of(),
-                Map.of(),
-                Map.of("content-type", contentType),
-                bytes,
-                new Caller.Stranger(false)));
+    var answer = TwoIssuers.verify(verifier, contentType, bytes);
     return answer.status() == 200 ? List.of() : List.of(new String(answer.body(), UTF_8));
-  }
-
-  private VerifyHandler verifier() {
-    return new VerifyHandler(
-        DEPLOYMENT,
-        catalog,
-        records,
-        records,
-        canonicalizer,
-        new ContextTypes(new BundledContexts()),
-        () -> _ -> new Fetcher.Fetch.NotFetched(Fetcher.Reason.UNAVAILABLE),
-        List::of,
-        () -> NOW,
-        _ -> {});
   }
 
   /** All that others may ask for: the issuer's document, its list, and the schema. */
   private String documents() throws IOException {
-    var did = DEPLOYMENT.webDid(DEMO);
-    var list = DEPLOYMENT.statusListUrl(new StatusListId(DEMO, StatusPurpose.REVOCATION, 1));
+    var did = DEPLOYMENT.webDid(ISSUER);
+    var list = DEPLOYMENT.statusListUrl(new StatusListId(ISSUER, StatusPurpose.REVOCATION, 1));
     return JsonWriter.write(
         new JsonObject(
             Map.of(
@@ -330,7 +288,7 @@ class EveryFieldTest {
   }
 
   private static JsonObject schemaDocument() throws IOException {
-    return TwoIssuers.object(
+    return object(
         Files.readString(
             SHARED
                 .resolve("openbadges/src/main/resources/org/sceau/openbadges/schema")
@@ -339,16 +297,7 @@ class EveryFieldTest {
 
   /** Valid for long, since one of the libraries reads the machine's clock. */
   private JsonObject list(String url, String did) {
-    var list =
-        TwoIssuers.object(
-            """
-            {"@context":["https://www.w3.org/ns/credentials/v2"],
-             "id":"%s","type":["VerifiableCredential","BitstringStatusListCredential"],
-             "issuer":"%s","validFrom":"2026-01-15T10:00:00Z","validUntil":"2099-01-01T00:00:00Z",
-             "credentialSubject":{"id":"%s#list","type":"BitstringStatusList",
-              "statusPurpose":"revocation","encodedList":"%s"}}
-            """
-                .formatted(url, did, url, EncodedList.encode(new BitSet(), CAPACITY)));
+    var list = TwoIssuers.list(url, did, Instant.parse("2099-01-01T00:00:00Z"));
     var key = issuer.signingKey(KeyKind.ED25519).orElseThrow();
     var options =
         DataIntegrity.proofOptions(
@@ -382,22 +331,7 @@ class EveryFieldTest {
   private Map<String, Set<String>> undrawn() throws IOException {
     Map<String, Set<String>> missing = new HashMap<>();
     var classes = schemaDocument().object("$defs").orElseThrow();
-    for (var name :
-        List.of(
-            "AchievementSubject",
-            "Achievement",
-            "Address",
-            "Alignment",
-            "Evidence",
-            "GeoCoordinates",
-            "IdentifierEntry",
-            "IdentityObject",
-            "Image",
-            "Profile",
-            "Related",
-            "Result",
-            "ResultDescription",
-            "RubricCriterionLevel")) {
+    for (var name : CLASSES) {
       var fields =
           new TreeSet<>(
               classes

@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sceau.emulator.wire.Faults;
+import org.sceau.e2e.ApiClient.Answer;
 import org.sceau.emulator.wire.Faults.Kind;
-import org.sceau.local.Emulators;
 
 /**
  * Each use case is recorded, and then run again once for every call of it to DynamoDB, S3 and KMS
@@ -55,249 +54,23 @@ class FaultTableTest {
     }
   }
 
-  private enum Service {
-    DYNAMODB,
-    S3,
-    KMS;
-
-    private Faults faults(Emulators emulators) {
-      return switch (this) {
-        case DYNAMODB -> emulators.dynamoDb().faults();
-        case S3 -> emulators.s3().faults();
-        case KMS -> emulators.kms().faults();
-      };
-    }
-  }
-
-  /** What somebody wants to be done, made ready each time anew. */
+  /** A call of the API, prepared anew for every fault. */
   enum UseCase {
-    AWARD("IssueFunction") {
-      @Override
-      Attempt next(Site site, String name) {
-        return award(site, "demo", site.key, 1, name);
-      }
-    },
-    AWARD_TO_THREE("IssueFunction") {
-      @Override
-      Attempt next(Site site, String name) {
-        return award(site, "demo", site.key, 3, name);
-      }
-    },
-    FIRST_AWARD_OF_AN_ISSUER("IssueFunction") {
-      @Override
-      Attempt next(Site site, String name) {
-        return award(site, name, site.open(name), 1, name);
-      }
-    },
-    ISSUE_WHAT_WAS_BUILT("IssueFunction") {
-      @Override
-      Attempt next(Site site, String name) {
-        return new Attempt() {
-          @Override
-          public Web.Answer make() {
-            return site.issue("Camille Exemple", name);
-          }
-
-          @Override
-          public void repeat(Web.@Nullable Answer first) {
-            var again = make();
-            assertThat(again.status()).as("N7: %s", again).isEqualTo(201);
-            if (first != null && first.status() == 201) {
-              assertThat(again.text()).as("N7").isEqualTo(first.text());
-            }
-            assertThat(make().text()).as("N7").isEqualTo(again.text());
-            assertThat(site.issue("Camille Autre", name).status())
-                .as("N7: another body")
-                .isEqualTo(409);
-          }
-        };
-      }
-    },
-    REPLACE("IssueFunction") {
-      @Override
-      Attempt next(Site site, String name) {
-        var id = site.credential();
-        return new Attempt() {
-          @Override
-          public Web.Answer make() {
-            return site.replace(id);
-          }
-
-          @Override
-          public void repeat(Web.@Nullable Answer first) {
-            var again = make();
-            assertThat(again.status()).as("N7: %s", again).isEqualTo(201);
-            if (first != null && first.status() == 201) {
-              assertThat(again.text()).as("N7").isEqualTo(first.text());
-            }
-            var status = site.status(id).json();
-            assertThat(status.string("status")).contains("revoked");
-            assertThat(status.string("replacedBy")).isEqualTo(again.json().string("link"));
-            site.invariants.revoked(id);
-          }
-        };
-      }
-    },
-    REVOKE("StatusFunction") {
-      @Override
-      Attempt next(Site site, String name) {
-        return change(site, site.credential(), "revocation", true);
-      }
-    },
-    SUSPEND("StatusFunction") {
-      @Override
-      Attempt next(Site site, String name) {
-        return change(site, site.credential(), "suspension", true);
-      }
-    },
-    REINSTATE("StatusFunction") {
-      @Override
-      Attempt next(Site site, String name) {
-        var id = site.credential();
-        assertThat(site.change(id, "suspension", true).status()).isEqualTo(200);
-        return change(site, id, "suspension", false);
-      }
-    },
-    ERASE("StatusFunction") {
-      @Override
-      Attempt next(Site site, String name) {
-        var id = site.credential();
-        return new Attempt() {
-          @Override
-          public Web.Answer make() {
-            return site.erase(id);
-          }
-
-          @Override
-          public void repeat(Web.@Nullable Answer first) {
-            var again = make();
-            assertThat(again.status()).as("%s", again).isEqualTo(200);
-            if (first != null && first.status() == 200) {
-              assertThat(again.text()).isEqualTo(first.text());
-            }
-            assertThat(site.report(id).status()).isEqualTo(410);
-            assertThat(site.change(id, "revocation", true).status()).isEqualTo(200);
-          }
-        };
-      }
-    },
-    PUBLISH("PublishFunction") {
-      @Override
-      Attempt next(Site site, String name) {
-        var id = site.credential();
-        assertThat(site.change(id, "revocation", true).status()).isEqualTo(200);
-        return new Attempt() {
-          @Override
-          public Web.@Nullable Answer make() {
-            var _ = site.publish();
-            return null;
-          }
-
-          @Override
-          public void repeat(Web.@Nullable Answer first) {
-            // The run that follows every attempt is the repetition.
-          }
-        };
-      }
-    },
-    PUT_ISSUER("CatalogFunction") {
-      @Override
-      Attempt next(Site site, String name) {
-        return new Attempt() {
-          @Override
-          public Web.Answer make() {
-            return site.putIssuer(name, "");
-          }
-
-          @Override
-          public void repeat(Web.@Nullable Answer first) {
-            var again = site.putIssuer(name, "?apiKey=new");
-            assertThat(again.status()).as("%s", again).isIn(200, 201);
-            var bearer = again.json().string("apiKey").orElseThrow();
-            assertThat(site.putAchievement(name, bearer).status()).isEqualTo(201);
-            assertThat(site.publish()).isNull();
-            assertThat(site.award(name, bearer, 1, name).status()).isEqualTo(201);
-          }
-        };
-      }
-    },
-    ROTATE_SIGNING_KEY("CatalogFunction") {
-      @Override
-      Attempt next(Site site, String name) {
-        var key = site.makeKey();
-        assertThat(site.award("demo", site.key, 1, name + "-before").status()).isEqualTo(201);
-        return new Attempt() {
-          @Override
-          public Web.Answer make() {
-            return site.rotateKey("demo", key);
-          }
-
-          @Override
-          public void repeat(Web.@Nullable Answer first) {
-            // N10: whichever key signs now is in the issuer's document, and so is the one before.
-            assertThat(site.award("demo", site.key, 1, name + "-between").status()).isEqualTo(201);
-            site.invariants.check();
-            var again = make();
-            assertThat(again.status()).as("%s", again).isEqualTo(201);
-            assertThat(again.json().object("signingKey").orElseThrow().string("life"))
-                .contains("active");
-            assertThat(site.award("demo", site.key, 1, name + "-after").status()).isEqualTo(201);
-          }
-        };
-      }
-    },
-    COMPROMISE_SIGNING_KEY("CatalogFunction") {
-      @Override
-      Attempt next(Site site, String name) {
-        // Of an issuer of its own, since what its key signed does not verify afterwards.
-        var bearer = site.open(name);
-        var kid = site.signingKid(bearer);
-        assertThat(site.rotateKey(name, site.makeKey()).status()).isEqualTo(201);
-        // What the key signed until now is judged while its document still has it.
-        site.invariants.check();
-        return new Attempt() {
-          @Override
-          public Web.Answer make() {
-            return site.compromise(bearer, kid);
-          }
-
-          @Override
-          public void repeat(Web.@Nullable Answer first) {
-            var again = make();
-            assertThat(again.status()).as("%s", again).isEqualTo(200);
-            if (first != null && first.status() == 200) {
-              assertThat(again.text()).isEqualTo(first.text());
-            }
-            assertThat(site.didDocument(name)).as("N10").doesNotContain(kid);
-            // The lists that it signed are signed anew by the key that is good.
-            assertThat(site.publish()).isNull();
-            assertThat(site.listKid(name)).as("N10").isNotEqualTo(kid);
-            assertThat(site.award(name, bearer, 1, name).status()).isEqualTo(201);
-          }
-        };
-      }
-    },
-    /** Nothing is written by it; it must not call valid what is not. */
-    READ_A_REVOKED_CREDENTIAL("VerifyFunction") {
-      @Override
-      Attempt next(Site site, String name) {
-        var id = site.credential();
-        assertThat(site.change(id, "revocation", true).status()).isEqualTo(200);
-        return new Attempt() {
-          @Override
-          public Web.Answer make() {
-            var answer = site.report(id);
-            assertThat(answer.text()).as("N9").doesNotContain("\"VERIFIED\"");
-            return answer;
-          }
-
-          @Override
-          public void repeat(Web.@Nullable Answer first) {
-            assertThat(site.report(id).json().string("verdict")).contains("NOT_VERIFIED");
-          }
-        };
-      }
-    };
+    AWARD("IssueFunction"),
+    AWARD_TO_THREE("IssueFunction"),
+    FIRST_AWARD_OF_AN_ISSUER("IssueFunction"),
+    ISSUE_WHAT_WAS_BUILT("IssueFunction"),
+    REPLACE("IssueFunction"),
+    REVOKE("StatusFunction"),
+    SUSPEND("StatusFunction"),
+    REINSTATE("StatusFunction"),
+    ERASE("StatusFunction"),
+    PUBLISH("PublishFunction"),
+    PUT_ISSUER("CatalogFunction"),
+    ROTATE_SIGNING_KEY("CatalogFunction"),
+    COMPROMISE_SIGNING_KEY("CatalogFunction"),
+    /** Writes nothing; must not call valid what is not. */
+    READ_A_REVOKED_CREDENTIAL("VerifyFunction");
 
     private final String function;
 
@@ -305,77 +78,195 @@ class FaultTableTest {
       this.function = function;
     }
 
-    abstract Attempt next(Site site, String name);
-
-    private static Attempt award(
-        Site site, String issuer, String bearer, int recipients, String name) {
-      return new Attempt() {
-        @Override
-        public Web.Answer make() {
-          return site.award(issuer, bearer, recipients, name);
-        }
-
-        @Override
-        public void repeat(Web.@Nullable Answer first) {
-          var again = make();
-          assertThat(again.status()).as("N7: %s", again).isEqualTo(201);
-          if (first != null && first.status() == 201) {
-            assertThat(again.text()).as("N7").isEqualTo(first.text());
-          }
-          assertThat(make().text()).as("N7").isEqualTo(again.text());
-          assertThat(site.award(issuer, bearer, recipients + 1, name).status())
-              .as("N7: another body")
-              .isEqualTo(409);
-        }
-      };
-    }
-
-    private static Attempt change(Site site, String id, String purpose, boolean set) {
-      var word = set ? (purpose.equals("revocation") ? "revoked" : "suspended") : "active";
-      return new Attempt() {
-        @Override
-        public Web.Answer make() {
-          return site.change(id, purpose, set);
-        }
-
-        @Override
-        public void repeat(Web.@Nullable Answer first) {
-          if (first != null && first.status() == 200) {
-            assertThat(site.status(id).json().string("status")).contains(word);
-          }
-          // Refused if it was done and the caller not told.
-          var again = make();
-          assertThat(again.status()).as("%s", again).isIn(200, 409);
-          assertThat(site.status(id).json().string("status")).contains(word);
-          if (purpose.equals("revocation")) {
-            site.invariants.revoked(id);
-          }
-        }
+    private Attempt prepare(LocalDeployment local, String name) {
+      return switch (this) {
+        case AWARD -> award(local, "demo", local.key, 1, name);
+        case AWARD_TO_THREE -> award(local, "demo", local.key, 3, name);
+        case FIRST_AWARD_OF_AN_ISSUER -> award(local, name, local.open(name), 1, name);
+        case ISSUE_WHAT_WAS_BUILT -> issue(local, name);
+        case REPLACE -> replace(local, local.credential());
+        case REVOKE -> change(local, local.credential(), "revocation", true, "revoked");
+        case SUSPEND -> change(local, local.credential(), "suspension", true, "suspended");
+        case REINSTATE -> change(local, local.suspended(), "suspension", false, "active");
+        case ERASE -> erase(local, local.credential());
+        case PUBLISH -> publish(local);
+        case PUT_ISSUER -> putIssuer(local, name);
+        case ROTATE_SIGNING_KEY -> rotateSigningKey(local, name);
+        case COMPROMISE_SIGNING_KEY -> compromiseSigningKey(local, name);
+        case READ_A_REVOKED_CREDENTIAL -> read(local, local.revoked());
       };
     }
   }
 
-  interface Attempt {
+  /**
+   * A call and its repetition.
+   *
+   * @param call returns what was answered, if anything was
+   * @param repetition gets the first answer and requires that what was called for is done, once
+   */
+  private record Attempt(
+      Supplier<? extends @Nullable Answer> call, Consumer<@Nullable Answer> repetition) {}
 
-    /** Does what is wanted; what was answered, if anything was. */
-    Web.@Nullable Answer make();
+  /** Calls again and requires success, with the first answer if that was a success, too. */
+  private static Answer again(Supplier<Answer> call, @Nullable Answer first, int success) {
+    var again = call.get();
+    assertThat(again.status()).as("N7: %s", again).isEqualTo(success);
+    if (first != null && first.status() == success) {
+      assertThat(again.text()).as("N7").isEqualTo(first.text());
+    }
+    return again;
+  }
 
-    /** Does it again, and insists that now it is done, once. */
-    void repeat(Web.@Nullable Answer first);
+  private static Attempt award(
+      LocalDeployment local, String issuer, String bearer, int recipients, String name) {
+    return idempotent(
+        () -> local.award(issuer, bearer, recipients, name),
+        () -> local.award(issuer, bearer, recipients + 1, name));
+  }
+
+  private static Attempt issue(LocalDeployment local, String name) {
+    return idempotent(
+        () -> local.issue("Camille Exemple", name), () -> local.issue("Camille Autre", name));
+  }
+
+  /** A call with an idempotency key, and one with the same key and another body. */
+  private static Attempt idempotent(Supplier<Answer> call, Supplier<Answer> otherBody) {
+    return new Attempt(
+        call,
+        first -> {
+          var again = again(call, first, 201);
+          assertThat(call.get().text()).as("N7").isEqualTo(again.text());
+          assertThat(otherBody.get().status()).as("N7: another body").isEqualTo(409);
+        });
+  }
+
+  private static Attempt replace(LocalDeployment local, String id) {
+    return new Attempt(
+        () -> local.replace(id),
+        first -> {
+          var again = again(() -> local.replace(id), first, 201);
+          var status = local.status(id).json();
+          assertThat(status.string("status")).contains("revoked");
+          assertThat(status.string("replacedBy")).isEqualTo(again.json().string("link"));
+          local.invariants.revoked(id);
+        });
+  }
+
+  private static Attempt change(
+      LocalDeployment local, String id, String purpose, boolean set, String status) {
+    return new Attempt(
+        () -> local.change(id, purpose, set),
+        first -> {
+          if (first != null && first.status() == 200) {
+            assertThat(local.status(id).json().string("status")).contains(status);
+          }
+          // Refused if it was done and the caller not told.
+          var again = local.change(id, purpose, set);
+          assertThat(again.status()).as("%s", again).isIn(200, 409);
+          assertThat(local.status(id).json().string("status")).contains(status);
+          if (purpose.equals("revocation")) {
+            local.invariants.revoked(id);
+          }
+        });
+  }
+
+  private static Attempt erase(LocalDeployment local, String id) {
+    return new Attempt(
+        () -> local.erase(id),
+        first -> {
+          again(() -> local.erase(id), first, 200);
+          assertThat(local.report(id).status()).isEqualTo(410);
+          assertThat(local.change(id, "revocation", true).status()).isEqualTo(200);
+        });
+  }
+
+  /** The run that follows every attempt is the repetition. */
+  private static Attempt publish(LocalDeployment local) {
+    local.revoked();
+    return new Attempt(
+        () -> {
+          var _ = local.publish();
+          return null;
+        },
+        _ -> {});
+  }
+
+  private static Attempt putIssuer(LocalDeployment local, String name) {
+    return new Attempt(
+        () -> local.putIssuer(name, ""),
+        _ -> {
+          var again = local.putIssuer(name, "?apiKey=new");
+          assertThat(again.status()).as("%s", again).isIn(200, 201);
+          var bearer = again.json().string("apiKey").orElseThrow();
+          assertThat(local.putAchievement(name, bearer).status()).isEqualTo(201);
+          assertThat(local.publish()).isNull();
+          assertAwarded(local, name, bearer, name);
+        });
+  }
+
+  private static Attempt rotateSigningKey(LocalDeployment local, String name) {
+    var key = local.makeKey();
+    assertAwarded(local, "demo", local.key, name + "-before");
+    return new Attempt(
+        () -> local.rotateKey("demo", key),
+        _ -> {
+          // N10: the issuer's document has the key that signs now, and the one before.
+          assertAwarded(local, "demo", local.key, name + "-between");
+          local.invariants.check();
+          var again = local.rotateKey("demo", key);
+          assertThat(again.status()).as("%s", again).isEqualTo(201);
+          assertThat(again.json().object("signingKey").orElseThrow().string("life"))
+              .contains("active");
+          assertAwarded(local, "demo", local.key, name + "-after");
+        });
+  }
+
+  /** For an issuer of its own, since what its key signed does not verify afterwards. */
+  private static Attempt compromiseSigningKey(LocalDeployment local, String name) {
+    var bearer = local.open(name);
+    var kid = local.web.signingKid(bearer);
+    assertThat(local.rotateKey(name, local.makeKey()).status()).isEqualTo(201);
+    // Checks what the key signed until now, while its document still has the key.
+    local.invariants.check();
+    return new Attempt(
+        () -> local.compromise(bearer, kid),
+        first -> {
+          again(() -> local.compromise(bearer, kid), first, 200);
+          assertThat(local.didDocument(name)).as("N10").doesNotContain(kid);
+          // The lists that it signed are signed anew by the other key.
+          assertThat(local.publish()).isNull();
+          assertThat(local.listKid(name)).as("N10").isNotEqualTo(kid);
+          assertAwarded(local, name, bearer, name);
+        });
+  }
+
+  private static Attempt read(LocalDeployment local, String id) {
+    return new Attempt(
+        () -> {
+          var answer = local.report(id);
+          assertThat(answer.text()).as("N9").doesNotContain("\"VERIFIED\"");
+          return answer;
+        },
+        _ -> assertThat(local.report(id).json().string("verdict")).contains("NOT_VERIFIED"));
+  }
+
+  private static void assertAwarded(
+      LocalDeployment local, String issuer, String bearer, String name) {
+    assertThat(local.award(issuer, bearer, 1, name).status()).isEqualTo(201);
   }
 
   @ParameterizedTest
   @EnumSource
   void whicheverCallGoesWrongNothingIsLost(UseCase useCase, @TempDir Path folder) {
-    try (var site = Site.start(folder)) {
-      site.publishAndCheck();
+    try (var local = LocalDeployment.start(folder)) {
+      local.publishAndCheck();
       int runs = 0;
       var done = new ArrayList<String>();
-      for (var call : record(site, useCase, "recorded")) {
+      for (var call : record(local, useCase, "recorded")) {
         for (var mode : Mode.values()) {
           var title = useCase + " " + call + " " + mode;
           try {
-            goWrong(site, useCase, mode, call, "t" + runs++);
+            goWrong(local, useCase, mode, call, "t" + runs++);
           } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(title + ": " + e.getMessage(), e);
           }
@@ -388,53 +279,51 @@ class FaultTableTest {
   }
 
   /** A call of a use case, by its place among those to its service. */
-  private record Call(Service service, int place, String operation) {}
+  private record Call(AwsService service, int place, String operation) {}
 
-  private static List<Call> record(Site site, UseCase useCase, String name) {
-    var attempt = useCase.next(site, name);
-    begin(site, useCase);
-    var faults = faults(site);
-    faults.values().forEach(Faults::record);
-    var answer = attempt.make();
+  private static List<Call> record(LocalDeployment local, UseCase useCase, String name) {
+    var attempt = useCase.prepare(local, name);
+    begin(local, useCase);
+    for (var service : AwsService.values()) {
+      service.faults(local).record();
+    }
+    var answer = attempt.call.get();
     List<Call> calls = new ArrayList<>();
-    faults.forEach((service, recording) -> {
-      var operations = recording.recorded();
+    for (var service : AwsService.values()) {
+      var operations = service.faults(local).recorded();
       for (int i = 0; i < operations.size(); i++) {
         calls.add(new Call(service, i, operations.get(i)));
       }
-    });
+    }
     assertThat(answer == null ? 200 : answer.status()).as("%s", answer).isBetween(200, 299);
     assertThat(calls).isNotEmpty();
-    site.publishAndCheck();
+    local.publishAndCheck();
     return calls;
   }
 
-  private static void goWrong(Site site, UseCase useCase, Mode mode, Call call, String name) {
-    var attempt = useCase.next(site, name);
-    begin(site, useCase);
-    var faults = faults(site);
-    var service = faults.get(call.service);
-    if (service == null) {
-      throw new IllegalStateException();
-    }
-    service.after(call.place, mode.kinds());
-    var first = attempt.make();
-    assertThat(service.waiting()).as("calls that did not come").isLessThan(mode.kinds().length);
-    faults.values().forEach(Faults::clear);
+  private static void goWrong(
+      LocalDeployment local, UseCase useCase, Mode mode, Call call, String name) {
+    var attempt = useCase.prepare(local, name);
+    begin(local, useCase);
+    var faults = call.service.faults(local);
+    faults.after(call.place, mode.kinds());
+    var first = attempt.call.get();
+    assertThat(faults.waiting()).as("calls that did not come").isLessThan(mode.kinds().length);
+    faults.clear();
     if (mode == Mode.PROCESS_ENDS) {
-      site.cloud.function(useCase.function).kill();
-      site.cloud.function("AuthorizeFunction").kill();
+      local.cloud.function(useCase.function).kill();
+      local.cloud.function("AuthorizeFunction").kill();
     } else if (first != null) {
       // What nobody foresaw is answered by 500; an authorizer that fails is so by AWS itself.
       assertThat(first.status()).as("%s", first).isIn(statuses(useCase, call));
     }
-    site.invariants.check();
-    attempt.repeat(first);
-    site.publishAndCheck();
+    local.invariants.check();
+    attempt.repetition.accept(first);
+    local.publishAndCheck();
   }
 
   private static Set<Integer> statuses(UseCase useCase, Call call) {
-    boolean authorizers = call.service == Service.DYNAMODB && call.place == 0;
+    boolean authorizers = call.service == AwsService.DYNAMODB && call.place == 0;
     return useCase == UseCase.READ_A_REVOKED_CREDENTIAL
             || useCase == UseCase.PUT_ISSUER
             || useCase == UseCase.ROTATE_SIGNING_KEY
@@ -444,16 +333,7 @@ class FaultTableTest {
   }
 
   /** The process begins anew, so that it makes the calls of a beginning, too. */
-  private static void begin(Site site, UseCase useCase) {
-    site.cloud.function(useCase.function).kill();
-  }
-
-  private static Map<Service, Faults> faults(Site site) {
-    var emulators = site.cloud.emulators().orElseThrow();
-    Map<Service, Faults> faults = new EnumMap<>(Service.class);
-    for (var service : Service.values()) {
-      faults.put(service, service.faults(emulators));
-    }
-    return faults;
+  private static void begin(LocalDeployment local, UseCase useCase) {
+    local.cloud.function(useCase.function).kill();
   }
 }

@@ -40,7 +40,7 @@ final class Invariants implements AutoCloseable {
       Set.of("id", "issuer", "list", "index", "status", "statusSince", "erasedAt");
 
   private final String base;
-  private final Web web = new Web();
+  private final ApiClient web;
   private final DynamoDbClient dynamoDb;
   private final S3Client s3;
 
@@ -95,6 +95,7 @@ final class Invariants implements AutoCloseable {
 
   Invariants(String base, AwsServices services) {
     this.base = base;
+    this.web = new ApiClient(base);
     this.dynamoDb = services.dynamoDbClient();
     this.s3 = services.s3Client();
   }
@@ -122,7 +123,7 @@ final class Invariants implements AutoCloseable {
 
   /** How many positions are set in the public list. */
   int publicBits(String list) {
-    return PublicLists.embedded(web.get(base + "/status/" + list, "*/*").text(), this::didDocument)
+    return PublicLists.embedded(web.get("/status/" + list).text(), this::didDocument)
         .bits()
         .cardinality();
   }
@@ -307,7 +308,7 @@ final class Invariants implements AutoCloseable {
         list.issuer().equals(didDocument(name.group(1)).get("id")),
         "N12: " + key + " is of " + list.issuer());
     require(list.purpose().equals(name.group(2)), "N12: " + key + " is of " + list.purpose());
-    var served = web.get(base + "/" + key, "*/*");
+    var served = web.get("/" + key);
     require(served.status() == 200, "N6: " + key + " is answered with " + served.status());
     var copies = history.get(key.substring("status/".length()));
     var kept = copies == null ? null : copies.get(object.sequence);
@@ -379,7 +380,7 @@ final class Invariants implements AutoCloseable {
     return didDocuments.computeIfAbsent(
         issuer,
         _ -> {
-          var answer = web.get(base + "/issuers/" + issuer + "/did.json", "*/*");
+          var answer = web.get("/issuers/" + issuer + "/did.json");
           require(answer.status() == 200, "no document of " + did + ": " + answer.status());
           var document = PublicLists.parse(answer.text());
           require(

@@ -3,14 +3,13 @@ package org.sceau.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.sceau.emulator.wire.Faults;
 import org.sceau.emulator.wire.Faults.Kind;
 import org.sceau.local.LocalCloud;
 
@@ -25,32 +24,29 @@ class KilledPublisherTest {
 
   @Test
   void aPublisherKilledAtAnyOfItsCallsIsRepairedByTheNextRun(@TempDir Path folder) {
-    try (var site = Site.start(LocalCloud.Options.in(folder).withIsolation(true))) {
-      site.publishAndCheck();
-      var emulators = site.cloud.emulators().orElseThrow();
-      Map<String, Faults> services = new LinkedHashMap<>();
-      services.put("DynamoDB", emulators.dynamoDb().faults());
-      services.put("S3", emulators.s3().faults());
-      services.put("KMS", emulators.kms().faults());
-      services.values().forEach(faults -> faults.ending(site.cloud.function(PUBLISHER)::kill));
+    try (var local = LocalDeployment.start(LocalCloud.Options.in(folder).withIsolation(true))) {
+      local.publishAndCheck();
+      for (var service : AwsService.values()) {
+        service.faults(local).ending(local.cloud.function(PUBLISHER)::kill);
+      }
 
       int kills = 0;
-      var calls = recorded(site, services);
-      for (var service : services.keySet()) {
-        var faults = services.getOrDefault(service, new Faults());
+      var calls = recorded(local);
+      for (var service : AwsService.values()) {
+        var faults = service.faults(local);
         var operations = calls.getOrDefault(service, List.of());
-        assertThat(operations).as(service).isNotEmpty();
+        assertThat(operations).as("%s", service).isNotEmpty();
         for (int call = 0; call < operations.size(); call++) {
           var title = "killed at " + service + " " + operations.get(call) + " (" + call + ")";
-          revoke(site);
+          local.revoked();
           faults.after(call, Kind.END_PROCESS);
-          assertThat(site.publish()).as(title).isNotNull();
+          assertThat(local.publish()).as(title).isNotNull();
           assertThat(faults.waiting()).as(title).isZero();
           faults.clear();
           kills++;
           try {
-            site.invariants.check();
-            site.publishAndCheck();
+            local.invariants.check();
+            local.publishAndCheck();
           } catch (AssertionError e) {
             throw new AssertionError(title + ": " + e.getMessage(), e);
           }
@@ -61,17 +57,17 @@ class KilledPublisherTest {
   }
 
   /** The operations of one publication by a process that has just begun. */
-  private static Map<String, List<String>> recorded(Site site, Map<String, Faults> services) {
-    revoke(site);
-    site.cloud.function(PUBLISHER).kill();
-    services.values().forEach(Faults::record);
-    assertThat(site.publish()).isNull();
-    Map<String, List<String>> calls = new LinkedHashMap<>();
-    services.forEach((service, faults) -> calls.put(service, faults.recorded()));
+  private static Map<AwsService, List<String>> recorded(LocalDeployment local) {
+    local.revoked();
+    local.cloud.function(PUBLISHER).kill();
+    for (var service : AwsService.values()) {
+      service.faults(local).record();
+    }
+    assertThat(local.publish()).isNull();
+    Map<AwsService, List<String>> calls = new EnumMap<>(AwsService.class);
+    for (var service : AwsService.values()) {
+      calls.put(service, service.faults(local).recorded());
+    }
     return calls;
-  }
-
-  private static void revoke(Site site) {
-    assertThat(site.change(site.credential(), "revocation", true).status()).isEqualTo(200);
   }
 }

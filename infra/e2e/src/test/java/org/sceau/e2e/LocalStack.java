@@ -58,18 +58,6 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  public String region() {
-    return container.getRegion();
-  }
-
-  public String accessKey() {
-    return container.getAccessKey();
-  }
-
-  public String secretKey() {
-    return container.getSecretKey();
-  }
-
   @Override
   public void close() {
     container.stop();

@@ -13,26 +13,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import org.sceau.local.AwsServices;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeySpec;
-import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What the emulator has to do before the suite may judge anything by it. */
@@ -41,6 +32,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 class LocalStackTest {
 
   private final LocalStack cloud = LocalStack.start();
+  private final AwsServices services = AwsServices.at(cloud.endpoint());
 
   @AfterAll
   void stop() {
@@ -49,18 +41,14 @@ class LocalStackTest {
 
   @Test
   void aConditionThatDoesNotHoldRefusesTheWrite() {
-    try (var dynamo = on(DynamoDbClient.builder()).build()) {
+    try (var dynamo = services.dynamoDbClient()) {
       dynamo.createTable(table ->
           table
               .tableName("Probe")
               .billingMode(BillingMode.PAY_PER_REQUEST)
               .attributeDefinitions(
-                  AttributeDefinition.builder()
-                      .attributeName("id")
-                      .attributeType(ScalarAttributeType.S)
-                      .build())
-              .keySchema(
-                  KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
+                  AttributeDefinition.builder().attributeName("id").attributeType("S").build())
+              .keySchema(KeySchemaElement.builder().attributeName("id").keyType("HASH").build()));
       dynamo.waiter().waitUntilTableExists(table -> table.tableName("Probe"));
       var item = Map.of("id", AttributeValue.fromS("one"));
       dynamo.putItem(put -> put.tableName("Probe").item(item));
@@ -76,7 +64,7 @@ class LocalStackTest {
 
   @Test
   void anObjectThatIsThereIsNotWrittenOver() {
-    try (var s3 = on(S3Client.builder()).build()) {
+    try (var s3 = services.s3Client()) {
       s3.createBucket(bucket -> bucket.bucket("probe"));
       s3.putObject(
           put -> put.bucket("probe").key("issuers/demo").ifNoneMatch("*"),
@@ -97,12 +85,8 @@ class LocalStackTest {
   @Test
   void aSignatureOverADigestVerifiesOverTheMessage() throws Exception {
     var message = "a".repeat(5_000).getBytes(StandardCharsets.UTF_8);
-    try (var kms = on(KmsClient.builder()).build()) {
-      var key =
-          kms.createKey(create ->
-                  create.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
-              .keyMetadata()
-              .keyId();
+    try (var kms = services.kmsClient()) {
+      var key = LocalDeployment.makeKey(services, KeySpec.ECC_NIST_P256);
       var digest = MessageDigest.getInstance("SHA-256").digest(message);
       var signed =
           kms.sign(sign ->
@@ -119,14 +103,5 @@ class LocalStackTest {
 
       assertThat(signature.verify(signed.signature().asByteArray())).isTrue();
     }
-  }
-
-  private <B extends AwsClientBuilder<B, ?>> B on(B builder) {
-    return builder
-        .endpointOverride(cloud.endpoint())
-        .region(Region.of(cloud.region()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(cloud.accessKey(), cloud.secretKey())));
   }
 }

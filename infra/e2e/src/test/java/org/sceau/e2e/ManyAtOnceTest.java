@@ -25,13 +25,13 @@ class ManyAtOnceTest {
   @Test
   void twoHundredRevocationsWhileTwoPublishersRunAreAllPublic(@TempDir Path folder)
       throws Exception {
-    try (var site = Site.start(folder);
+    try (var local = LocalDeployment.start(folder);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var ids = new ArrayList<String>();
       for (int i = 0; i < REVOCATIONS; i++) {
-        ids.add(site.credential());
+        ids.add(local.credential());
       }
-      site.publishAndCheck();
+      local.publishAndCheck();
       var done = new AtomicBoolean();
       Set<String> failures = ConcurrentHashMap.newKeySet();
       List<Future<?>> publishers = new ArrayList<>();
@@ -39,7 +39,7 @@ class ManyAtOnceTest {
         publishers.add(
             threads.submit(() -> {
               while (!done.get()) {
-                var failure = site.publish();
+                var failure = local.publish();
                 if (failure != null) {
                   failures.add(failure);
                 }
@@ -47,16 +47,17 @@ class ManyAtOnceTest {
             }));
       }
       try {
-        List<Future<Web.Answer>> revoking = new ArrayList<>();
+        List<Future<ApiClient.Answer>> revoking = new ArrayList<>();
         for (var id : ids) {
-          Callable<Web.Answer> revoke = () -> patiently(() -> site.change(id, "revocation", true));
+          Callable<ApiClient.Answer> revoke =
+              () -> patiently(() -> local.change(id, "revocation", true));
           revoking.add(threads.submit(revoke));
         }
         for (var answer : revoking) {
           assertThat(answer.get().status()).as("%s", answer.get()).isIn(200, 409);
         }
-        ids.forEach(site.invariants::revoked);
-        site.invariants.check();
+        ids.forEach(local.invariants::revoked);
+        local.invariants.check();
       } finally {
         done.set(true);
       }
@@ -64,19 +65,19 @@ class ManyAtOnceTest {
         publisher.get();
       }
       assertThat(failures).isEmpty();
-      site.publishAndCheck();
-      assertThat(site.invariants.publicBits("demo-revocation-1")).isEqualTo(REVOCATIONS);
+      local.publishAndCheck();
+      assertThat(local.invariants.publicBits("demo-revocation-1")).isEqualTo(REVOCATIONS);
     }
   }
 
   @Test
   void aHundredAwardsWithOneKeyAreOneCredential(@TempDir Path folder) throws Exception {
-    try (var site = Site.start(folder);
+    try (var local = LocalDeployment.start(folder);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Web.Answer>> awarding = new ArrayList<>();
+      List<Future<ApiClient.Answer>> awarding = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
-        Callable<Web.Answer> award =
-            () -> patiently(() -> site.award("demo", site.key, 1, "one-key"));
+        Callable<ApiClient.Answer> award =
+            () -> patiently(() -> local.award("demo", local.key, 1, "one-key"));
         awarding.add(threads.submit(award));
       }
       var texts = new HashSet<String>();
@@ -85,13 +86,13 @@ class ManyAtOnceTest {
         texts.add(answer.get().text());
       }
       assertThat(texts).hasSize(1);
-      site.publishAndCheck();
-      assertThat(site.invariants.credentials()).isEqualTo(1);
+      local.publishAndCheck();
+      assertThat(local.invariants.credentials()).isEqualTo(1);
     }
   }
 
   /** As a client does that is told to send the same again in a moment. */
-  private static Web.Answer patiently(Supplier<Web.Answer> call) {
+  private static ApiClient.Answer patiently(Supplier<ApiClient.Answer> call) {
     var answer = call.get();
     for (int tries = 1; answer.status() == 503 && tries < 10; tries++) {
       answer = call.get();

@@ -1,5 +1,8 @@
 package org.sceau.e2e;
 
+import static org.sceau.e2e.Node.sample;
+import static org.sceau.testing.Demo.object;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,101 +29,7 @@ final class Mutator {
   private static final String BASE64URL =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-  private static final List<String> DATES =
-      List.of(
-          "2026-01-15T10:00:00.000Z",
-          "2026-01-15T10:00:00+00:00",
-          "2026-01-15T10:00:00-00:00",
-          "2026-01-15T10:00:00",
-          "2026-01-15t10:00:00z",
-          "2026-01-15 10:00:00Z",
-          "2026-01-15T24:00:00Z",
-          "2026-01-14T23:59:60Z",
-          "2026-01-15T10:00Z",
-          "2026-01-15",
-          "2026-13-15T10:00:00Z",
-          "2026-02-30T10:00:00Z",
-          "2026-01-15T10:00:00+14:00",
-          "2026-01-15T10:00:00+15:00",
-          "2026-01-15T10:00:00+18:00",
-          "2026-01-15T10:00:00+0100",
-          "2026-01-15T10:00:00.Z",
-          "2026-01-15T10:00:00,5Z",
-          "2026-01-15T10:00:00.1234567890Z",
-          " 2026-01-15T10:00:00Z",
-          "0000-01-15T10:00:00Z",
-          "-2026-01-15T10:00:00Z",
-          "+2026-01-15T10:00:00Z",
-          "10000-01-15T10:00:00Z",
-          "1969-12-31T23:59:59Z",
-          "9999-12-31T23:59:59Z",
-          "2026-03-20T14:04:59Z",
-          "2026-03-20T14:05:00Z",
-          "2026-03-20T14:05:01Z",
-          "2026-03-20T14:05:59Z",
-          "2026-03-20T14:06:01Z",
-          "2026-03-20T15:05:00+01:00");
-
-  private static final List<String> CONTEXTS =
-      List.of(
-          "https://www.w3.org/ns/credentials/v2",
-          "https://www.w3.org/2018/credentials/v1",
-          "http://www.w3.org/ns/credentials/v2",
-          "https://www.w3.org/ns/credentials/v2/",
-          "https://www.w3.org/ns/credentials/v2#",
-          "https://WWW.w3.org/ns/credentials/v2",
-          "https://www.w3.org/ns/credentials/examples/v2",
-          "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
-          "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
-          "https://w3id.org/security/data-integrity/v2",
-          "https://evil.example/context",
-          "");
-
-  private static final List<String> NAMES =
-      List.of(
-          "@id",
-          "@type",
-          "@value",
-          "@graph",
-          "@included",
-          "@reverse",
-          "@language",
-          "id",
-          "type",
-          "issuer",
-          "validFrom",
-          "validUntil",
-          "issuanceDate",
-          "expirationDate",
-          "credentialStatus",
-          "credentialSchema",
-          "credentialSubject",
-          "evidence",
-          "refreshService",
-          "termsOfUse",
-          "relatedResource",
-          "holder",
-          "name",
-          "description",
-          "proof",
-          "vc",
-          "vp",
-          "iss",
-          "nbf",
-          "exp",
-          "iat",
-          "aud",
-          "jti",
-          "sub",
-          "nonce",
-          "noSuchTerm",
-          "achievement",
-          "https://example.org/term",
-          "__proto__",
-          "");
-
-  private static final List<String> ALGORITHMS =
-      List.of("none", "None", "HS256", "ES384", "ES256K", "EdDSA", "RS256", "PS256", "es256", "");
+  private static final JsonObject VALUES = object(sample("mutations.json"));
 
   private final SplittableRandom random;
 
@@ -136,14 +45,30 @@ final class Mutator {
     return values.get(below(values.size()));
   }
 
+  private String one(String... texts) {
+    return texts[below(texts.length)];
+  }
+
+  private JsonString text(String... texts) {
+    return new JsonString(one(texts));
+  }
+
+  /** One value of a list in {@code mutations.json}. */
+  private JsonValue listed(String list) {
+    return one(VALUES.list(list));
+  }
+
+  private String listedText(String list) {
+    return listed(list) instanceof JsonString(var text) ? text : "";
+  }
+
   /** One edit of a credential, of what is special about it or of anything in it. */
   JsonObject credential(JsonObject credential) {
     return switch (below(8)) {
       case 0 -> contexts(credential);
       case 1 ->
           credential.with(
-              one(List.of("validFrom", "validUntil", "issuanceDate", "awardedDate")),
-              new JsonString(one(DATES)));
+              one("validFrom", "validUntil", "issuanceDate", "awardedDate"), listed("dates"));
       case 2 -> type(credential);
       case 3 -> member(credential);
       default -> anywhere(credential);
@@ -152,25 +77,10 @@ final class Mutator {
 
   /** One edit of the claims beside a credential. */
   JsonObject claims(JsonObject payload) {
-    var claim = one(List.of("iss", "sub", "jti", "nbf", "exp", "iat", "aud", "vc", "vp", "nonce"));
+    var claim = listedText("claims");
     return switch (below(3)) {
       case 0 -> payload.without(claim);
-      case 1 ->
-          payload.with(
-              claim,
-              one(
-                  List.of(
-                      new JsonNumber("1768471200"),
-                      new JsonNumber("1768471200.0"),
-                      new JsonNumber("1768471200.5"),
-                      new JsonNumber("17684712e2"),
-                      new JsonNumber("-1"),
-                      new JsonNumber("9e15"),
-                      new JsonString("1768471200"),
-                      new JsonNumber("1863165600"),
-                      new JsonNull(),
-                      JsonArray.of(),
-                      JsonObject.EMPTY)));
+      case 1 -> payload.with(claim, listed("claimValues"));
       default -> payload.with(claim, payload.members().getOrDefault(claim, junk()));
     };
   }
@@ -178,34 +88,19 @@ final class Mutator {
   /** One edit of a JWS's protected header. */
   JsonObject header(JsonObject header) {
     return switch (below(9)) {
-      case 0 -> header.with("alg", new JsonString(one(ALGORITHMS)));
-      case 1 ->
-          header.with(
-              "typ",
-              new JsonString(
-                  one(
-                      List.of(
-                          "JWT",
-                          "jwt",
-                          "VC+JWT",
-                          "vp+jwt",
-                          "at+jwt",
-                          "application/vc+jwt",
-                          "vc-ld+jwt",
-                          ""))));
-      case 2 -> header.without(one(List.of("alg", "typ", "kid")));
-      case 3 -> header.with("cty", new JsonString(one(List.of("vc", "vp", "JWT"))));
-      case 4 -> header.with("crit", JsonArray.ofStrings(one(List.of("exp", "b64", "x"))));
+      case 0 -> header.with("alg", listed("algorithms"));
+      case 1 -> header.with("typ", listed("headerTypes"));
+      case 2 -> header.without(one("alg", "typ", "kid"));
+      case 3 -> header.with("cty", text("vc", "vp", "JWT"));
+      case 4 -> header.with("crit", JsonArray.ofStrings(one("exp", "b64", "x")));
       case 5 -> header.with("b64", new JsonBoolean(random.nextBoolean()));
-      case 6 ->
-          header.with(
-              one(List.of("jku", "x5u", "x5c", "jwk", "x5t", "zip", "enc", "unknown")), junk());
+      case 6 -> header.with(listedText("headers"), junk());
       case 7 ->
           header.with(
               "kid",
               header
                   .string("kid")
-                  .<JsonValue>map(kid -> new JsonString(text(kid)))
+                  .<JsonValue>map(kid -> new JsonString(edited(kid)))
                   .orElseGet(this::junk));
       default -> member(header);
     };
@@ -222,34 +117,16 @@ final class Mutator {
       case 2 -> secured.with("proof", JsonArray.of(proof, proof));
       case 3 -> secured.with("proof", JsonArray.of(proof, member(proof)));
       case 4 -> secured.with("proof", one(List.of(JsonArray.of(), JsonObject.EMPTY, junk())));
-      case 5 ->
-          secured.with(
-              "proof",
-              proof.with(
-                  "cryptosuite",
-                  new JsonString(
-                      one(
-                          List.of(
-                              "eddsa-rdfc-2022",
-                              "ecdsa-rdfc-2019",
-                              "eddsa-jcs-2022",
-                              "ecdsa-sd-2023",
-                              "")))));
+      case 5 -> secured.with("proof", proof.with("cryptosuite", listed("cryptosuites")));
       case 6 ->
           secured.with(
-              "proof",
-              proof.with(
-                  one(List.of("created", "expires", "noSuchTerm")), new JsonString(one(DATES))));
+              "proof", proof.with(one("created", "expires", "noSuchTerm"), listed("dates")));
       case 7 ->
           secured.with(
-              "proof",
-              proof.with(
-                  "proofPurpose",
-                  new JsonString(one(List.of("authentication", "assertionmethod", "")))));
+              "proof", proof.with("proofPurpose", text("authentication", "assertionmethod", "")));
       case 8 -> secured.with("proof", proof.with("type", new JsonString("Ed25519Signature2020")));
       case 9 ->
-          secured.with(
-              "proof", proof.with(one(List.of("domain", "challenge", "nonce", "id")), junk()));
+          secured.with("proof", proof.with(one("domain", "challenge", "nonce", "id"), junk()));
       case 10, 11 -> secured.with("proof", string(proof, "proofValue"));
       case 12 -> secured.with("proof", string(proof, "verificationMethod"));
       default -> secured.with("proof", member(proof));
@@ -262,13 +139,13 @@ final class Mutator {
   String json(String json) {
     return switch (below(10)) {
       case 0 -> "\uFEFF" + json;
-      case 1 -> json + one(List.of("{}", " ", "\n", ",", "\0", "}", "//"));
+      case 1 -> json + one("{}", " ", "\n", ",", "\0", "}", "//");
       case 2, 3, 4 -> twice(json);
-      case 5 -> json.replaceFirst(",", one(List.of(",,", " , ", ",\n", ",/**/", ",\u00A0")));
-      case 6 -> json.replaceFirst("e", one(List.of("\\\\u0065", "\\\\u0000", "\\\\ud800", "\t")));
+      case 5 -> json.replaceFirst(",", one(",,", " , ", ",\n", ",/**/", ",\u00A0"));
+      case 6 -> json.replaceFirst("e", one("\\\\u0065", "\\\\u0000", "\\\\ud800", "\t"));
       case 7 -> json.substring(0, below(json.length()));
-      case 8 -> json.replaceFirst("([0-9]),", one(List.of("$1.0,", "$1e0,", "0$1,", "+$1,")));
-      default -> text(json);
+      case 8 -> json.replaceFirst("([0-9]),", one("$1.0,", "$1e0,", "0$1,", "+$1,"));
+      default -> edited(json);
     };
   }
 
@@ -295,7 +172,7 @@ final class Mutator {
       }
       case 6 -> {
         int at = below(jws.length());
-        yield jws.substring(0, at) + one(List.of(" ", "\n", "=", ".", "%")) + jws.substring(at);
+        yield jws.substring(0, at) + one(" ", "\n", "=", ".", "%") + jws.substring(at);
       }
       default -> {
         var changed = new StringBuilder(parts[part]);
@@ -318,10 +195,10 @@ final class Mutator {
   private JsonObject contexts(JsonObject credential) {
     List<JsonValue> contexts = new ArrayList<>(credential.list("@context"));
     switch (below(6)) {
-      case 0 -> contexts.add(below(contexts.size() + 1), new JsonString(one(CONTEXTS)));
+      case 0 -> contexts.add(below(contexts.size() + 1), listed("contexts"));
       case 1 -> {
         if (!contexts.isEmpty()) {
-          contexts.set(below(contexts.size()), new JsonString(one(CONTEXTS)));
+          contexts.set(below(contexts.size()), listed("contexts"));
         }
       }
       case 2 -> {
@@ -333,7 +210,7 @@ final class Mutator {
       case 4 ->
           contexts.add(
               JsonObject.builder()
-                  .put(one(List.of("@vocab", "issuer", "noSuchTerm")), "https://evil.example/")
+                  .put(one("@vocab", "issuer", "noSuchTerm"), "https://evil.example/")
                   .build());
       default -> {
         return contexts.isEmpty() ? credential : credential.with("@context", contexts.getFirst());
@@ -345,18 +222,7 @@ final class Mutator {
   private JsonObject type(JsonObject credential) {
     List<JsonValue> types = new ArrayList<>(credential.list("type"));
     switch (below(4)) {
-      case 0 ->
-          types.add(
-              new JsonString(
-                  one(
-                      List.of(
-                          "OpenBadgeCredential",
-                          "VerifiablePresentation",
-                          "EnvelopedVerifiableCredential",
-                          "BitstringStatusListCredential",
-                          "NoSuchType",
-                          "https://example.org/Type",
-                          ""))));
+      case 0 -> types.add(listed("types"));
       case 1 -> Collections.reverse(types);
       case 2 -> {
         if (!types.isEmpty()) {
@@ -402,14 +268,14 @@ final class Mutator {
   /** Removes, renames, moves, adds or changes one member. */
   private JsonObject member(JsonObject object) {
     if (object.members().isEmpty()) {
-      return object.with(one(NAMES), junk());
+      return object.with(listedText("names"), junk());
     }
     var name = one(List.copyOf(object.members().keySet()));
     return switch (below(8)) {
       case 0 -> object.without(name);
-      case 1 -> renamed(object, name, one(NAMES));
-      case 2 -> renamed(object, name, name + one(List.of("s", " ", "2", "\u0301")));
-      case 3 -> object.with(one(NAMES), junk());
+      case 1 -> renamed(object, name, listedText("names"));
+      case 2 -> renamed(object, name, name + one("s", " ", "2", "\u0301"));
+      case 3 -> object.with(listedText("names"), junk());
       case 4 -> {
         var names = new ArrayList<>(object.members().keySet());
         Collections.shuffle(names, Random.from(random));
@@ -438,7 +304,7 @@ final class Mutator {
     return changed(
         object,
         name,
-        value -> value instanceof JsonString(var text) ? new JsonString(text(text)) : value);
+        value -> value instanceof JsonString(var text) ? new JsonString(edited(text)) : value);
   }
 
   /** Another value, of the same kind or of another. */
@@ -449,9 +315,8 @@ final class Mutator {
       case 2 -> JsonObject.builder().put("id", value).build();
       default ->
           switch (value) {
-            case JsonString(var text) when DATE.matcher(text).matches() ->
-                new JsonString(one(DATES));
-            case JsonString(var text) -> new JsonString(text(text));
+            case JsonString(var text) when DATE.matcher(text).matches() -> listed("dates");
+            case JsonString(var text) -> new JsonString(edited(text));
             case JsonNumber(var literal) ->
                 one(List.<Function<String, JsonValue>>of(
                         text -> new JsonNumber(text + "0"),
@@ -467,28 +332,10 @@ final class Mutator {
   }
 
   private JsonValue junk() {
-    return one(
-        List.of(
-            new JsonNull(),
-            new JsonString(""),
-            new JsonString("https://example.org/x"),
-            new JsonString("urn:uuid:7c9d2f0a-8f43-4c8e-9d53-0c5e6f2f8a11"),
-            new JsonString("_:b0"),
-            new JsonString("relative"),
-            new JsonString(one(DATES)),
-            new JsonNumber("0"),
-            new JsonNumber("1.5"),
-            new JsonNumber("1e300"),
-            new JsonBoolean(true),
-            JsonArray.of(),
-            JsonArray.of(new JsonString("a"), new JsonString("b")),
-            JsonObject.EMPTY,
-            JsonObject.builder().put("type", "NoSuchType").build(),
-            JsonObject.builder().put("id", "https://example.org/x").put("type", "X").build(),
-            JsonObject.builder().put("@value", "x").put("@language", "fr").build()));
+    return listed("junk");
   }
 
-  private String text(String text) {
+  private String edited(String text) {
     if (text.isEmpty()) {
       return "x";
     }
@@ -496,7 +343,7 @@ final class Mutator {
     return switch (below(7)) {
       case 0 -> text.substring(0, at) + text.substring(at + 1);
       case 1 -> text.substring(0, at) + (char) (text.charAt(at) ^ 1) + text.substring(at + 1);
-      case 2 -> text + one(List.of(" ", "#", "?", "/", "x", "\u00E9", "\u0000", "%41"));
+      case 2 -> text + one(" ", "#", "?", "/", "x", "\u00E9", "\u0000", "%41");
       case 3 -> " " + text;
       case 4 ->
           text.substring(0, at)
@@ -514,7 +361,7 @@ final class Mutator {
       return json;
     }
     var place = one(places);
-    var value = one(List.of("\"https://evil.example/\"", "null", "[]", "{}", "\"x\"", "0"));
+    var value = one("\"https://evil.example/\"", "null", "[]", "{}", "\"x\"", "0");
     return json.substring(0, place.start())
         + place.group()
         + value

@@ -8,15 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.opentest4j.TestAbortedException;
+import org.sceau.json.JsonBoolean;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
+import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
 
 /**
@@ -26,6 +29,14 @@ import org.sceau.json.JsonWriter;
  * Tests that open it carry {@code @Needs(Equipment.NODE)}.
  */
 public final class Node {
+
+  /** The folder of the contexts, for the option {@code --contexts} of the scripts. */
+  static final String CONTEXTS =
+      Path.of("../../functions/shared/dataintegrity/src/main/resources")
+          .resolve("org/sceau/dataintegrity/contexts/files")
+          .toAbsolutePath()
+          .normalize()
+          .toString();
 
   private static final Path SOURCES = Path.of("src", "test", "node");
   private static final Path FOLDER = Path.of("target", "node");
@@ -69,9 +80,31 @@ public final class Node {
     return read(script, ended.output());
   }
 
+  /** Whether a script found what it was shown to be verified. */
+  static boolean verified(JsonObject finding) {
+    return finding.get("verified") instanceof JsonBoolean(var verified) && verified;
+  }
+
+  /** The text of a sample beside the tests. */
+  static String sample(String name) {
+    return new String(bytes(name), StandardCharsets.UTF_8).strip();
+  }
+
+  static byte[] bytes(String name) {
+    try (var in = Node.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalArgumentException(name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Starts a script that answers questions for as long as there are some, a line each. */
-  public Conversation converse(String script, String... arguments) {
+  public Conversation converse(String script, List<String> given, String... arguments) {
     var command = new ArrayList<>(List.of("node", script));
+    command.addAll(given);
     command.addAll(List.of(arguments));
     try {
       return new Conversation(
@@ -98,8 +131,26 @@ public final class Node {
       this.answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
+    /** What the script says against a credential; empty if it verifies it. */
+    List<String> problems(String form, byte[] credential) {
+      var answer =
+          ask(
+              JsonObject.builder()
+                  .put("form", form)
+                  .put("bytes", Base64.getEncoder().encodeToString(credential))
+                  .build());
+      if (verified(answer)) {
+        return List.of();
+      }
+      var problems =
+          answer.list("problems").stream()
+              .map(problem -> problem instanceof JsonString(var text) ? text : "")
+              .toList();
+      return problems.isEmpty() ? List.of("no reason") : problems;
+    }
+
     /** The script's answer; without one in time the script is ended, and that is an error. */
-    public JsonObject ask(JsonObject question) {
+    private JsonObject ask(JsonObject question) {
       var late = CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS);
       var watch = CompletableFuture.runAsync(process::destroyForcibly, late);
       try {

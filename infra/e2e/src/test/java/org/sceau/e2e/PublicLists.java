@@ -26,8 +26,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -37,12 +37,6 @@ import java.util.zip.GZIPInputStream;
 final class PublicLists {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static final String STATUS = "https://www.w3.org/ns/credentials/status#";
-  private static final String CREDENTIALS = "https://www.w3.org/2018/credentials#";
-  private static final String SECURITY = "https://w3id.org/security#";
-  private static final String XSD = "http://www.w3.org/2001/XMLSchema#";
-  private static final String RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
   private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
@@ -223,71 +217,61 @@ final class PublicLists {
   /** The list in N-Quads, each of its nodes having a name. */
   private static String quads(Map<String, Object> list) {
     var subject = map(list, "credentialSubject");
-    var id = string(list, "id");
-    var inner = string(subject, "id");
-    var quads = new TreeSet<String>();
-    quads.add(quad(id, RDF_TYPE, iri(CREDENTIALS + "VerifiableCredential")));
-    quads.add(quad(id, RDF_TYPE, iri(STATUS + "BitstringStatusListCredential")));
-    quads.add(quad(id, CREDENTIALS + "issuer", iri(string(list, "issuer"))));
-    quads.add(quad(id, CREDENTIALS + "credentialSubject", iri(inner)));
-    for (var name : List.of("validFrom", "validUntil")) {
-      quads.add(quad(id, CREDENTIALS + name, typed(string(list, name), XSD + "dateTime")));
-    }
-    quads.add(quad(inner, RDF_TYPE, iri(STATUS + "BitstringStatusList")));
-    quads.add(quad(inner, STATUS + "statusPurpose", quoted(string(subject, "statusPurpose"))));
-    quads.add(quad(inner, STATUS + "ttl", typed(subject.get("ttl") + "", XSD + "integer")));
-    quads.add(
-        quad(
-            inner,
-            STATUS + "encodedList",
-            typed(string(subject, "encodedList"), SECURITY + "multibase")));
-    return String.join("", quads);
+    return canonical(
+        """
+        <%1$s> <rdf:type> <cred:VerifiableCredential> .
+        <%1$s> <rdf:type> <status:BitstringStatusListCredential> .
+        <%1$s> <cred:issuer> <%2$s> .
+        <%1$s> <cred:credentialSubject> <%3$s> .
+        <%1$s> <cred:validFrom> "%4$s"^^<xsd:dateTime> .
+        <%1$s> <cred:validUntil> "%5$s"^^<xsd:dateTime> .
+        <%3$s> <rdf:type> <status:BitstringStatusList> .
+        <%3$s> <status:statusPurpose> "%6$s" .
+        <%3$s> <status:ttl> "%7$s"^^<xsd:integer> .
+        <%3$s> <status:encodedList> "%8$s"^^<sec:multibase> .
+        """,
+        string(list, "id"),
+        string(list, "issuer"),
+        string(subject, "id"),
+        string(list, "validFrom"),
+        string(list, "validUntil"),
+        string(subject, "statusPurpose"),
+        String.valueOf(subject.get("ttl")),
+        string(subject, "encodedList"));
   }
 
   /** The proof without its value: its only node has no name. */
   private static String quads(Map<String, Object> proof, String did) {
     require(string(proof, "verificationMethod").startsWith(did + "#"), "whose key it is");
-    var quads = new TreeSet<String>();
-    var node = "_:c14n0 ";
-    quads.add(node + iri(RDF_TYPE) + " " + iri(SECURITY + "DataIntegrityProof") + " .\n");
-    quads.add(
-        node
-            + iri(SECURITY + "cryptosuite")
-            + " "
-            + typed(string(proof, "cryptosuite"), SECURITY + "cryptosuiteString")
-            + " .\n");
-    quads.add(
-        node
-            + iri("http://purl.org/dc/terms/created")
-            + " "
-            + typed(string(proof, "created"), XSD + "dateTime")
-            + " .\n");
-    quads.add(
-        node + iri(SECURITY + "proofPurpose") + " " + iri(SECURITY + "assertionMethod") + " .\n");
-    quads.add(
-        node
-            + iri(SECURITY + "verificationMethod")
-            + " "
-            + iri(string(proof, "verificationMethod"))
-            + " .\n");
-    return String.join("", quads);
+    return canonical(
+        """
+        _:c14n0 <rdf:type> <sec:DataIntegrityProof> .
+        _:c14n0 <sec:cryptosuite> "%s"^^<sec:cryptosuiteString> .
+        _:c14n0 <http://purl.org/dc/terms/created> "%s"^^<xsd:dateTime> .
+        _:c14n0 <sec:proofPurpose> <sec:assertionMethod> .
+        _:c14n0 <sec:verificationMethod> <%s> .
+        """,
+        string(proof, "cryptosuite"),
+        string(proof, "created"),
+        string(proof, "verificationMethod"));
   }
 
-  private static String quad(String subject, String predicate, String object) {
-    return iri(subject) + " " + iri(predicate) + " " + object + " .\n";
-  }
-
-  private static String iri(String text) {
-    return "<" + text + ">";
-  }
-
-  private static String quoted(String text) {
-    require(text.chars().allMatch(c -> c >= ' ' && c < 127 && c != '"' && c != '\\'), text);
-    return "\"" + text + "\"";
-  }
-
-  private static String typed(String text, String type) {
-    return quoted(text) + "^^" + iri(type);
+  /** The template with these values, which need no escapes, and its lines in order. */
+  private static String canonical(String template, String... values) {
+    for (var value : values) {
+      require(value.chars().allMatch(c -> c > ' ' && c < 127 && "\"\\<>".indexOf(c) < 0), value);
+    }
+    return template
+        .replace("<rdf:", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+        .replace("<cred:", "<https://www.w3.org/2018/credentials#")
+        .replace("<status:", "<https://www.w3.org/ns/credentials/status#")
+        .replace("<sec:", "<https://w3id.org/security#")
+        .replace("<xsd:", "<http://www.w3.org/2001/XMLSchema#")
+        .formatted((Object[]) values)
+        .lines()
+        .sorted()
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   /** The key of this id, if the document has it for assertions. */

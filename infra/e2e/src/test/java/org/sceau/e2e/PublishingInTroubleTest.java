@@ -43,23 +43,23 @@ class PublishingInTroubleTest {
   @EnumSource
   void whateverS3AnswersToAPutTheNextRunPublishesWhatWasRevoked(
       Answer answer, @TempDir Path folder) {
-    try (var site = Site.start(folder)) {
-      var faults = site.cloud.emulators().orElseThrow().s3().faults();
-      revoke(site);
+    try (var local = LocalDeployment.start(folder)) {
+      var faults = local.cloud.emulators().orElseThrow().s3().faults();
+      local.revoked();
       faults.record();
-      site.publishAndCheck();
+      local.publishAndCheck();
       var calls = faults.recorded();
       int puts = 0;
       for (int call = 0; call < calls.size(); call++) {
         if (calls.get(call).equals("PutObject")) {
           puts++;
-          revoke(site);
+          local.revoked();
           faults.after(call, answer.kinds());
-          var _ = site.publish();
+          var _ = local.publish();
           assertThat(faults.waiting()).as("answers nobody asked for").isZero();
           faults.clear();
-          site.invariants.check();
-          site.publishAndCheck();
+          local.invariants.check();
+          local.publishAndCheck();
         }
       }
       assertThat(puts).as("two forms, and a copy of each").isEqualTo(4);
@@ -68,17 +68,17 @@ class PublishingInTroubleTest {
 
   @Test
   void aListThatSomebodyDeletesIsFoundMissingAndPublishedAgainWithAnAlarm(@TempDir Path folder) {
-    try (var site = Site.start(folder);
-        var s3 = site.cloud.services().s3Client()) {
-      revoke(site);
-      site.publishAndCheck();
+    try (var local = LocalDeployment.start(folder);
+        var s3 = local.cloud.services().s3Client()) {
+      local.revoked();
+      local.publishAndCheck();
       var _ = s3.deleteObject(delete -> delete.bucket("sceau-publicbucket").key("status/" + LIST));
-      revoke(site);
+      local.revoked();
 
-      assertThat(site.publish()).as("the alarm").contains(LIST);
+      assertThat(local.publish()).as("the alarm").contains(LIST);
 
-      site.publishAndCheck();
-      assertThat(site.invariants.publicBits(LIST)).isEqualTo(2);
+      local.publishAndCheck();
+      assertThat(local.invariants.publicBits(LIST)).isEqualTo(2);
     }
   }
 
@@ -117,16 +117,16 @@ class PublishingInTroubleTest {
   @EnumSource
   void withoutItsKeysAnIssuerNeitherAwardsNorPublishesAndAllElseGoesOn(
       Trouble trouble, @TempDir Path folder) {
-    try (var site = Site.start(folder);
-        var web = new Web();
-        var kms = site.cloud.services().kmsClient()) {
-      var awarded = site.credential();
-      var revoked = site.credential();
-      site.publishAndCheck();
-      var address = site.cloud.baseUrl() + "/status/" + LIST;
-      var before = web.get(address, "*/*");
+    try (var local = LocalDeployment.start(folder);
+        var kms = local.cloud.services().kmsClient()) {
+      var awarded = local.credential();
+      var revoked = local.credential();
+      local.publishAndCheck();
+      var address = "/status/" + LIST;
+      var before = local.web.get(address);
       List<String> keys = new ArrayList<>();
-      site.cloud
+      local
+          .cloud
           .folder()
           .readJson("keys.json")
           .orElseThrow()
@@ -134,23 +134,19 @@ class PublishingInTroubleTest {
           .forEach((_, arn) -> keys.add(((JsonString) arn).value()));
       keys.forEach(key -> trouble.begin(kms, key));
 
-      assertThat(site.award("demo", site.key, 1, "without-keys").status()).isIn(500, 503);
-      assertThat(site.change(revoked, "revocation", true).status()).isEqualTo(200);
-      assertThat(site.publish()).as("the alarm").contains(LIST);
+      assertThat(local.award("demo", local.key, 1, "without-keys").status()).isIn(500, 503);
+      assertThat(local.change(revoked, "revocation", true).status()).isEqualTo(200);
+      assertThat(local.publish()).as("the alarm").contains(LIST);
 
-      assertThat(web.get(address, "*/*").text()).isEqualTo(before.text());
-      assertThat(site.report(awarded).json().string("verdict")).contains("VERIFIED");
-      assertThat(site.report(revoked).json().string("verdict")).contains("NOT_VERIFIED");
-      site.invariants.check();
+      assertThat(local.web.get(address).text()).isEqualTo(before.text());
+      assertThat(local.report(awarded).json().string("verdict")).contains("VERIFIED");
+      assertThat(local.report(revoked).json().string("verdict")).contains("NOT_VERIFIED");
+      local.invariants.check();
 
       keys.forEach(key -> trouble.end(kms, key));
-      assertThat(site.award("demo", site.key, 1, "without-keys").status()).isEqualTo(201);
-      site.publishAndCheck();
-      assertThat(site.invariants.publicBits(LIST)).isEqualTo(1);
+      assertThat(local.award("demo", local.key, 1, "without-keys").status()).isEqualTo(201);
+      local.publishAndCheck();
+      assertThat(local.invariants.publicBits(LIST)).isEqualTo(1);
     }
-  }
-
-  private static void revoke(Site site) {
-    assertThat(site.change(site.credential(), "revocation", true).status()).isEqualTo(200);
   }
 }

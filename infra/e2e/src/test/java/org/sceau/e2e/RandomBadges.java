@@ -1,5 +1,8 @@
 package org.sceau.e2e;
 
+import static org.sceau.e2e.Node.sample;
+import static org.sceau.testing.Demo.object;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,34 +18,7 @@ import org.sceau.json.JsonValue;
 /** Draws achievements and awards in which each field that may be left out is in every other one. */
 final class RandomBadges {
 
-  private static final List<String> WORDS =
-      List.of(
-          "données",
-          "Übung",
-          "œuvre",
-          "naïve",
-          "测试",
-          "שלום",
-          "مرحبا",
-          "🎓",
-          "e\u0301",
-          "\"quoted\"",
-          "back\\slash",
-          "<b>",
-          "&amp;",
-          "line\nbreak",
-          "tab\there",
-          "a",
-          "\u00a0",
-          "{}",
-          "@id",
-          "_:b0",
-          "https://example.org/?q=ü",
-          "3.0",
-          "null",
-          "Python",
-          "\uFFFD",
-          "\u2028");
+  private static final List<JsonValue> WORDS = object(sample("words.json")).list("words");
 
   private final SplittableRandom random;
 
@@ -52,49 +28,56 @@ final class RandomBadges {
 
   /** A body of {@code PUT /achievements/{achievement}}. */
   JsonObject achievement() {
-    return JsonObject.builder()
+    return texts(
+            "fieldOfStudy",
+            "humanCode",
+            "specialization",
+            "version",
+            "assessmentType",
+            "participationType",
+            "supervisionType",
+            "prerequisites",
+            "stackability",
+            "furtherInformation")
         .put("name", text())
         .put("description", text())
         .put("criteria", criteria())
         .put("achievementType", maybe(() -> word("MicroCredential", "Course", "ext:Own.word_1-x")))
         .put("creator", maybe(() -> profile(0)))
         .put("creditsAvailable", maybe(this::number))
-        .put("fieldOfStudy", maybe(this::string))
-        .put("humanCode", maybe(this::string))
         .put("image", maybe(this::image))
         .put("inLanguage", maybe(() -> word("fr", "en-GB", "zh-Hant-TW", "es-419")))
-        .put("specialization", maybe(this::string))
-        .put("version", maybe(this::string))
         .put("tag", maybe(() -> some(this::string)))
         .put("alignment", maybe(() -> some(this::alignment)))
         .put("otherIdentifier", maybe(() -> some(this::identifierEntry)))
         .put("related", maybe(() -> some(this::related)))
         .put("resultDescription", maybe(() -> some(this::resultDescription)))
         .put("workloadHours", maybe(() -> JsonNumber.of(1 + random.nextInt(500))))
-        .put("assessmentType", maybe(this::string))
-        .put("participationType", maybe(this::string))
-        .put("supervisionType", maybe(this::string))
-        .put("prerequisites", maybe(this::string))
-        .put("stackability", maybe(this::string))
-        .put("furtherInformation", maybe(this::string))
         .put("validity", maybe(() -> word("P80Y", "P50Y6M", "P40Y1M3D")))
         .build();
   }
 
   /** A body of an award of the achievement to one person. */
   JsonObject award(JsonObject achievement) {
-    return JsonObject.builder()
+    return texts("name", "description")
         .put("recipients", JsonArray.of(recipient(achievement)))
         .put("awardedDate", maybe(() -> word("2026-01-10T10:00:00Z", "2025-07-01T00:30:00+02:00")))
-        .put("name", maybe(this::string))
-        .put("description", maybe(this::string))
         .put("image", maybe(this::image))
         .build();
   }
 
+  /** Begins an object with a text in every other of these fields. */
+  private JsonObject.Builder texts(String... names) {
+    var object = JsonObject.builder();
+    for (var name : names) {
+      object.put(name, maybe(this::string));
+    }
+    return object;
+  }
+
   private JsonObject recipient(JsonObject achievement) {
     var recipient =
-        JsonObject.builder()
+        texts("licenseNumber", "role", "term")
             .put("email", maybe(() -> word("Learner@Example.org", "élève@example.org")))
             .put("name", text())
             .put("identifiers", maybe(() -> some(this::identifier)))
@@ -102,11 +85,8 @@ final class RandomBadges {
             .put("activityEndDate", maybe(() -> word("2025-12-20T18:00:00.5Z")))
             .put("creditsEarned", maybe(this::number))
             .put("image", maybe(this::image))
-            .put("licenseNumber", maybe(this::string))
             .put("narrative", maybe(this::markdown))
-            .put("role", maybe(this::string))
             .put("source", maybe(() -> profile(0)))
-            .put("term", maybe(this::string))
             .put("results", maybe(() -> some(() -> result(achievement))))
             .put("evidence", maybe(() -> some(this::evidence)));
     switch (random.nextInt(4)) {
@@ -168,12 +148,9 @@ final class RandomBadges {
   }
 
   private JsonObject level() {
-    return JsonObject.builder()
+    return texts("description", "level", "points")
         .put("id", id())
         .put("name", text())
-        .put("description", maybe(this::string))
-        .put("level", maybe(this::string))
-        .put("points", maybe(this::string))
         .put("alignment", maybe(() -> some(this::alignment)))
         .build();
   }
@@ -186,12 +163,9 @@ final class RandomBadges {
   }
 
   private JsonObject alignment() {
-    return JsonObject.builder()
+    return texts("targetCode", "targetDescription", "targetFramework")
         .put("targetName", text())
         .put("targetUrl", url())
-        .put("targetCode", maybe(this::string))
-        .put("targetDescription", maybe(this::string))
-        .put("targetFramework", maybe(this::string))
         .put("targetType", maybe(() -> word("CFItem", "ceasn:Competency", "ext:Own")))
         .build();
   }
@@ -212,13 +186,10 @@ final class RandomBadges {
   }
 
   private JsonObject evidence() {
-    return JsonObject.builder()
+    return texts("description", "genre", "audience")
         .put("id", maybe(() -> new JsonString(url())))
         .put("name", text())
-        .put("description", maybe(this::string))
         .put("narrative", maybe(this::markdown))
-        .put("genre", maybe(this::string))
-        .put("audience", maybe(this::string))
         .build();
   }
 
@@ -227,42 +198,38 @@ final class RandomBadges {
   }
 
   private JsonObject profile(int depth) {
-    var profile =
-        JsonObject.builder()
-            .put("id", word("did:web:uni.example", url()))
-            .put("name", maybe(this::string))
-            .put("url", maybe(() -> new JsonString(url())))
-            .put("phone", maybe(() -> word("+33 1 23 45 67 89")))
-            .put("description", maybe(this::string))
-            .put("image", maybe(this::image))
-            .put("email", maybe(() -> word("office@uni.example")))
-            .put("address", maybe(this::address))
-            .put("otherIdentifier", maybe(() -> some(this::identifierEntry)))
-            .put("official", maybe(this::string))
-            .put("dateOfBirth", maybe(() -> word("1970-01-31")));
-    for (var name :
-        List.of(
+    return texts(
+            "name",
+            "description",
+            "official",
             "familyName",
             "givenName",
             "additionalName",
             "patronymicName",
             "honorificPrefix",
             "honorificSuffix",
-            "familyNamePrefix")) {
-      profile.put(name, maybe(this::string));
-    }
-    return profile.put("parentOrg", depth == 2 ? null : maybe(() -> profile(depth + 1))).build();
+            "familyNamePrefix")
+        .put("id", word("did:web:uni.example", url()))
+        .put("url", maybe(() -> new JsonString(url())))
+        .put("phone", maybe(() -> word("+33 1 23 45 67 89")))
+        .put("image", maybe(this::image))
+        .put("email", maybe(() -> word("office@uni.example")))
+        .put("address", maybe(this::address))
+        .put("otherIdentifier", maybe(() -> some(this::identifierEntry)))
+        .put("dateOfBirth", maybe(() -> word("1970-01-31")))
+        .put("parentOrg", depth == 2 ? null : maybe(() -> profile(depth + 1)))
+        .build();
   }
 
   private JsonObject address() {
-    return JsonObject.builder()
-        .put("addressCountry", maybe(this::string))
+    return texts(
+            "addressCountry",
+            "addressRegion",
+            "addressLocality",
+            "streetAddress",
+            "postOfficeBoxNumber",
+            "postalCode")
         .put("addressCountryCode", maybe(() -> word("FR", "BE")))
-        .put("addressRegion", maybe(this::string))
-        .put("addressLocality", maybe(this::string))
-        .put("streetAddress", maybe(this::string))
-        .put("postOfficeBoxNumber", maybe(this::string))
-        .put("postalCode", maybe(this::string))
         .put(
             "geo",
             maybe(() ->
@@ -290,7 +257,7 @@ final class RandomBadges {
   private String text() {
     var words = new ArrayList<String>(List.of("x"));
     for (int i = random.nextInt(4); i >= 0; i--) {
-      words.add(one(WORDS));
+      words.add(((JsonString) one(WORDS)).value());
     }
     return String.join(" ", words) + random.nextInt(1_000_000);
   }

@@ -1,26 +1,27 @@
 package org.sceau.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.e2e.Node.CONTEXTS;
+import static org.sceau.e2e.Node.sample;
+import static org.sceau.e2e.Node.verified;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sceau.json.JsonBoolean;
+import org.sceau.emulator.wire.WireAnswer;
+import org.sceau.emulator.wire.WireRequest;
+import org.sceau.emulator.wire.WireServer;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
 
@@ -28,13 +29,6 @@ import org.sceau.json.JsonObject;
 @Needs(Equipment.NODE)
 @TestInstance(Lifecycle.PER_CLASS)
 class SecondOpinionTest {
-
-  private static final String CONTEXTS =
-      Path.of(
-              "../../functions/shared/dataintegrity/src/main/resources/org/sceau/dataintegrity/contexts/files")
-          .toAbsolutePath()
-          .normalize()
-          .toString();
 
   private static final String PAGE =
       """
@@ -47,32 +41,21 @@ class SecondOpinionTest {
       """;
 
   private final Node node = Node.open();
-  private final HttpServer issuer;
+  private final WireServer issuer = WireServer.start(1_024, this::serve);
 
   /** Whether the issuer's document lists its keys under assertionMethod. */
   private volatile boolean listed = true;
 
   @TempDir private Path folder;
 
-  SecondOpinionTest() throws IOException {
-    issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-  }
-
-  @BeforeAll
-  void serve() {
-    serve("/.well-known/did.json", "application/json", this::did);
-    serve("/page", "text/html; charset=utf-8", () -> PAGE);
-    issuer.start();
-  }
-
   @AfterAll
   void stop() {
-    issuer.stop(0);
+    issuer.close();
   }
 
   @Test
   void aGoodJwtIsVerified() {
-    var finding = jwt(text("microcredential.jwt"));
+    var finding = jwt(sample("microcredential.jwt"));
 
     assertThat(verified(finding)).as("%s", finding).isTrue();
     assertThat(finding.string("id")).contains("https://issuer.example/credentials/01J9ZK3T");
@@ -80,7 +63,7 @@ class SecondOpinionTest {
 
   @Test
   void aJwtWithOneByteChangedIsNot() {
-    var parts = text("microcredential.jwt").split("\\.", -1);
+    var parts = sample("microcredential.jwt").split("\\.", -1);
     var signature = parts[2];
     var changed = (signature.startsWith("A") ? "B" : "A") + signature.substring(1);
 
@@ -91,7 +74,7 @@ class SecondOpinionTest {
   void aKeyThatTheIssuerDoesNotListIsNotTaken() {
     listed = false;
     try {
-      var finding = jwt(text("microcredential.jwt"));
+      var finding = jwt(sample("microcredential.jwt"));
 
       assertThat(verified(finding)).isFalse();
       assertThat(finding.toString()).contains("under assertionMethod");
@@ -110,16 +93,16 @@ class SecondOpinionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"microcredential.eddsa.json", "microcredential.ecdsa.json"})
-  void aGoodProofIsVerified(String sample) {
-    var finding = node.run("verify-embedded.mjs", file(sample), "--contexts", CONTEXTS);
+  void aGoodProofIsVerified(String name) {
+    var finding = node.run("verify-embedded.mjs", file(name), "--contexts", CONTEXTS);
 
     assertThat(verified(finding)).as("%s", finding).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"microcredential.eddsa.json", "microcredential.ecdsa.json"})
-  void aProofOverAnotherMarkIsNot(String sample) {
-    var changed = write(text(sample).replace("15.5", "16.5"));
+  void aProofOverAnotherMarkIsNot(String name) {
+    var changed = write(sample(name).replace("15.5", "16.5"));
 
     assertThat(verified(node.run("verify-embedded.mjs", changed, "--contexts", CONTEXTS)))
         .isFalse();
@@ -128,7 +111,8 @@ class SecondOpinionTest {
   @Test
   void aTermWithoutAMeaningIsNotPassedOver() {
     var changed =
-        write(text("microcredential.eddsa.json").replace("\"creditsEarned\"", "\"creditsErned\""));
+        write(
+            sample("microcredential.eddsa.json").replace("\"creditsEarned\"", "\"creditsErned\""));
 
     assertThat(node.run("verify-embedded.mjs", changed, "--contexts", CONTEXTS).toString())
         .contains("Safe mode");
@@ -136,7 +120,7 @@ class SecondOpinionTest {
 
   @Test
   void aListTellsWhichBitsAreSet() {
-    var finding = list("status-list.json");
+    var finding = list();
 
     assertThat(finding.list("set").stream().map(index -> ((JsonNumber) index).toString()))
         .as("%s", finding)
@@ -159,10 +143,10 @@ class SecondOpinionTest {
     return node.run("verify-jwt.mjs", write(token), "--base", base("/").toString());
   }
 
-  private JsonObject list(String sample) {
+  private JsonObject list() {
     return node.run(
         "verify-list.mjs",
-        file(sample),
+        file("status-list.json"),
         "--contexts",
         CONTEXTS,
         "--now",
@@ -172,31 +156,30 @@ class SecondOpinionTest {
   }
 
   private URI base(String path) {
-    return URI.create("http://localhost:" + issuer.getAddress().getPort() + path);
+    return URI.create("http://localhost:" + issuer.endpoint().getPort() + path);
   }
 
   private String did() {
-    var did = text("did.json");
+    var did = sample("did.json");
     return listed
         ? did
         : did.replaceFirst("(?s)\"assertionMethod\": \\[[^]]*]", "\"assertionMethod\": []");
   }
 
-  private void serve(String path, String type, Supplier<String> page) {
-    issuer.createContext(
-        path,
-        exchange -> {
-          var body = page.get().getBytes(StandardCharsets.UTF_8);
-          try (exchange) {
-            exchange.getResponseHeaders().set("content-type", type);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-          }
-        });
+  private WireAnswer serve(WireRequest request) {
+    return switch (request.path()) {
+      case "/.well-known/did.json" -> answer("application/json", did());
+      case "/page" -> answer("text/html; charset=utf-8", PAGE);
+      default -> new WireAnswer(404, Map.of(), new byte[0]);
+    };
   }
 
-  private String file(String sample) {
-    return write(text(sample));
+  private static WireAnswer answer(String type, String text) {
+    return new WireAnswer(200, Map.of("content-type", type), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String file(String name) {
+    return write(sample(name));
   }
 
   private String write(String text) {
@@ -205,20 +188,5 @@ class SecondOpinionTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String text(String sample) {
-    try (var in = SecondOpinionTest.class.getResourceAsStream(sample)) {
-      if (in == null) {
-        throw new IllegalArgumentException(sample);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean verified(JsonObject finding) {
-    return finding.get("verified") instanceof JsonBoolean(var value) && value;
   }
 }

@@ -18,26 +18,27 @@ class TooFastTest {
 
   @Test
   void theNextInstanceOfTheFunctionRefusesTooAndKmsIsNotAsked() throws IOException {
-    try (var site =
-        Site.start(LocalCloud.Options.in(folder.resolve("cloud")).withTemplate(slow()))) {
-      var kms = site.cloud.emulators().orElseThrow().kms().faults();
+    try (var local =
+        LocalDeployment.start(
+            LocalCloud.Options.in(folder.resolve("cloud")).withTemplate(slow()))) {
+      var kms = local.cloud.emulators().orElseThrow().kms().faults();
       long signed = 0;
       int awards = 0;
-      Web.Answer answer;
+      ApiClient.Answer answer;
       do {
         signed = kms.calls("Sign");
-        site.cloud.function("IssueFunction").kill();
-        answer = site.award("demo", site.key, 60, "crowd-" + awards++);
+        local.cloud.function("IssueFunction").kill();
+        answer = local.award("demo", local.key, 60, "crowd-" + awards++);
         // Two fit into no span, so that one is refused as soon as two meet in one.
       } while (answer.status() == 201 && awards < 20);
 
       assertThat(answer.status()).as("%s", answer).isEqualTo(429);
       assertThat(answer.json().string("type")).contains("urn:sceau:problem:too-fast");
       assertThat(kms.calls("Sign")).isEqualTo(signed);
-      assertThat(site.award("demo", site.key, 60, "crowd-0").status()).isEqualTo(201);
-      var other = site.open("other");
-      assertThat(site.award("other", other, 1, "one").status()).isEqualTo(201);
-      site.publishAndCheck();
+      assertThat(local.award("demo", local.key, 60, "crowd-0").status()).isEqualTo(201);
+      var other = local.open("other");
+      assertThat(local.award("other", other, 1, "one").status()).isEqualTo(201);
+      local.publishAndCheck();
     }
   }
 

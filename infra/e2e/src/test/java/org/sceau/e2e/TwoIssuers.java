@@ -1,6 +1,10 @@
 package org.sceau.e2e;
 
-import java.nio.charset.StandardCharsets;
+import static org.sceau.testing.Demo.ACHIEVEMENT;
+import static org.sceau.testing.Demo.DEPLOYMENT;
+import static org.sceau.testing.Demo.ISSUER;
+import static org.sceau.testing.Demo.object;
+
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.BitSet;
@@ -17,21 +21,15 @@ import org.sceau.dataintegrity.jsonld.TitaniumCanonicalizer;
 import org.sceau.functions.verify.VerifyHandler;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
-import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonNumber;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonWriter;
 import org.sceau.lambda.Caller;
 import org.sceau.lambda.HttpRequest;
 import org.sceau.lambda.HttpResponse;
-import org.sceau.records.Deployment;
-import org.sceau.records.catalog.AchievementId;
 import org.sceau.records.catalog.DidDocument;
 import org.sceau.records.catalog.Issuer;
-import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.catalog.IssuerProfile;
 import org.sceau.records.catalog.SigningKey;
 import org.sceau.records.credential.CredentialId;
@@ -40,6 +38,7 @@ import org.sceau.records.credential.SecuredCredential;
 import org.sceau.records.credential.ValidityPeriod;
 import org.sceau.records.status.CredentialStatus;
 import org.sceau.records.status.Position;
+import org.sceau.records.status.StatusListHead;
 import org.sceau.records.status.StatusListId;
 import org.sceau.records.status.StatusPurpose;
 import org.sceau.statuslist.EncodedList;
@@ -60,8 +59,8 @@ final class TwoIssuers {
   private static final Instant VALID_UNTIL = Instant.parse("2029-01-15T10:00:00Z");
   private static final String ELSEWHERE = "did:web:uni.example";
   private static final String LIST = "https://uni.example/status/1";
-  private static final IssuerId DEMO = new IssuerId("demo");
-  private static final StatusListId OUR_LIST = new StatusListId(DEMO, StatusPurpose.REVOCATION, 1);
+  private static final StatusListId OUR_LIST =
+      new StatusListId(ISSUER, StatusPurpose.REVOCATION, 1);
 
   /** Whose keys a credential is signed with. */
   enum Who {
@@ -69,7 +68,6 @@ final class TwoIssuers {
     ELSEWHERE
   }
 
-  private final Deployment deployment = Deployment.at("https://sceau.example");
   private final MemorySigner signer = new MemorySigner();
   private final Map<Who, Keys> keys = new HashMap<>();
   private final Map<String, JsonObject> documents = new HashMap<>();
@@ -83,12 +81,14 @@ final class TwoIssuers {
       this(did, signer.create(KeyKind.P256), signer.create(KeyKind.ED25519));
     }
 
-    Issuer issuer(IssuerId id) {
-      return new Issuer(
-          id,
-          new IssuerProfile("Université Exemple", "https://issuer.example", null, null, null, "FR"),
-          List.of(p256, ed25519),
-          1);
+    Issuer issuer() {
+      var profile =
+          new IssuerProfile("Université Exemple", "https://issuer.example", null, null, null, "FR");
+      return new Issuer(ISSUER, profile, List.of(p256, ed25519), 1);
+    }
+
+    JsonObject didDocument() {
+      return DidDocument.of(issuer(), did);
     }
   }
 
@@ -100,44 +100,51 @@ final class TwoIssuers {
   TwoIssuers(Map<String, JsonObject> published) {
     Canonicalizer canonicalizer = new TitaniumCanonicalizer(new BundledContexts());
     dataIntegrity = new DataIntegrity(canonicalizer, () -> NOW);
-    var ours = new Keys(deployment.webDid(DEMO), signer);
+    var ours = new Keys(DEPLOYMENT.webDid(ISSUER), signer);
     var theirs = new Keys(ELSEWHERE, signer);
     keys.put(Who.OURS, ours);
     keys.put(Who.ELSEWHERE, theirs);
     documents.putAll(published);
+    documents.put("https://sceau.example/issuers/demo/did.json", ours.didDocument());
+    documents.put("https://uni.example/.well-known/did.json", theirs.didDocument());
     documents.put(
-        "https://sceau.example/issuers/demo/did.json",
-        DidDocument.of(ours.issuer(DEMO), ours.did()));
-    documents.put(
-        "https://uni.example/.well-known/did.json",
-        DidDocument.of(theirs.issuer(DEMO), theirs.did()));
-    documents.put(LIST, embedded(Who.ELSEWHERE, list(), KeyKind.ED25519).orElseThrow());
+        LIST,
+        embedded(Who.ELSEWHERE, list(LIST, ELSEWHERE, VALID_UNTIL), KeyKind.ED25519).orElseThrow());
     var catalog = new MemoryCatalog();
-    catalog.put(ours.issuer(DEMO));
+    catalog.put(ours.issuer());
     var records = new MemoryRecords();
     records.record(
         new IssuedCredential(
             id,
-            DEMO,
-            new AchievementId("data-python"),
+            ISSUER,
+            ACHIEVEMENT,
             1,
             new ValidityPeriod(VALID_FROM, VALID_UNTIL),
             new Position(OUR_LIST, 94_567),
             new SecuredCredential("not asked for", "not asked for"),
             new CredentialStatus.Active()),
         null);
-    verifier =
-        new VerifyHandler(
-            deployment,
-            catalog,
-            records,
-            records,
-            canonicalizer,
-            new ContextTypes(new BundledContexts()),
-            () -> this::fetch,
-            List::of,
-            () -> NOW,
-            _ -> {});
+    verifier = verifier(catalog, records, canonicalizer, this::fetch, NOW);
+  }
+
+  /** The function verify with these documents at hand. */
+  static VerifyHandler verifier(
+      MemoryCatalog catalog,
+      MemoryRecords records,
+      Canonicalizer canonicalizer,
+      Fetcher fetcher,
+      Instant now) {
+    return new VerifyHandler(
+        DEPLOYMENT,
+        catalog,
+        records,
+        records,
+        canonicalizer,
+        new ContextTypes(new BundledContexts()),
+        () -> fetcher,
+        List::of,
+        () -> now,
+        _ -> {});
   }
 
   /** All that they publish, by URL. */
@@ -147,6 +154,10 @@ final class TwoIssuers {
 
   /** What {@code POST /credentials/verify} answers. */
   HttpResponse verify(String contentType, byte[] body) {
+    return verify(verifier, contentType, body);
+  }
+
+  static HttpResponse verify(VerifyHandler verifier, String contentType, byte[] body) {
     return verifier.respond(
         new HttpRequest(
             "POST /credentials/verify",
@@ -161,7 +172,7 @@ final class TwoIssuers {
   JsonObject credential(Who who) {
     var status =
         switch (who) {
-          case OURS -> deployment.statusListUrl(OUR_LIST);
+          case OURS -> DEPLOYMENT.statusListUrl(OUR_LIST);
           case ELSEWHERE -> LIST;
         };
     return object(
@@ -182,7 +193,7 @@ final class TwoIssuers {
          "credentialStatus":{"id":"%s#94567","type":"BitstringStatusListEntry",
           "statusPurpose":"revocation","statusListIndex":"94567","statusListCredential":"%s"}}
         """
-            .formatted(deployment.credentialUrl(id), keys(who).did(), status, status));
+            .formatted(DEPLOYMENT.credentialUrl(id), keys(who).did(), status, status));
   }
 
   /** A credential with as little as there may be, unsecured. */
@@ -205,14 +216,11 @@ final class TwoIssuers {
 
   /** The credential with the claims that stand beside it in a JWT. */
   static JsonObject claims(JsonObject credential) {
-    var claims = credential;
-    claims =
+    var claims =
         with(
-            claims,
+            credential,
             "iss",
-            credential
-                .string("issuer")
-                .or(() -> credential.object("issuer").flatMap(issuer -> issuer.string("id"))));
+            credential.string("issuer").or(() -> id(credential.object("issuer"))));
     claims = with(claims, "jti", credential.string("id"));
     if (credential.has("validFrom")) {
       claims = claims.with("nbf", JsonNumber.of(VALID_FROM.getEpochSecond()));
@@ -220,10 +228,11 @@ final class TwoIssuers {
     if (credential.has("validUntil")) {
       claims = claims.with("exp", JsonNumber.of(VALID_UNTIL.getEpochSecond()));
     }
-    return with(
-        claims,
-        "sub",
-        credential.object("credentialSubject").flatMap(subject -> subject.string("id")));
+    return with(claims, "sub", id(credential.object("credentialSubject")));
+  }
+
+  private static Optional<String> id(Optional<JsonObject> node) {
+    return node.flatMap(object -> object.string("id"));
   }
 
   private static JsonObject with(JsonObject object, String name, Optional<String> value) {
@@ -253,16 +262,23 @@ final class TwoIssuers {
     return Optional.ofNullable(keys.get(who)).orElseThrow();
   }
 
-  private static JsonObject list() {
+  /** A status list without a revoked position, unsecured. */
+  static JsonObject list(String url, String issuer, Instant validUntil) {
     return object(
         """
         {"@context":["https://www.w3.org/ns/credentials/v2"],
          "id":"%s","type":["VerifiableCredential","BitstringStatusListCredential"],
-         "issuer":"%s","validFrom":"2026-03-20T10:00:00Z","validUntil":"2026-03-27T10:00:00Z",
+         "issuer":"%s","validFrom":"%s","validUntil":"%s",
          "credentialSubject":{"id":"%s#list","type":"BitstringStatusList",
           "statusPurpose":"revocation","encodedList":"%s"}}
         """
-            .formatted(LIST, ELSEWHERE, LIST, EncodedList.encode(new BitSet(), 131_072)));
+            .formatted(
+                url,
+                issuer,
+                VALID_FROM,
+                validUntil,
+                url,
+                EncodedList.encode(new BitSet(), StatusListHead.DEFAULT_CAPACITY)));
   }
 
   private Fetcher.Fetch fetch(Fetcher.Wanted wanted) {
@@ -271,12 +287,5 @@ final class TwoIssuers {
         ? new Fetcher.Fetch.NotFetched(Fetcher.Reason.UNAVAILABLE)
         : new Fetcher.Fetch.Fetched(
             JsonWriter.writeBytes(document), "application/json", null, null);
-  }
-
-  static JsonObject object(String json) {
-    return switch (JsonReader.read(json.getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN)) {
-      case JsonReading.Read(JsonObject object) -> object;
-      case JsonReading other -> throw new IllegalArgumentException(other + ": " + json);
-    };
   }
 }

@@ -1,7 +1,7 @@
 package org.sceau.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sceau.testing.Demo.object;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,11 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
@@ -31,17 +26,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.jose.CompactJws;
-import org.sceau.jose.PublicJwk;
+import org.sceau.jose.KeyKind;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonBoolean;
-import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
-import org.sceau.json.JsonReader;
-import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 import org.sceau.json.JsonWriter;
 import org.sceau.local.LocalCloud;
+import org.sceau.records.catalog.SigningKey;
+import org.sceau.testing.MemorySigner;
 
 /**
  * VC-API as the W3C's suites reach it: over TLS, through the gateway and the authorizer, with
@@ -66,21 +60,13 @@ class VcApiOverTlsTest {
           "credential-validuntil-tz-ok.json",
           "presentation-enveloped-vc-ok.json");
 
-  private final KeyPair key;
-  private final String did;
-  private final String method;
+  private final MemorySigner signer = new MemorySigner();
+  private final SigningKey key = signer.create(KeyKind.P256);
+  private final String multikey = Multikey.encode(key.publicKey());
+  private final String did = "did:key:" + multikey;
 
   private LocalCloud cloud;
   private HttpClient http;
-
-  VcApiOverTlsTest() throws GeneralSecurityException {
-    var generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    key = generator.generateKeyPair();
-    var multikey = Multikey.encode(PublicJwk.of(key.getPublic()).orElseThrow());
-    did = "did:key:" + multikey;
-    method = did + "#" + multikey;
-  }
 
   @BeforeAll
   void start(@TempDir Path folder) {
@@ -118,7 +104,7 @@ class VcApiOverTlsTest {
   @MethodSource("inputs")
   void anInputIsAnsweredAsItsNameSays(String name) throws Exception {
     boolean isPresentation = name.startsWith("presentation");
-    var document = document(Files.readString(INPUTS.resolve(name)), name);
+    var document = document(name);
     var answer =
         isPresentation
             ? post(
@@ -133,7 +119,7 @@ class VcApiOverTlsTest {
           .containsAnyOf("NOT_YET_VALID", "EXPIRED", "STATUS_NOT_RETRIEVED", "INCONCLUSIVE");
     } else if (name.endsWith("-ok.json")) {
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      assertThat(json(answer).get("verified")).isEqualTo(new JsonBoolean(true));
+      assertThat(object(answer.body()).get("verified")).isEqualTo(new JsonBoolean(true));
     } else {
       assertRefused(answer);
     }
@@ -141,8 +127,7 @@ class VcApiOverTlsTest {
 
   @Test
   void anEnvelopeIsTakenAndOneThatWasChangedIsNot() throws Exception {
-    var jws =
-        secured(document(Files.readString(INPUTS.resolve("credential-ok.json")), ""), "vc+jwt");
+    var jws = secured(document("credential-ok.json"), "vc+jwt");
     assertThat(
             post("/credentials/verify", "verifiableCredential", envelope(jws.value())).statusCode())
         .isEqualTo(200);
@@ -152,8 +137,7 @@ class VcApiOverTlsTest {
 
   @Test
   void anAnswerIsOfJsonAndKeptByNobody() throws Exception {
-    var jws =
-        secured(document(Files.readString(INPUTS.resolve("credential-ok.json")), ""), "vc+jwt");
+    var jws = secured(document("credential-ok.json"), "vc+jwt");
     var answer = post("/credentials/verify", "verifiableCredential", jws);
     assertThat(answer.headers().firstValue("content-type").orElse(""))
         .startsWith("application/json");
@@ -162,13 +146,14 @@ class VcApiOverTlsTest {
 
   private static void assertRefused(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-    assertThat(json(answer).get("verified")).isNotEqualTo(new JsonBoolean(true));
+    assertThat(object(answer.body()).get("verified")).isNotEqualTo(new JsonBoolean(true));
   }
 
-  private JsonObject document(String text, String name) {
+  private JsonObject document(String name) throws IOException {
     var json =
-        read(
-            text.replace("PAST DATE", "2020-01-01T00:00:00Z")
+        object(
+            Files.readString(INPUTS.resolve(name))
+                .replace("PAST DATE", "2020-01-01T00:00:00Z")
                 .replace("FUTURE DATE", "2999-01-01T00:00:00Z")
                 .replace(HOLDER, did));
     if (name.startsWith("presentation") || (name.contains("issuer") && name.contains("-fail"))) {
@@ -183,18 +168,15 @@ class VcApiOverTlsTest {
             .orElseGet(() -> new JsonString(did)));
   }
 
-  private JsonString secured(JsonObject document, String typ) throws GeneralSecurityException {
-    var header =
-        JsonObject.builder().put("alg", "ES256").put("typ", typ).put("kid", method).build();
+  private JsonString secured(JsonObject document, String typ) {
+    var kid = did + "#" + multikey;
+    var header = JsonObject.builder().put("alg", "ES256").put("typ", typ).put("kid", kid).build();
     var input = CompactJws.signingInput(header, JsonWriter.writeBytes(document));
-    var signing = Signature.getInstance("SHA256withECDSAinP1363Format");
-    signing.initSign(key.getPrivate());
-    signing.update(input);
-    return new JsonString(CompactJws.assemble(input, signing.sign()));
+    return new JsonString(CompactJws.assemble(input, signer.sign(key, input)));
   }
 
   /** With its credentials signed too, those that are the suites' to sign. */
-  private JsonObject enveloping(JsonObject presentation) throws GeneralSecurityException {
+  private JsonObject enveloping(JsonObject presentation) {
     if (!presentation.has("verifiableCredential")) {
       return presentation;
     }
@@ -229,16 +211,5 @@ class VcApiOverTlsTest {
             .POST(BodyPublishers.ofString(JsonWriter.write(body)))
             .build(),
         BodyHandlers.ofString());
-  }
-
-  private static JsonObject json(HttpResponse<String> answer) {
-    return read(answer.body());
-  }
-
-  private static JsonObject read(String text) {
-    return switch (JsonReader.read(text.getBytes(UTF_8), JsonLimits.FOREIGN)) {
-      case JsonReading.Read(JsonObject object) -> object;
-      case JsonReading other -> throw new AssertionError(other + ": " + text);
-    };
   }
 }

@@ -15,11 +15,19 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 
-/** A client of the local cloud that knows nothing of it but HTTP. */
-final class Web implements AutoCloseable {
+/** Calls the API of a deployment over HTTP; a URL without a host is of the deployment. */
+final class ApiClient implements AutoCloseable {
 
   /** An answer, with its body as text. */
   record Answer(int status, String contentType, String text) {
+
+    /** This answer, which must have the status. */
+    Answer expect(int expected) {
+      if (status != expected) {
+        throw new AssertionError(this);
+      }
+      return this;
+    }
 
     JsonObject json() {
       return switch (JsonReader.read(text.getBytes(StandardCharsets.UTF_8), LIMITS)) {
@@ -32,18 +40,25 @@ final class Web implements AutoCloseable {
   private static final JsonLimits LIMITS =
       new JsonLimits(8 * 1024 * 1024, 64, 500_000, 4 * 1024 * 1024, 100);
 
+  private final URI base;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
-  Answer get(String url, String accept) {
-    return exchange(HttpRequest.newBuilder(URI.create(url)).header("Accept", accept));
+  ApiClient(String base) {
+    this.base = URI.create(base);
   }
 
-  Answer get(String url, String accept, String key) {
-    return exchange(
-        HttpRequest.newBuilder(URI.create(url))
-            .header("Accept", accept)
-            .header("Authorization", "Bearer " + key));
+  /** Reads what is public, in whichever form there is. */
+  Answer get(String url) {
+    return get(url, "*/*");
+  }
+
+  Answer get(String url, String accept) {
+    return exchange(builder(url, null).header("Accept", accept));
+  }
+
+  Answer getWithKey(String url, String key) {
+    return exchange(builder(url, key).header("Accept", "*/*"));
   }
 
   Answer put(String url, @Nullable String key, String body) {
@@ -62,14 +77,48 @@ final class Web implements AutoCloseable {
     return exchange(request);
   }
 
+  Answer change(String key, String credential, String purpose, boolean status) {
+    return post(
+        "/credentials/status",
+        key,
+        """
+        {"credentialId":"%s","credentialStatus":{"type":"BitstringStatusListEntry",
+         "statusPurpose":"%s"},"status":%s,"reason":"Award in error"}
+        """
+            .formatted(credential, purpose, status));
+  }
+
+  Answer rotateKey(String operatorKey, String issuer, String keyArn) {
+    return post(
+        "/signing-keys?issuer=" + issuer, operatorKey, "{\"keyArn\":\"%s\"}".formatted(keyArn));
+  }
+
+  Answer compromise(String key, String kid, String since) {
+    return post("/signing-keys/" + kid + "/compromise", key, "{\"since\":\"%s\"}".formatted(since));
+  }
+
+  /** The kid of the P-256 key that signs now. */
+  String signingKid(String key) {
+    return getWithKey("/signing-keys", key).json().list("signingKeys").stream()
+        .map(JsonObject.class::cast)
+        .filter(each -> each.string("alg").filter("ES256"::equals).isPresent())
+        .filter(each -> each.string("life").filter("active"::equals).isPresent())
+        .findFirst()
+        .flatMap(each -> each.string("kid"))
+        .orElseThrow();
+  }
+
   @Override
   public void close() {
     http.close();
   }
 
-  private static HttpRequest.Builder request(String url, @Nullable String key) {
-    var request =
-        HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/json");
+  private HttpRequest.Builder request(String url, @Nullable String key) {
+    return builder(url, key).header("Content-Type", "application/json");
+  }
+
+  private HttpRequest.Builder builder(String url, @Nullable String key) {
+    var request = HttpRequest.newBuilder(base.resolve(url));
     return key == null ? request : request.header("Authorization", "Bearer " + key);
   }
 

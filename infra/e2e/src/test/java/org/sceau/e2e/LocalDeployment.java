@@ -7,12 +7,13 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sceau.json.JsonObject;
+import org.sceau.local.AwsServices;
 import org.sceau.local.LocalCloud;
 import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 
-/** A local cloud with an issuer, an achievement, and somebody who sees that all holds. */
-final class Site implements AutoCloseable {
+/** A local cloud with an issuer and an achievement, whose invariants are checked. */
+final class LocalDeployment implements AutoCloseable {
 
   static final String ISSUER =
       """
@@ -28,108 +29,85 @@ final class Site implements AutoCloseable {
 
   final LocalCloud cloud;
   final Invariants invariants;
-  private final Web web = new Web();
+  final ApiClient web;
   private final Deque<String> spare = new ArrayDeque<>();
   private int made;
   String key = "";
 
-  private Site(LocalCloud cloud) {
+  private LocalDeployment(LocalCloud cloud) {
     this.cloud = cloud;
+    this.web = new ApiClient(cloud.baseUrl());
     this.invariants = new Invariants(cloud.baseUrl(), cloud.services());
   }
 
-  static Site start(Path folder) {
+  static LocalDeployment start(Path folder) {
     return start(LocalCloud.Options.in(folder));
   }
 
-  static Site start(LocalCloud.Options options) {
-    var site = new Site(LocalCloud.start(options));
-    site.key = site.open("demo");
-    return site;
+  static LocalDeployment start(LocalCloud.Options options) {
+    var local = new LocalDeployment(LocalCloud.start(options));
+    local.key = local.open("demo");
+    return local;
   }
 
   /** Makes an issuer with an achievement of the same name and a public list; gives its key. */
   String open(String issuer) {
-    var answer = putIssuer(issuer, "");
-    var bearer = answer.json().string("apiKey").orElseThrow(() -> new AssertionError(answer));
-    var kept = putAchievement(issuer, bearer);
-    if (kept.status() != 201) {
-      throw new AssertionError(kept);
-    }
+    var bearer = putIssuer(issuer, "").expect(201).json().string("apiKey").orElseThrow();
+    putAchievement(issuer, bearer).expect(201);
     // A list is public before its first position is given out.
-    var failure = publish();
-    if (failure != null) {
-      throw new AssertionError(failure);
-    }
+    cloud.runSchedule();
     return bearer;
   }
 
-  Web.Answer putIssuer(String issuer, String query) {
-    return web.put(cloud.baseUrl() + "/issuers/" + issuer + query, cloud.operatorKey(), ISSUER);
+  ApiClient.Answer putIssuer(String issuer, String query) {
+    return web.put("/issuers/" + issuer + query, cloud.operatorKey(), ISSUER);
+  }
+
+  /** A new P-256 key in KMS; its ARN. */
+  String makeKey() {
+    return makeKey(cloud.services(), KeySpec.ECC_NIST_P256);
   }
 
   /** A new key in KMS; its ARN. */
-  String makeKey() {
-    try (var kms = cloud.services().kmsClient()) {
-      return kms.createKey(
-              create -> create.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
+  static String makeKey(AwsServices services, KeySpec spec) {
+    try (var kms = services.kmsClient()) {
+      return kms.createKey(create -> create.keySpec(spec).keyUsage(KeyUsageType.SIGN_VERIFY))
           .keyMetadata()
           .arn();
     }
   }
 
-  Web.Answer rotateKey(String issuer, String keyArn) {
-    return web.post(
-        cloud.baseUrl() + "/signing-keys?issuer=" + issuer,
-        cloud.operatorKey(),
-        "{\"keyArn\":\"" + keyArn + "\"}");
+  ApiClient.Answer rotateKey(String issuer, String keyArn) {
+    return web.rotateKey(cloud.operatorKey(), issuer, keyArn);
   }
 
-  /** The kid of the P-256 key that signs now. */
-  String signingKid(String bearer) {
-    return web
-        .get(cloud.baseUrl() + "/signing-keys", "*/*", bearer)
-        .json()
-        .list("signingKeys")
-        .stream()
-        .map(JsonObject.class::cast)
-        .filter(each -> each.string("alg").filter("ES256"::equals).isPresent())
-        .filter(each -> each.string("life").filter("active"::equals).isPresent())
-        .findFirst()
-        .flatMap(each -> each.string("kid"))
-        .orElseThrow();
-  }
-
-  Web.Answer compromise(String bearer, String kid) {
-    return web.post(
-        cloud.baseUrl() + "/signing-keys/" + kid + "/compromise",
-        bearer,
-        "{\"since\":\"2020-01-01T00:00:00Z\"}");
+  ApiClient.Answer compromise(String bearer, String kid) {
+    return web.compromise(bearer, kid, "2020-01-01T00:00:00Z");
   }
 
   String didDocument(String issuer) {
-    return web.get(cloud.baseUrl() + "/issuers/" + issuer + "/did.json", "*/*").text();
+    return web.get("/issuers/" + issuer + "/did.json").text();
   }
 
   /** By which key the issuer's first list is signed in its JWT form. */
   String listKid(String issuer) {
-    var url = cloud.baseUrl() + "/status/" + issuer + "-revocation-1.jwt";
-    var method = PublicLists.Jwt.read(web.get(url, "*/*").text()).kid();
+    var url = "/status/" + issuer + "-revocation-1.jwt";
+    var method = PublicLists.Jwt.read(web.get(url).text()).kid();
     return method.substring(method.indexOf('#') + 1);
   }
 
-  Web.Answer putAchievement(String issuer, String bearer) {
-    return web.put(cloud.baseUrl() + "/achievements/" + issuer, bearer, ACHIEVEMENT);
+  ApiClient.Answer putAchievement(String issuer, String bearer) {
+    return web.put("/achievements/" + issuer, bearer, ACHIEVEMENT);
   }
 
-  Web.Answer award(String issuer, String bearer, int recipients, String idempotencyKey) {
+  ApiClient.Answer award(String issuer, String bearer, int recipients, String idempotencyKey) {
     var people = new ArrayList<String>();
     for (int i = 0; i < recipients; i++) {
       people.add("{\"name\":\"Camille Exemple " + i + "\",\"email\":\"learner@example.org\"}");
     }
     var answer =
         web.post(
-            cloud.baseUrl() + "/achievements/" + issuer + "/credentials",
+            "/achievements/" + issuer + "/credentials",
             bearer,
             "{\"recipients\":[" + String.join(",", people) + "]}",
             "Idempotency-Key",
@@ -143,32 +121,36 @@ final class Site implements AutoCloseable {
     return answer;
   }
 
-  static List<JsonObject> results(Web.Answer answer) {
+  static List<JsonObject> results(ApiClient.Answer answer) {
     return answer.json().list("results").stream().map(JsonObject.class::cast).toList();
   }
 
   /** The id of a credential that nobody else was given. */
   String credential() {
     if (spare.isEmpty()) {
-      var answer = award("demo", key, 50, "spare-" + made++);
-      if (answer.status() != 201) {
-        throw new AssertionError(answer);
-      }
+      var answer = award("demo", key, 50, "spare-" + made++).expect(201);
       results(answer).forEach(result -> spare.add(result.string("id").orElseThrow()));
     }
     return spare.pop();
   }
 
-  Web.Answer change(String id, String purpose, boolean status) {
-    var answer =
-        web.post(
-            cloud.baseUrl() + "/credentials/status",
-            key,
-            """
-            {"credentialId":"%s","credentialStatus":{"type":"BitstringStatusListEntry",
-             "statusPurpose":"%s"},"status":%s,"reason":"Award in error"}
-            """
-                .formatted(id, purpose, status));
+  /** A credential that is revoked, and to be published so. */
+  String revoked() {
+    return changed("revocation");
+  }
+
+  String suspended() {
+    return changed("suspension");
+  }
+
+  private String changed(String purpose) {
+    var id = credential();
+    change(id, purpose, true).expect(200);
+    return id;
+  }
+
+  ApiClient.Answer change(String id, String purpose, boolean status) {
+    var answer = web.change(key, id, purpose, status);
     if (purpose.equals("revocation") && answer.status() == 200) {
       invariants.revoked(id);
     }
@@ -176,10 +158,10 @@ final class Site implements AutoCloseable {
   }
 
   /** Has a badge issued that the issuer built itself. */
-  Web.Answer issue(String recipient, String idempotencyKey) {
+  ApiClient.Answer issue(String recipient, String idempotencyKey) {
     var answer =
         web.post(
-            cloud.baseUrl() + "/credentials/issue",
+            "/credentials/issue",
             key,
             """
             {"credential":{"@context":["https://www.w3.org/ns/credentials/v2"],
@@ -203,8 +185,8 @@ final class Site implements AutoCloseable {
     return answer;
   }
 
-  Web.Answer replace(String id) {
-    var answer = web.post(cloud.baseUrl() + "/credentials/" + id + "/replacement", key, "{}");
+  ApiClient.Answer replace(String id) {
+    var answer = web.post("/credentials/" + id + "/replacement", key, "{}");
     if (answer.status() == 201) {
       var made = answer.json();
       invariants.handedOut(made.string("id").orElseThrow(), made.string("jwt").orElseThrow());
@@ -213,16 +195,16 @@ final class Site implements AutoCloseable {
     return answer;
   }
 
-  Web.Answer erase(String id) {
-    return web.delete(cloud.baseUrl() + "/credentials/" + id, key);
+  ApiClient.Answer erase(String id) {
+    return web.delete("/credentials/" + id, key);
   }
 
-  Web.Answer status(String id) {
-    return web.get(cloud.baseUrl() + "/credentials/" + id + "/status", "*/*");
+  ApiClient.Answer status(String id) {
+    return web.get("/credentials/" + id + "/status");
   }
 
-  Web.Answer report(String id) {
-    return web.get(cloud.baseUrl() + "/c/" + id, "application/json");
+  ApiClient.Answer report(String id) {
+    return web.get("/c/" + id, "application/json");
   }
 
   /** Runs the publisher; what went wrong, or {@code null}. */
@@ -237,10 +219,7 @@ final class Site implements AutoCloseable {
 
   /** Runs the publisher, which must come to its end, and looks at everything. */
   void publishAndCheck() {
-    var failure = publish();
-    if (failure != null) {
-      throw new AssertionError(failure);
-    }
+    cloud.runSchedule();
     invariants.checkPublished();
   }
 
