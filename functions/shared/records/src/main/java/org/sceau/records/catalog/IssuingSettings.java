@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.Cryptosuite;
 import org.sceau.jose.JwsAlgorithm;
@@ -34,15 +33,16 @@ public record IssuingSettings(
   private static final Map<String, Cryptosuite> CRYPTOSUITES =
       byWord(
           Cryptosuite::id,
-          Cryptosuite.EDDSA_RDFC_2022,
-          Cryptosuite.EDDSA_JCS_2022,
-          Cryptosuite.ECDSA_RDFC_2019,
-          Cryptosuite.ECDSA_JCS_2019);
+          List.of(
+              Cryptosuite.EDDSA_RDFC_2022,
+              Cryptosuite.EDDSA_JCS_2022,
+              Cryptosuite.ECDSA_RDFC_2019,
+              Cryptosuite.ECDSA_JCS_2019));
   private static final Map<String, JwsAlgorithm> JWS_ALGORITHMS =
-      byWord(JwsAlgorithm::alg, JwsAlgorithm.ES256, JwsAlgorithm.RS256);
+      byWord(JwsAlgorithm::alg, List.of(JwsAlgorithm.ES256, JwsAlgorithm.RS256));
   private static final Map<String, DidMethod> DID_METHODS =
-      byWord(method -> method.word, DidMethod.values());
-  private static final Map<String, Kind> KINDS = byWord(kind -> kind.word, Kind.values());
+      byWord(method -> method.word, List.of(DidMethod.values()));
+  private static final Map<String, Kind> KINDS = byWord(kind -> kind.word, List.of(Kind.values()));
 
   /** The default: Open Badges, returned with an embedded proof. */
   public static final IssuingSettings USUAL = new IssuingSettings(Kind.OPEN_BADGES, Form.EMBEDDED);
@@ -178,9 +178,8 @@ public record IssuingSettings(
         .build();
   }
 
-  @SafeVarargs
-  private static <T> Map<String, T> byWord(Function<T, String> word, T... values) {
-    return Stream.of(values).collect(Collectors.toUnmodifiableMap(word, value -> value));
+  private static <T> Map<String, T> byWord(Function<T, String> word, List<T> values) {
+    return values.stream().collect(Collectors.toUnmodifiableMap(word, value -> value));
   }
 
   private static boolean isOfP256(@Nullable Cryptosuite suite) {
