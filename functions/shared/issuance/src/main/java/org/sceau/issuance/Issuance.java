@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -179,7 +180,7 @@ public final class Issuance {
   private Optional<Result> findEarlier(
       IssuerId issuer,
       List<? extends CredentialPlan> plans,
-      TreeMap<Integer, IssuedCredential> issued) {
+      Map<Integer, IssuedCredential> issued) {
     var keys =
         plans.stream()
             .map(CredentialPlan::awardKey)
