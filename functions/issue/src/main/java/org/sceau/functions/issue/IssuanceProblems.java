@@ -16,8 +16,6 @@ import org.sceau.records.credential.IssuedCredential;
 /** Maps the results of issuance to problems. */
 final class IssuanceProblems {
 
-  private static final String KEY_REUSED = "idempotency-key-reused";
-
   private IssuanceProblems() {}
 
   /**
@@ -58,8 +56,7 @@ final class IssuanceProblems {
     return switch (request) {
       case AwardAchievement award -> keyReused(award.identity().own(), recipients);
       case IssueCredential _ ->
-          Problem.conflict(
-              KEY_REUSED,
+          keyReused(
               "The Idempotency-Key was used for another credential: repeat that request unchanged,"
                   + " or use a new key.");
       case ReplaceCredential _ ->
@@ -69,17 +66,19 @@ final class IssuanceProblems {
     };
   }
 
+  private static Problem keyReused(String detail) {
+    return Problem.conflict("idempotency-key-reused", detail);
+  }
+
   private static Problem keyReused(
       Map<Integer, AwardAchievement.Own> own, List<Integer> recipients) {
     if (!own.keySet().containsAll(recipients)) {
-      return Problem.conflict(
-          KEY_REUSED,
+      return keyReused(
           "The Idempotency-Key was used for another award: repeat that award unchanged, or use a"
               + " new key.");
     }
     var problem =
-        Problem.conflict(
-            KEY_REUSED,
+        keyReused(
             "Keys of recipients were used for other awards, and nobody is awarded: see"
                 + " violations.");
     return new Problem(
