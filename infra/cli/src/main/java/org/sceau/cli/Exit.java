@@ -12,6 +12,9 @@ final class Exit {
   /** It is not known, or not finished: something could not be reached or read. */
   static final int UNFINISHED = 2;
 
+  /** The signature is good, and nobody confirms that its key belongs to the issuer it names. */
+  static final int NOT_CONFIRMED = 3;
+
   /** The command line cannot be understood ({@code sysexits.h}). */
   static final int USAGE = 64;
 

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,13 @@ import org.sceau.openbadges.bakedimage.BakedImage;
 import org.sceau.verification.CredentialVerifier;
 import org.sceau.verification.Fetcher;
 import org.sceau.verification.Fetcher.Fetch;
+import org.sceau.verification.Holder;
 import org.sceau.verification.Messages;
 import org.sceau.verification.RegistryFiles;
 import org.sceau.verification.ReportJson;
 import org.sceau.verification.SubmittedBytes;
 import org.sceau.verification.TrustRegistry;
+import org.sceau.verification.VerificationReport;
 import org.sceau.verification.VerificationReport.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,6 +53,12 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--registry", paramLabel = "FILE", descriptionKey = "verify.registry")
   private List<Path> registries = List.of();
 
+  @Option(names = "--issuer", paramLabel = "DID", descriptionKey = "verify.issuer")
+  private List<String> issuers = List.of();
+
+  @Option(names = "--holder", paramLabel = "email=…", descriptionKey = "verify.holder")
+  private Map<String, String> holder = Map.of();
+
   @Option(names = "--loopback", paramLabel = "HOST:PORT,…", descriptionKey = "verify.loopback")
   private @Nullable String loopback;
 
@@ -72,18 +82,41 @@ final class VerifyCommand implements Callable<Integer> {
         CredentialVerifier.ofExternalIssuers(() -> fetcher, () -> known, surroundings.clock());
     var words = new Messages(phrases.language());
     return switch (new SubmittedBytes(verifier).verify(bytes)) {
-      case SubmittedBytes.Answer.Verified(var report) -> {
+      case SubmittedBytes.Answer.Verified(var verified) -> {
+        var report = expected().map(verified::comparedWith).orElse(verified);
         if (json) {
           print(new ReportJson(words).write(report, new ReportJson.Extras(true, false)));
         } else {
           surroundings.out().print(new ReportText(words, phrases).write(report));
         }
-        yield code(report.verdict());
+        yield code(report);
+      }
+      case SubmittedBytes.Answer.Presented(var report) -> {
+        if (json) {
+          print(new ReportJson(words).write(report));
+        } else {
+          surroundings.out().print(new ReportText(words, phrases).write(report));
+        }
+        yield report.verdict() == Verdict.VERIFIED
+            ? report.credentials().stream().mapToInt(this::code).max().orElse(Exit.DONE)
+            : code(report.verdict());
       }
       case SubmittedBytes.Answer.OpenBadges2 _ -> refuse("open-badges-2", "verify.openBadges2");
       case SubmittedBytes.Answer.Refused(var reason) ->
           refuse("malformed-request", "verify.noCredential", reason);
     };
+  }
+
+  /** Returns the person whom the caller expects. */
+  private Optional<Holder> expected() {
+    if (holder.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!Set.of("email", "name", "identifier").containsAll(holder.keySet())) {
+      throw new StoppedException(Exit.USAGE, phrases.text("verify.noHolder"));
+    }
+    return Optional.of(
+        new Holder(holder.get("email"), holder.get("name"), holder.get("identifier")));
   }
 
   /** Reports bytes without a credential that could be verified, as a problem of the API. */
@@ -99,9 +132,22 @@ final class VerifyCommand implements Callable<Integer> {
     } else {
       surroundings
           .out()
-          .println(phrases.text("verdict.NOT_VERIFIED") + "\n" + PlainText.of(sentence));
+          .println(phrases.text("verdict.INCONCLUSIVE") + "\n" + PlainText.of(sentence));
     }
-    return Exit.NOT_WELL;
+    return Exit.UNFINISHED;
+  }
+
+  /** A good signature by an unconfirmed key is not enough, unless the caller knows the key. */
+  private int code(VerificationReport report) {
+    boolean isConfirmed =
+        report
+            .proven()
+            .filter(proven -> !proven.recognition().isConfirmed())
+            .filter(proven -> !issuers.contains(proven.facts().issuerId().orElse("")))
+            .isEmpty();
+    return report.verdict() == Verdict.VERIFIED && !isConfirmed
+        ? Exit.NOT_CONFIRMED
+        : code(report.verdict());
   }
 
   private static int code(Verdict verdict) {

@@ -26,11 +26,14 @@ class VerifyCommandTest {
 
   @Test
   void aForeignIssuersCredentialIsVerifiedWithoutAnyDeployment() throws Exception {
-    var ending = run("verify", file("good.jwt", good()));
+    var file = file("good.jwt", good());
+    var ending = run("verify", file);
 
-    assertThat(ending.code()).isZero();
+    assertThat(ending.code()).isEqualTo(3);
+    assertThat(run("verify", "--issuer", foreignIssuer.did(), file).code()).isZero();
+    assertThat(run("verify", "--issuer", "did:web:issuer.example", file).code()).isEqualTo(3);
     assertThat(ending.out())
-        .startsWith("VERIFIED  Genuine and valid today")
+        .startsWith("VERIFIED  Signature good, issuer not confirmed")
         .contains("Université Exemple", foreignIssuer.did(), "Secourisme", "15 January 2126");
     assertThat(ending.err()).isEmpty();
   }
@@ -39,7 +42,7 @@ class VerifyCommandTest {
   void theStandardInputIsReadToo() {
     var ending = new CommandRunner(Map.of(), good() + "\n", Locale.UK).sceau("verify", "-");
 
-    assertThat(ending.code()).isZero();
+    assertThat(ending.code()).isEqualTo(3);
   }
 
   @Test
@@ -51,18 +54,25 @@ class VerifyCommandTest {
         """
             .formatted(good());
 
-    assertThat(run("verify", file("badge.svg", svg)).code()).isZero();
+    assertThat(run("verify", file("badge.svg", svg)).code()).isEqualTo(3);
   }
 
   @Test
-  void anImageWithoutACredentialIsNotVerified() throws Exception {
+  void anImageWithoutACredentialSaysNothing() throws Exception {
     var svg = file("badge.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
 
     var ending = run("verify", svg);
-    assertThat(ending.code()).isEqualTo(1);
-    assertThat(ending.out()).startsWith("NOT VERIFIED");
-    assertThat(object(run("verify", "--json", svg).out()).string("type"))
-        .contains("urn:sceau:problem:malformed-request");
+    assertThat(ending.code()).isEqualTo(2);
+    assertThat(ending.out()).startsWith("NOT KNOWN");
+    assertThat(run("verify", "--json", svg).out()).contains("IMAGE_WITHOUT_CREDENTIAL");
+  }
+
+  @Test
+  void thePersonWhoIsExpectedIsCompared() throws Exception {
+    var file = file("good.jwt", good());
+
+    assertThat(run("verify", "--holder", "email=other@example.org", file).code()).isEqualTo(2);
+    assertThat(run("verify", "--holder", "phone=1", file).code()).isEqualTo(64);
   }
 
   @Test

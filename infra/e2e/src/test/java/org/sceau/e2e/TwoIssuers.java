@@ -175,6 +175,11 @@ final class TwoIssuers {
           case OURS -> DEPLOYMENT.statusListUrl(OUR_LIST);
           case ELSEWHERE -> LIST;
         };
+    var address =
+        switch (who) {
+          case OURS -> DEPLOYMENT.credentialUrl(id);
+          case ELSEWHERE -> "https://uni.example/credentials/1";
+        };
     return object(
         """
         {"@context":["https://www.w3.org/ns/credentials/v2",
@@ -193,7 +198,7 @@ final class TwoIssuers {
          "credentialStatus":{"id":"%s#94567","type":"BitstringStatusListEntry",
           "statusPurpose":"revocation","statusListIndex":"94567","statusListCredential":"%s"}}
         """
-            .formatted(DEPLOYMENT.credentialUrl(id), keys(who).did(), status, status));
+            .formatted(address, keys(who).did(), status, status));
   }
 
   /** A credential with as little as there may be, unsecured. */

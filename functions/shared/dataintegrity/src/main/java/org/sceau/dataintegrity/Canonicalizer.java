@@ -51,4 +51,30 @@ public interface Canonicalizer {
   default Canonicalization canonicalize(JsonObject document) {
     return canonicalize(document, Digest.SHA_256);
   }
+
+  /** The result of rewriting a document in its normal form. */
+  sealed interface Normalization {
+
+    /** The document in its normal form. */
+    record Normalized(JsonObject document) implements Normalization {}
+
+    /**
+     * The document has a meaning, and no form in which it can be read safely.
+     *
+     * @param reason one sentence that names the member at fault
+     */
+    record Unreadable(String reason) implements Normalization {}
+
+    /** The document has no meaning that could be written otherwise. */
+    record None() implements Normalization {}
+  }
+
+  /**
+   * Rewrites a document with embedded proofs in the one form that can be read by the names of its
+   * members: the same statements about the document and about its proofs, each written once, with
+   * the terms of bundled contexts. A proof over RDF covers the statements, and not their spelling.
+   */
+  default Normalization normalize(JsonObject secured) {
+    return new Normalization.None();
+  }
 }

@@ -13,11 +13,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.Canonicalizer.Canonicalization;
+import org.sceau.dataintegrity.Canonicalizer.Normalization;
 import org.sceau.jose.CachingSignatures;
 import org.sceau.jose.PublicJwk;
 import org.sceau.jose.Signatures;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
 
 /**
  * Secures documents with {@code DataIntegrityProof} and verifies them (Verifiable Credential Data
@@ -170,6 +172,21 @@ public final class DataIntegrity {
               });
       case Transformation.Hashed(var bytes, _) -> new Hashing.Hashed(bytes);
     };
+  }
+
+  /**
+   * Rewrites a document whose proofs cover its RDF in its normal form. The JCS suites sign the JSON
+   * itself, which has no other form.
+   */
+  public Normalization normalize(JsonObject secured) {
+    return secured.list("proof").stream().anyMatch(DataIntegrity::isOfJson)
+        ? new Normalization.Normalized(secured)
+        : canonicalizer.normalize(secured);
+  }
+
+  private static boolean isOfJson(JsonValue proof) {
+    return proof instanceof JsonObject object
+        && ProofReader.suite(object).filter(Cryptosuite::isJcs).isPresent();
   }
 
   /** Verifies every proof of a credential. */

@@ -14,7 +14,7 @@ public final class DateTimes {
   private static final Pattern FORM =
       Pattern.compile(
           "(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
-              + "(Z|[+-][0-9]{2}:[0-9]{2})?");
+              + "(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?");
 
   private static final String USUAL = "0000-00-00T00:00:00Z";
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -25,7 +25,8 @@ public final class DateTimes {
   /**
    * Reads an instant; a text without an offset is in UTC (Data Integrity 1.0, section 2.1, {@code
    * created}; Verifiable Credentials Data Model v2.0, section 4.9). A date outside the years 1 to
-   * 9999 in UTC is refused.
+   * 9999 in UTC is refused, and so is an offset beyond 14 hours (XML Schema 1.1 Part 2, section
+   * 3.3.7).
    */
   public static Optional<Instant> read(String text) {
     try {

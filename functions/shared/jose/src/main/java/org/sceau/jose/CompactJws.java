@@ -46,7 +46,7 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
    * 4.1.2, 4.1.5 and 4.1.11, RFC 7516, section 4.1, RFC 7797, section 3.
    */
   private static final List<String> REFUSED_MEMBERS =
-      List.of("crit", "b64", "zip", "enc", "jku", "x5u", "x5c");
+      List.of("crit", "b64", "zip", "enc", "jku", "x5u");
 
   /** Reads a text strictly: a JWS has only one accepted form. */
   public static Reading read(String text) {
@@ -127,6 +127,14 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
   }
 
   /**
+   * Tells whether the header brings its key in a way that is not verified here: in a certificate,
+   * or as a JWK of a kind that is not read.
+   */
+  public boolean bringsUnsupportedKey() {
+    return header.has("x5c") || (header.has("jwk") && jwk().isEmpty());
+  }
+
+  /**
    * Tells whether the key signed this with an algorithm of its kind. If the header holds another
    * key, it contradicts itself, and no key signed it.
    */
@@ -170,8 +178,9 @@ public record CompactJws(JsonObject header, byte[] payload, byte[] signingInput,
     if (alg.isEmpty()) {
       return Optional.of("The header of the JWS has no \"alg\".");
     }
-    if (header.has("jwk") && header.object("jwk").flatMap(PublicJwk::read).isEmpty()) {
-      return Optional.of("\"jwk\" in the header of the JWS is not a public key that is taken.");
+    if (header.has("jwk")
+        && header.object("jwk").filter(jwk -> !PublicJwk.hasPrivateMember(jwk)).isEmpty()) {
+      return Optional.of("\"jwk\" in the header of the JWS is not a public key.");
     }
     if (!JwsAlgorithm.isSignature(alg.get())) {
       return Optional.of("The algorithm \"" + alg.get() + "\" is not a signature algorithm.");

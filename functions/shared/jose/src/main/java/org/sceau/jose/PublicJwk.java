@@ -82,13 +82,18 @@ public final class PublicJwk {
     }
   }
 
+  /** Tells whether a JWK has a member that only the holder of the key may know. */
+  static boolean hasPrivateMember(JsonObject jwk) {
+    return PRIVATE_MEMBERS.stream().anyMatch(jwk::has);
+  }
+
   /**
    * Reads the members of a JWK; empty if it is not a public key of a kind that is verified, or if
    * its owner restricts it to another use than verifying signatures (RFC 7517, sections 4.2 to
    * 4.4).
    */
   public static Optional<PublicJwk> read(JsonObject jwk) {
-    if (PRIVATE_MEMBERS.stream().anyMatch(jwk::has) || !isForSignatures(jwk)) {
+    if (hasPrivateMember(jwk) || !isForSignatures(jwk)) {
       return Optional.empty();
     }
     var kty = jwk.string("kty").orElse("");
@@ -244,7 +249,8 @@ public final class PublicJwk {
         || !modulus.testBit(0)
         || exponent.bitLength() > MAX_EXPONENT_BITS
         || exponent.compareTo(BigInteger.ONE) <= 0
-        || !exponent.testBit(0)) {
+        || !exponent.testBit(0)
+        || RocaFingerprint.matches(modulus)) {
       throw new IllegalArgumentException("an RSA key that is weak or slow");
     }
     return new PublicJwk(

@@ -11,7 +11,7 @@ package org.sceau.json;
  */
 public record JsonLimits(int bytes, int depth, int nodes, int stringChars, int numberChars) {
 
-  /** The limits for untrusted texts: threats A1, row 19. */
+  /** The limits for untrusted texts: threats A1, row 19. A picture may be one long string. */
   public static final JsonLimits FOREIGN =
-      new JsonLimits(1024 * 1024, 64, 20_000, 256 * 1024, 1_000);
+      new JsonLimits(1024 * 1024, 64, 20_000, 1024 * 1024, 1_000);
 }

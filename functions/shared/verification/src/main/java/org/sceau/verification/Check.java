@@ -15,5 +15,9 @@ public enum Check {
   /** The credential conforms to the schema that it names. */
   SCHEMA,
   /** A trust registry that the operator configured lists the issuer. */
-  REGISTRY
+  REGISTRY,
+  /** The credentials of a record are verified, each by itself. */
+  PARTS,
+  /** The credential names a person: the one of the request, if it names one. */
+  HOLDER
 }

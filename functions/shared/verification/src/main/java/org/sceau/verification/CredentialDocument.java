@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.sceau.dataintegrity.DateTimes;
 import org.sceau.json.JsonArray;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
 import org.sceau.openbadges.DataModel;
+import org.sceau.openbadges.OpenBadgeType;
 
 /**
  * A document that has the form of a credential (Verifiable Credentials Data Model v2.0, section 4,
@@ -75,9 +75,6 @@ public record CredentialDocument(JsonObject json, DataModel model) {
   /** The other registered securing mechanisms (VC-JOSE-COSE, sections 3.2 and 3.3). */
   private static final List<String> OTHER_ENVELOPES =
       List.of("data:application/vc+sd-jwt,", "data:application/vc+cose;base64,");
-
-  private static final Set<String> OPEN_BADGES =
-      Set.of("OpenBadgeCredential", "AchievementCredential");
 
   private static final int MAX_SUBJECTS = 1_000;
 
@@ -180,7 +177,17 @@ public record CredentialDocument(JsonObject json, DataModel model) {
 
   /** Tells whether it is an Open Badges 3.0 credential, on either data model. */
   public boolean isOpenBadge() {
-    return DocumentRules.types(json).stream().anyMatch(OPEN_BADGES::contains);
+    return OpenBadgeType.matches(json);
+  }
+
+  /**
+   * Tells whether it is a badge that names no person: its subject has neither an id nor an
+   * identifier (Open Badges 3.0, section 9.2, step 1). Any holder of the file may show it.
+   */
+  boolean namesNobody() {
+    return isOpenBadge()
+        && subjects().stream()
+            .allMatch(subject -> !subject.has("id") && subject.list("identifier").isEmpty());
   }
 
   /** Tells whether it has an embedded proof. */
@@ -210,7 +217,7 @@ public record CredentialDocument(JsonObject json, DataModel model) {
         return;
       }
     }
-    boolean isBadge = DocumentRules.types(json).stream().anyMatch(OPEN_BADGES::contains);
+    boolean isBadge = OpenBadgeType.matches(json);
     rules.each(
         "credentialSubject",
         (inner, object) -> {
@@ -220,10 +227,6 @@ public record CredentialDocument(JsonObject json, DataModel model) {
           inner.url("id");
           if (isBadge && object.object("achievement").isEmpty()) {
             inner.refuse("achievement", "The subject of a badge has an achievement.");
-          }
-          // Open Badges 3.0, section 9.2, step 1.
-          if (isBadge && !object.has("id") && object.list("identifier").isEmpty()) {
-            inner.refuse("identifier", "The subject of a badge has an id or an identifier.");
           }
         });
   }

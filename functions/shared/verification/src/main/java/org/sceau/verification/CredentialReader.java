@@ -9,6 +9,7 @@ import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
+import org.sceau.openbadges.DataModel;
 
 /**
  * Reads a credential in each form: without or with embedded proofs, as a JWS in either dialect, or
@@ -24,7 +25,7 @@ final class CredentialReader {
 
     record Refused(VerificationProblem problem) implements Reading {}
 
-    /** The securing mechanism is not supported, so the credential cannot be judged. */
+    /** The document is of a kind, or larger, or secured in a way, that is not verified here. */
     record Undecided(VerificationProblem problem) implements Reading {}
   }
 
@@ -41,12 +42,17 @@ final class CredentialReader {
           switch (JsonReader.read(bytes, limits)) {
             case JsonReading.Read(JsonObject object) -> read(object);
             case JsonReading.Read _ -> unreadable("The document is not a JSON object.");
-            case JsonReading.Refused(var reason, _) -> unreadable(reason);
+            case JsonReading.Refused(var reason, var tooLarge) ->
+                tooLarge ? tooLarge(reason) : unreadable(reason);
           };
     };
   }
 
   Reading read(JsonObject document) {
+    var other = OtherKinds.of(document);
+    if (other.isPresent()) {
+      return new Reading.Undecided(VerificationProblem.of(other.get()));
+    }
     return read(CredentialDocument.read(document));
   }
 
@@ -63,6 +69,9 @@ final class CredentialReader {
   }
 
   Reading read(String jws) {
+    if (jws.length() > CompactJws.MAX_CHARS) {
+      return tooLarge("The JWS is longer than " + CompactJws.MAX_CHARS + " characters.");
+    }
     return switch (CompactJws.read(jws)) {
       case CompactJws.Reading.Refused(var reason) -> unreadable(reason);
       case CompactJws.Reading.Read(var read) ->
@@ -76,14 +85,26 @@ final class CredentialReader {
   }
 
   private Reading of(CredentialDocument document, @Nullable JwtDocument<CredentialDocument> jwt) {
-    var violations = FormViolation.malformed(types.violations(document.json()));
+    // A JWT of Data Model v1.1 is JSON alone: a type that no context maps is the issuer's own word.
+    boolean isJsonAlone = jwt != null && document.model() == DataModel.V1_1;
+    var violations =
+        isJsonAlone
+            ? List.<FormViolation>of()
+            : FormViolation.malformed(types.violations(document.json()));
     return violations.isEmpty()
         ? new Reading.Read(new SecuredDocument(document, jwt))
         : refused(violations);
   }
 
   private static Reading refused(List<FormViolation> violations) {
+    if (violations.getFirst().code() == ProblemCode.TOO_LARGE) {
+      return tooLarge(violations.getFirst().message());
+    }
     return new Reading.Refused(FormViolation.problem(violations));
+  }
+
+  private static Reading tooLarge(String reason) {
+    return new Reading.Undecided(VerificationProblem.of(ProblemCode.TOO_LARGE, reason));
   }
 
   private static Reading unreadable(String reason) {

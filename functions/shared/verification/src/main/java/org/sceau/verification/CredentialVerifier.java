@@ -2,19 +2,25 @@ package org.sceau.verification;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sceau.dataintegrity.Canonicalizer.Normalization;
 import org.sceau.dataintegrity.DataIntegrity;
+import org.sceau.dataintegrity.ProofPurpose;
 import org.sceau.dataintegrity.TypeVocabulary;
 import org.sceau.dataintegrity.jsonld.LazyJsonLd;
+import org.sceau.jose.CompactJws;
 import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
-import org.sceau.openbadges.CredentialFacts;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
+import org.sceau.json.JsonString;
+import org.sceau.json.JsonValue;
 import org.sceau.records.Deployment;
-import org.sceau.records.catalog.IssuerProfile;
 import org.sceau.records.credential.IssuedCredential;
 import org.sceau.verification.CredentialReader.Reading;
 import org.sceau.verification.Outcome.Failed;
@@ -22,6 +28,8 @@ import org.sceau.verification.Outcome.Inconclusive;
 import org.sceau.verification.Outcome.NotApplicable;
 import org.sceau.verification.Outcome.NotChecked;
 import org.sceau.verification.Outcome.Passed;
+import org.sceau.verification.Outcome.Warned;
+import org.sceau.verification.VerificationReport.Verdict;
 
 /**
  * Verifies credentials. For an issuer of this deployment it takes keys from the catalog and the
@@ -37,8 +45,9 @@ public final class CredentialVerifier {
   private static final JsonLimits LIST_LIMITS =
       new JsonLimits(1024 * 1024, 64, 20_000, 1024 * 1024, 1_000);
 
+  private final Deployment deployment;
   private final LocalIssuers own;
-  private final DataIntegrity dataIntegrity;
+  private final ProofVerifier proofs;
   private final TypeVocabulary types;
   private final Supplier<Fetcher> fetcher;
   private final Supplier<List<TrustRegistry>> registries;
@@ -76,8 +85,9 @@ public final class CredentialVerifier {
       Supplier<Fetcher> fetcher,
       Supplier<List<TrustRegistry>> registries,
       InstantSource clock) {
-    this.own = new LocalIssuers(deployment, issuers, records, dataIntegrity, clock);
-    this.dataIntegrity = dataIntegrity;
+    this.deployment = deployment;
+    this.own = new LocalIssuers(deployment, issuers, records);
+    this.proofs = new ProofVerifier(dataIntegrity);
     this.types = types;
     this.fetcher = fetcher;
     this.registries = registries;
@@ -89,27 +99,71 @@ public final class CredentialVerifier {
    * record, the validity period, and the status in the record.
    */
   public VerificationReport verifyStored(IssuedCredential stored) {
-    return own.verifyStored(stored);
+    return judge(LocalIssuers.read(stored), secured -> own.context(secured, stored), scope());
   }
 
   /** Verifies a submitted credential. */
   public VerificationReport verify(byte[] bytes, SecuringForm form) {
-    return judge(reader().read(bytes, form, JsonLimits.FOREIGN), this::errands);
+    return form == SecuringForm.JSON
+            && JsonReader.read(bytes, JsonLimits.FOREIGN)
+                instanceof JsonReading.Read(JsonObject document)
+        ? verify(document)
+        : judge(reader().read(bytes, form, JsonLimits.FOREIGN), scope());
   }
 
   /** Verifies a compact JWS. */
   public VerificationReport verify(String jws) {
-    return judge(reader().read(jws), this::errands);
+    return judge(reader().read(jws), scope());
   }
 
-  /** Verifies a credential with an embedded proof, or an enveloped one. */
+  /**
+   * Verifies a credential with an embedded proof, or an enveloped one. A document that cannot be
+   * read by the names of its members is read in its normal form, if it has one.
+   */
   public VerificationReport verify(JsonObject document) {
-    return judge(reader().read(document), this::errands);
+    return verify(document, scope());
   }
 
-  /** Verifies one of several credentials that share a fetch budget. */
-  VerificationReport verify(CredentialDocument.Reading reading, Supplier<FetchBudget> errands) {
-    return judge(reader().read(reading), errands);
+  private VerificationReport verify(JsonObject document, VerificationScope scope) {
+    var report = judge(reader().read(document), scope);
+    if (!mayBeReadOtherwise(report)) {
+      return report;
+    }
+    return switch (proofs.normalize(document)) {
+      case Normalization.Normalized(var normal) when normal.equals(document) -> report;
+      case Normalization.Normalized(var normal) -> {
+        var other = judge(reader().read(normal), scope);
+        // What has no form of a credential in either spelling is reported as it was submitted.
+        yield other.outcome(Check.FORM) instanceof Failed ? report : other;
+      }
+      case Normalization.Unreadable _ when report.verdict() == Verdict.INCONCLUSIVE -> report;
+      case Normalization.Unreadable(var reason) ->
+          undecided(VerificationProblem.of(ProblemCode.NOT_PLAIN, reason));
+      case Normalization.None() -> report;
+    };
+  }
+
+  /** Tells whether the spelling of the document is what kept it from being verified. */
+  private static boolean mayBeReadOtherwise(VerificationReport report) {
+    return report
+        .decisive()
+        .filter(problem ->
+            switch (problem.code()) {
+              case NOT_PLAIN,
+                  NOT_A_CREDENTIAL,
+                  NOT_SECURED,
+                  NOT_COVERED,
+                  PROOF_INVALID,
+                  PROOF_UNSUPPORTED ->
+                  true;
+              default -> false;
+            })
+        .isPresent();
+  }
+
+  /** Verifies one of several credentials of a presentation. */
+  VerificationReport verify(CredentialDocument.Reading reading, VerificationScope scope) {
+    return judge(reader().read(reading), scope);
   }
 
   /**
@@ -118,15 +172,18 @@ public final class CredentialVerifier {
    * deployment presents so.
    */
   VerificationReport verifyPresented(
-      CredentialDocument document, ExternalIssuers.Proof.Good proof, FetchBudget errands) {
+      CredentialDocument document, Proof.Good proof, VerificationScope scope) {
     return switch (reader().read(document.json())) {
       case Reading.Refused(var problem) -> VerificationReport.ofForm(problem, clock.instant());
-      case Reading.Undecided(var problem) -> undecided(problem);
+      case Reading.Undecided(var problem) -> unread(problem);
       case Reading.Read(var secured) ->
           own.issuer(secured.issuerId()).isPresent()
-                  || !elsewhere().asserts(proof.verificationMethod(), secured.issuerId(), errands)
+                  || !elsewhere()
+                      .keys(secured.issuerId(), ProofPurpose.ASSERTION, scope.errands())
+                      .lists(proof.verificationMethod())
               ? notSecured()
-              : proven(secured, proof, errands);
+              : examined(
+                  secured, proof, elsewhere().context(secured.issuerId(), scope.errands()), scope);
     };
   }
 
@@ -135,35 +192,89 @@ public final class CredentialVerifier {
     return FormViolation.malformed(types.violations(document));
   }
 
+  /** Verifies that the holder signed a presentation for this verifier. */
+  Proof verifyHolder(
+      @Nullable CompactJws jws,
+      JsonObject presentation,
+      String holder,
+      ProofPurpose purpose,
+      FetchBudget errands) {
+    var keys = elsewhere().keys(holder, purpose, errands);
+    return jws == null
+        ? proofs.verify(presentation, purpose, keys)
+        : proofs.verify(jws, presentation, keys);
+  }
+
   /** Returns the resolver for external issuers, created on first use. */
   synchronized ExternalIssuers elsewhere() {
     var made = elsewhere;
     if (made == null) {
       made =
           new ExternalIssuers(
-              fetcher.get(), registries.get(), dataIntegrity, this::proveList, clock);
+              fetcher.get(),
+              registries.get(),
+              id -> deployment.credentialId(id).isPresent(),
+              this::proveList,
+              clock);
       elsewhere = made;
     }
     return made;
   }
 
-  private FetchBudget errands() {
-    return elsewhere().errands();
+  /** Begins a verification. */
+  VerificationScope scope() {
+    return new VerificationScope(() -> elsewhere().errands());
   }
 
   private CredentialReader reader() {
     return new CredentialReader(types);
   }
 
-  private VerificationReport judge(Reading reading, Supplier<FetchBudget> errands) {
+  /** Returns the context of a submitted credential's issuer. */
+  private IssuerContext context(SecuredDocument secured, VerificationScope scope) {
+    return own.issuer(secured.issuerId())
+        .map(issuer -> own.context(secured, issuer))
+        .orElseGet(() -> elsewhere().context(secured.issuerId(), scope.errands()));
+  }
+
+  private VerificationReport judge(Reading reading, VerificationScope scope) {
+    return judge(reading, secured -> context(secured, scope), scope);
+  }
+
+  /** Judges what was read: its form, its issuer's keys, its proof, and what the proof covers. */
+  private VerificationReport judge(
+      Reading reading, Function<SecuredDocument, IssuerContext> contexts, VerificationScope scope) {
     return switch (reading) {
       case Reading.Refused(var problem) -> VerificationReport.ofForm(problem, clock.instant());
-      case Reading.Undecided(var problem) -> undecided(problem);
+      case Reading.Undecided(var problem) -> unread(problem);
       case Reading.Read(var secured) when !secured.isSecured() -> notSecured();
-      case Reading.Read(var secured) ->
-          own.issuer(secured.issuerId())
-              .map(issuer -> own.verify(secured, issuer))
-              .orElseGet(() -> ofOthers(secured, errands.get()));
+      case Reading.Read(var secured) -> {
+        var issuer = contexts.apply(secured);
+        var contradiction = issuer.contradiction(secured);
+        yield contradiction.isPresent()
+            ? VerificationReport.ofForm(contradiction.get(), clock.instant())
+            : judge(secured, issuer, scope);
+      }
+    };
+  }
+
+  private VerificationReport judge(
+      SecuredDocument secured, IssuerContext issuer, VerificationScope scope) {
+    return switch (proofs.verify(secured, issuer.keys())) {
+      case Proof.Wrong(var wrong) -> VerificationReport.ofProof(new Failed(wrong), clock.instant());
+      case Proof.Undecided(var problem) -> undecided(problem);
+      case Proof.KeysUnknown(var problem) -> VerificationReport.ofIssuer(problem, clock.instant());
+      case Proof.Good good when good.document().equals(secured.credential()) ->
+          examined(secured, good, issuer, scope);
+      // Contexts that were added since are not the issuer's words: without them it must have the
+      // form of a credential too.
+      case Proof.Good good ->
+          switch (reader().read(good.document())) {
+            case Reading.Refused(var problem) ->
+                VerificationReport.ofForm(problem, clock.instant());
+            case Reading.Undecided(var problem) -> unread(problem);
+            case Reading.Read(var signed) -> examined(signed, good, issuer, scope);
+          };
     };
   }
 
@@ -176,59 +287,60 @@ public final class CredentialVerifier {
     return VerificationReport.ofProof(new Inconclusive(problem), clock.instant());
   }
 
-  /** Verifies the credential of an external issuer. */
-  private VerificationReport ofOthers(SecuredDocument secured, FetchBudget errands) {
-    return switch (prove(secured, errands)) {
-      case ExternalIssuers.Proof.Wrong(var wrong) ->
-          VerificationReport.ofProof(new Failed(wrong), clock.instant());
-      case ExternalIssuers.Proof.Undecided(var problem) -> undecided(problem);
-      case ExternalIssuers.Proof.KeysUnknown(var problem) ->
-          VerificationReport.ofIssuer(problem, clock.instant());
-      case ExternalIssuers.Proof.Good good -> {
-        var signed = good.document().orElseGet(secured::credential);
-        if (signed.equals(secured.credential())) {
-          yield proven(secured, good, errands);
-        }
-        // Contexts that were added since are not the issuer's words: without them it is to have
-        // the form of a credential all the same.
-        yield switch (reader().read(signed)) {
-          case Reading.Refused(var problem) -> VerificationReport.ofForm(problem, clock.instant());
-          case Reading.Undecided(var problem) -> undecided(problem);
-          case Reading.Read(var less) -> proven(less, good, errands);
-        };
+  /** Reports on what was not read, because of its kind or its size. */
+  VerificationReport unread(VerificationProblem problem) {
+    return VerificationReport.ofUnread(problem, clock.instant());
+  }
+
+  PresentationVerifier presentations() {
+    return new PresentationVerifier(this, clock);
+  }
+
+  /** Reports on a credential with a good proof. */
+  private VerificationReport examined(
+      SecuredDocument signed, Proof.Good proof, IssuerContext issuer, VerificationScope scope) {
+    var credential = signed.credential();
+    var now = clock.instant();
+    return switch (issuer.examine(signed.document(), proof)) {
+      case IssuerContext.Examination.Refused(var problem) ->
+          VerificationReport.ofProof(new Failed(problem), now);
+      case IssuerContext.Examination.Issued issued -> {
+        var parts =
+            PartVerifier.verify(
+                credential, scope.depth(), document -> verifyPart(document, scope.within()), now);
+        yield new VerificationReport(
+            Map.of(
+                Check.FORM, new Passed(),
+                Check.PROOF, new Passed(),
+                Check.ISSUER, issuer(issued),
+                Check.VALIDITY_PERIOD, signed.period().at(now),
+                Check.STATUS, issued.status(),
+                Check.SCHEMA, schema(credential),
+                Check.REGISTRY, issued.registry(),
+                Check.PARTS, PartVerifier.outcome(parts),
+                Check.HOLDER, holder(signed.document())),
+            Optional.of(
+                new ProvenCredential(
+                    credential,
+                    issued.issuer(),
+                    proof.verificationMethod(),
+                    proof.algorithm(),
+                    issued.recorded(),
+                    issued.recognition(),
+                    issued.registries())),
+            parts,
+            now);
       }
     };
   }
 
-  private ExternalIssuers.Proof prove(SecuredDocument secured, FetchBudget errands) {
-    return elsewhere().prove(secured.jws(), secured.withProof(), secured.issuerId(), errands);
-  }
-
-  private VerificationReport proven(
-      SecuredDocument secured, ExternalIssuers.Proof.Good proof, FetchBudget errands) {
-    var others = elsewhere();
-    var credential = secured.credential();
-    var issuerId = secured.issuerId();
-    var now = clock.instant();
-    var outcomes = new EnumMap<Check, Outcome>(Check.class);
-    outcomes.put(Check.FORM, new Passed());
-    outcomes.put(Check.PROOF, new Passed());
-    outcomes.put(Check.ISSUER, new Passed());
-    outcomes.put(Check.VALIDITY_PERIOD, secured.period().at(now));
-    outcomes.put(Check.STATUS, others.status(credential, issuerId, errands));
-    outcomes.put(Check.SCHEMA, schema(credential));
-    outcomes.put(Check.REGISTRY, others.registry(issuerId));
-    return new VerificationReport(
-        outcomes,
-        Optional.of(
-            new ProvenCredential(
-                credential,
-                profile(new CredentialFacts(credential), issuerId),
-                proof.verificationMethod(),
-                proof.algorithm(),
-                Optional.empty(),
-                others.registriesWith(issuerId))),
-        now);
+  /** Verifies a credential within another, with what is left of its fetch budget. */
+  private VerificationReport verifyPart(JsonValue document, VerificationScope scope) {
+    return switch (document) {
+      case JsonString(var jws) -> judge(reader().read(jws), scope);
+      case JsonObject object -> verify(object, scope);
+      default -> throw new IllegalStateException("neither an object nor a JWS");
+    };
   }
 
   /** Verifies the proof of an external issuer's status list, which is a credential. */
@@ -247,15 +359,14 @@ public final class CredentialVerifier {
         if (!list.isSecured()) {
           yield notProven(VerificationProblem.of(ProblemCode.NOT_SECURED));
         }
-        yield switch (prove(list, errands)) {
-          case ExternalIssuers.Proof.Wrong(var wrong) -> notProven(wrong);
-          case ExternalIssuers.Proof.Undecided(var undecided) -> notProven(undecided);
-          case ExternalIssuers.Proof.KeysUnknown _ -> new StatusListDocuments.Proving.Unreachable();
-          case ExternalIssuers.Proof.Good good ->
+        var keys = elsewhere().keys(issuerId, ProofPurpose.ASSERTION, errands);
+        yield switch (proofs.verify(list, keys)) {
+          case Proof.Wrong(var wrong) -> notProven(wrong);
+          case Proof.Undecided(var undecided) -> notProven(undecided);
+          case Proof.KeysUnknown _ -> new StatusListDocuments.Proving.Unreachable();
+          case Proof.Good good ->
               new StatusListDocuments.Proving.Proven(
-                  good.document().orElseGet(list::credential),
-                  list.period(),
-                  good.signedAt().or(list::issuedAt));
+                  good.document(), list.period(), good.signedAt().or(list::issuedAt));
         };
       }
     };
@@ -267,15 +378,18 @@ public final class CredentialVerifier {
             .orElse("The list is not signed by the issuer of the credential."));
   }
 
-  /** Returns the issuer's profile as the signed credential states it. */
-  private static IssuerProfile profile(CredentialFacts facts, String issuerId) {
-    return new IssuerProfile(
-        facts.issuerName().orElse(issuerId),
-        facts.issuerUrl().orElse(null),
-        null,
-        null,
-        facts.issuerImage().orElse(null),
-        facts.issuerCountry().orElse(null));
+  /** A name is not an identity: without anybody who confirms it, it is said to be a claim. */
+  private static Outcome issuer(IssuerContext.Examination.Issued issued) {
+    return issued.recognition().isConfirmed()
+        ? new Passed()
+        : new Warned(
+            VerificationProblem.naming(ProblemCode.ISSUER_NOT_CONFIRMED, issued.issuer().name()));
+  }
+
+  private static Outcome holder(CredentialDocument credential) {
+    return credential.namesNobody()
+        ? new Warned(VerificationProblem.of(ProblemCode.NAMES_NOBODY))
+        : new NotApplicable();
   }
 
   /** Reports that schemas are not checked: none is fetched for a submitted credential. */

@@ -33,6 +33,11 @@ public record FormViolation(String path, ProblemCode code, String message) {
     return new FormViolation("", ProblemCode.NOT_READABLE, message);
   }
 
+  /** Creates a violation by text that exceeds a limit of this verifier. */
+  static FormViolation tooLarge(String message) {
+    return new FormViolation("", ProblemCode.TOO_LARGE, message);
+  }
+
   /** Creates a violation by a claim of a JWT that contradicts the document beside it. */
   static FormViolation contradiction(String path, String message) {
     return new FormViolation(path, ProblemCode.CONTRADICTION, message);

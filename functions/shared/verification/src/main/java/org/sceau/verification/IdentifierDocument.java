@@ -175,7 +175,12 @@ final class IdentifierDocument {
         return Optional.empty();
       }
       return publicKey()
-          .map(key -> new AssertionKey(methodId, key, earlier(revoked.get(), expires.get())));
+          .map(key ->
+              new AssertionKey(
+                  methodId,
+                  key,
+                  json.object("publicKeyJwk").flatMap(jwk -> jwk.string("kid")).orElse(null),
+                  earlier(revoked.get(), expires.get())));
     }
 
     boolean isOfAnotherKind(String controller) {

@@ -86,7 +86,7 @@ sealed interface IssuerAddress {
     }
 
     private static IssuerAddress inside(String did, String method, PublicJwk key) {
-      var keys = List.of(new AssertionKey(method, key, null));
+      var keys = List.of(new AssertionKey(method, key, null, null));
       return new Inside(new VerificationKeys(did, keys, keys, Set.of()));
     }
 

@@ -1,6 +1,7 @@
 package org.sceau.verification;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ final class JwtClaims {
   /** The last second of the year 9999, the latest that RFC 3339 can express. */
   private static final BigDecimal MAX_DATE = BigDecimal.valueOf(253_402_300_799L);
 
+  /** The tolerance for the start, since issuers read their clock once for each of the two. */
+  private static final Duration SKEW = Duration.ofMinutes(2);
+
   private JwtClaims() {}
 
   /**
@@ -37,9 +41,14 @@ final class JwtClaims {
     text(claims, "iss", Optional.of(credential.issuerId()), violations);
     text(claims, "jti", credential.id(), violations);
     subject(claims, credential, violations);
-    date(claims, "nbf", credential.validFrom().filter(_ -> datesAreItsOwn), violations);
-    date(claims, "exp", credential.validUntil().filter(_ -> datesAreItsOwn), violations);
-    date(claims, "iat", Optional.empty(), violations);
+    date(claims, "nbf", credential.validFrom().filter(_ -> datesAreItsOwn), SKEW, violations);
+    date(
+        claims,
+        "exp",
+        credential.validUntil().filter(_ -> datesAreItsOwn),
+        Duration.ZERO,
+        violations);
+    date(claims, "iat", Optional.empty(), Duration.ZERO, violations);
     return List.copyOf(violations);
   }
 
@@ -84,9 +93,13 @@ final class JwtClaims {
     refuse("sub", "is not what the credential says.", violations);
   }
 
-  /** Checks a date, which must be the credential's, exactly or in whole seconds. */
+  /** Checks a date, which must be the credential's in whole seconds, but for the tolerance. */
   private static void date(
-      JsonObject claims, String claim, Optional<Instant> expected, List<FormViolation> violations) {
+      JsonObject claims,
+      String claim,
+      Optional<Instant> expected,
+      Duration tolerance,
+      List<FormViolation> violations) {
     if (!claims.has(claim)) {
       return;
     }
@@ -94,8 +107,8 @@ final class JwtClaims {
     if (date.isEmpty()) {
       refuse(claim, "is not a number of seconds.", violations);
     } else if (expected.isPresent()
-        && !date.get().equals(expected.get())
-        && !date.get().equals(Instant.ofEpochSecond(expected.get().getEpochSecond()))) {
+        && !date.get().equals(Instant.ofEpochSecond(expected.get().getEpochSecond()))
+        && Duration.between(date.get(), expected.get()).abs().compareTo(tolerance) > 0) {
       refuse(claim, "is not the time that the credential says.", violations);
     }
   }

@@ -3,6 +3,7 @@ package org.sceau.verification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -128,7 +129,8 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
   }
 
   private static Payload payload(CompactJws jws, String kind) {
-    var types = Set.of(kind + "+jwt", "JWT");
+    // The last two were used before the Recommendation.
+    var types = Set.of(kind + "+jwt", "jwt", kind + "+ld+jwt", kind + "+ld+json+jwt");
     var typ = jws.typ().map(JwtDocument::abbreviated);
     // Neither specification insists on a type; a type that is present must be the right one.
     if (typ.filter(text -> !types.contains(text)).isPresent()) {
@@ -144,8 +146,11 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
       case JsonReading.Read(JsonObject claims) -> new Payload.Read(claims);
       case JsonReading.Read _ ->
           new Payload.Refused(FormViolation.unreadable("The payload is not a JSON object."));
-      case JsonReading.Refused(var reason, _) ->
-          new Payload.Refused(FormViolation.unreadable("In the payload: " + reason));
+      case JsonReading.Refused(var reason, var tooLarge) ->
+          new Payload.Refused(
+              tooLarge
+                  ? FormViolation.tooLarge("In the payload: " + reason)
+                  : FormViolation.unreadable("In the payload: " + reason));
     };
   }
 
@@ -241,9 +246,10 @@ public record JwtDocument<T>(CompactJws jws, T document, JsonObject claims) {
     return violations.stream().findFirst();
   }
 
-  /** Abbreviates a media type as headers write it (RFC 7515, section 4.1.9). */
+  /** Abbreviates a media type, whose case does not count (RFC 7515, section 4.1.9). */
   private static String abbreviated(String mediaType) {
-    return mediaType.startsWith(MEDIA_TYPE) ? mediaType.substring(MEDIA_TYPE.length()) : mediaType;
+    var lower = mediaType.toLowerCase(Locale.ROOT);
+    return lower.startsWith(MEDIA_TYPE) ? lower.substring(MEDIA_TYPE.length()) : lower;
   }
 
   private sealed interface Payload {

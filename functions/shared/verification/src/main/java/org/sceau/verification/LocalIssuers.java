@@ -2,13 +2,11 @@ package org.sceau.verification;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.sceau.dataintegrity.DataIntegrity;
+import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.Multikey;
 import org.sceau.jose.CompactJws;
 import org.sceau.jose.KeyKind;
@@ -18,6 +16,7 @@ import org.sceau.json.JsonObject;
 import org.sceau.json.JsonReader;
 import org.sceau.json.JsonReading;
 import org.sceau.openbadges.CredentialFacts;
+import org.sceau.openbadges.DataModel;
 import org.sceau.records.Deployment;
 import org.sceau.records.catalog.IssuerId;
 import org.sceau.records.credential.CredentialRecord;
@@ -26,7 +25,6 @@ import org.sceau.records.status.CredentialStatus;
 import org.sceau.verification.Outcome.Failed;
 import org.sceau.verification.Outcome.Inconclusive;
 import org.sceau.verification.Outcome.NotApplicable;
-import org.sceau.verification.Outcome.NotChecked;
 import org.sceau.verification.Outcome.Passed;
 
 /**
@@ -44,21 +42,12 @@ final class LocalIssuers {
   private final IssuerDirectory issuers;
   private final Records records;
   private final RecordComparison comparison;
-  private final LocalProofs proofs;
-  private final InstantSource clock;
 
-  LocalIssuers(
-      Deployment deployment,
-      IssuerDirectory issuers,
-      Records records,
-      DataIntegrity dataIntegrity,
-      InstantSource clock) {
+  LocalIssuers(Deployment deployment, IssuerDirectory issuers, Records records) {
     this.deployment = deployment;
     this.issuers = issuers;
     this.records = records;
     this.comparison = new RecordComparison(deployment);
-    this.proofs = new LocalProofs(deployment, issuers, dataIntegrity);
-    this.clock = clock;
   }
 
   /** Returns the issuer of this deployment with the id. */
@@ -72,140 +61,126 @@ final class LocalIssuers {
         .flatMap(_ -> issuers.named(id));
   }
 
-  /**
-   * Verifies the JWS of a record: the issuer must have signed it, and it must agree with the
-   * record. Its form was checked at issuance.
-   */
-  VerificationReport verifyStored(IssuedCredential stored) {
+  /** Reads the JWS of a record, whose form was checked at issuance. */
+  static CredentialReader.Reading read(IssuedCredential stored) {
     return switch (CompactJws.read(stored.secured().jwt())) {
-      case CompactJws.Reading.Refused(var reason) ->
-          ofForm(VerificationProblem.of(ProblemCode.NOT_READABLE, reason));
-      case CompactJws.Reading.Read(var jws) -> {
-        if (jws.typ().filter(TYPES::contains).isEmpty()) {
-          yield ofForm(
-              VerificationProblem.of(
-                  ProblemCode.NOT_A_CREDENTIAL, "The header's typ is not vc+jwt."));
-        }
-        yield switch (JsonReader.read(jws.payload(), JsonLimits.FOREIGN)) {
-          case JsonReading.Read(JsonObject claims) -> verifyStored(jws, claims, stored);
-          case JsonReading.Read _ ->
-              ofForm(
-                  VerificationProblem.of(
-                      ProblemCode.NOT_READABLE, "The payload is not a JSON object."));
-          case JsonReading.Refused(var reason, _) ->
-              ofForm(VerificationProblem.of(ProblemCode.NOT_READABLE, "In the payload: " + reason));
-        };
-      }
+      case CompactJws.Reading.Refused(var reason) -> refused(ProblemCode.NOT_READABLE, reason);
+      case CompactJws.Reading.Read(var jws) when jws.typ().filter(TYPES::contains).isEmpty() ->
+          refused(ProblemCode.NOT_A_CREDENTIAL, "The header's typ is not vc+jwt.");
+      case CompactJws.Reading.Read(var jws) ->
+          switch (JsonReader.read(jws.payload(), JsonLimits.FOREIGN)) {
+            case JsonReading.Read(JsonObject claims) -> {
+              var document = new CredentialDocument(claims.withoutAll(CLAIMS), DataModel.V2_0);
+              yield new CredentialReader.Reading.Read(
+                  new SecuredDocument(document, new JwtDocument<>(jws, document, claims)));
+            }
+            case JsonReading.Read _ ->
+                refused(ProblemCode.NOT_READABLE, "The payload is not a JSON object.");
+            case JsonReading.Refused(var reason, _) ->
+                refused(ProblemCode.NOT_READABLE, "In the payload: " + reason);
+          };
     };
   }
 
-  private VerificationReport verifyStored(
-      CompactJws jws, JsonObject claims, IssuedCredential stored) {
-    var credential = claims;
-    for (var claim : CLAIMS) {
-      credential = credential.without(claim);
-    }
-    var signed = credential;
-    return contradiction(claims, signed)
-        .or(() -> comparison.contradiction(signed, stored))
-        .map(reason -> ofForm(VerificationProblem.of(ProblemCode.CONTRADICTION, reason)))
-        .orElseGet(() ->
-            judge(
-                proofs.proveJws(jws, stored.issuer(), issuerId(signed)),
-                signed,
-                Optional.of(stored),
-                _ -> true));
+  private static CredentialReader.Reading refused(ProblemCode code, String reason) {
+    return new CredentialReader.Reading.Refused(VerificationProblem.of(code, reason));
   }
 
-  /** Verifies a submitted credential that names an issuer of this deployment. */
-  VerificationReport verify(SecuredDocument secured, IssuerId issuer) {
+  /** Returns the context of a submitted credential that names the issuer. */
+  IssuerContext context(SecuredDocument secured, IssuerId issuer) {
     var jwt = secured.jwt();
-    if (jwt == null) {
-      return judge(
-          proofs.proveEmbedded(secured.withProof(), issuer, secured.issuerId()),
-          secured.credential(),
-          Optional.empty(),
-          kept -> RecordComparison.isEmbeddedOf(kept, secured.withProof()));
-    }
-    return contradiction(jwt.claims(), secured.credential())
-        .map(reason -> ofForm(VerificationProblem.of(ProblemCode.CONTRADICTION, reason)))
-        .orElseGet(() ->
-            judge(
-                proofs.proveJws(jwt.jws(), issuer, secured.issuerId()),
-                secured.credential(),
-                Optional.empty(),
-                kept -> RecordComparison.isJwtOf(kept, jwt.jws())));
+    return new Local(
+        issuer,
+        secured.issuerId(),
+        null,
+        kept ->
+            jwt == null
+                ? RecordComparison.isEmbeddedOf(kept, secured.withProof())
+                : RecordComparison.isJwtOf(kept, jwt.jws()));
   }
 
-  /**
-   * @param isOf tells whether the record has this credential with this signature
-   */
-  private VerificationReport judge(
-      LocalProofs.Proof proof,
-      JsonObject credential,
-      Optional<IssuedCredential> stored,
-      Predicate<IssuedCredential> isOf) {
-    return switch (proof) {
-      case LocalProofs.Proof.Wrong(var wrong) ->
-          VerificationReport.ofProof(new Failed(wrong), clock.instant());
-      case LocalProofs.Proof.Undecided(var problem) ->
-          VerificationReport.ofProof(new Inconclusive(problem), clock.instant());
-      case LocalProofs.Proof.IssuerUnknown() ->
-          VerificationReport.ofIssuer(
-              VerificationProblem.of(ProblemCode.ISSUER_UNKNOWN), clock.instant());
-      case LocalProofs.Proof.Good good ->
-          proven(good.document().orElse(credential), good, stored, isOf);
-    };
+  /** Returns the context of the credential in a record. */
+  IssuerContext context(SecuredDocument secured, IssuedCredential stored) {
+    var issuerId = new CredentialFacts(secured.credential()).issuerId().orElse("");
+    return new Local(stored.issuer(), issuerId, stored, _ -> true);
   }
 
-  private VerificationReport proven(
-      JsonObject credential,
-      LocalProofs.Proof.Good proof,
-      Optional<IssuedCredential> stored,
-      Predicate<IssuedCredential> isOf) {
-    var facts = new CredentialFacts(credential);
-    var now = clock.instant();
-    // Copies of an erased credential may exist elsewhere, so its status still counts.
-    var record =
-        stored
-            .<CredentialRecord>map(kept -> kept)
-            .or(() -> comparison.credentialId(facts).flatMap(records::lookUp));
-    boolean isOfRecord =
-        record
-            .filter(kept -> kept.issuer().equals(proof.issuer().id()))
-            .filter(kept -> comparison.holdsPosition(facts, kept))
-            .isPresent();
-    var since = proof.compromisedSince();
-    if (since.isPresent() && !(isOfRecord && RecordComparison.isOlder(record, since.get(), isOf))) {
-      return VerificationReport.ofProof(
-          new Failed(VerificationProblem.since(ProblemCode.KEY_COMPROMISED, since.get())), now);
+  private final class Local implements IssuerContext {
+
+    private final CatalogKeys keys;
+    private final @Nullable IssuedCredential stored;
+    private final Predicate<IssuedCredential> isOf;
+
+    /**
+     * @param did the issuer's id in the credential
+     * @param stored the record that holds the credential; null if it was submitted
+     * @param isOf tells whether a record has this credential with this signature
+     */
+    Local(
+        IssuerId issuer,
+        String did,
+        @Nullable IssuedCredential stored,
+        Predicate<IssuedCredential> isOf) {
+      this.keys = new CatalogKeys(deployment, issuers, issuer, did);
+      this.stored = stored;
+      this.isOf = isOf;
     }
-    Outcome status =
-        record.isEmpty()
-            ? new Inconclusive(VerificationProblem.of(ProblemCode.STATUS_UNKNOWN))
-            : isOfRecord
-                ? outcome(record.get().status())
-                : new Inconclusive(VerificationProblem.of(ProblemCode.STATUS_OF_ANOTHER));
-    return new VerificationReport(
-        Map.of(
-            Check.FORM, new Passed(),
-            Check.PROOF, new Passed(),
-            Check.ISSUER, new Passed(),
-            Check.VALIDITY_PERIOD, new Period(facts.validFrom(), facts.validUntil()).at(now),
-            Check.STATUS, status,
-            Check.SCHEMA,
-                credential.has("credentialSchema") ? new NotChecked() : new NotApplicable(),
-            // The catalog of this deployment is the registry of its issuers.
-            Check.REGISTRY, new NotApplicable()),
-        Optional.of(
-            new ProvenCredential(
-                credential,
-                proof.issuer().profile(),
-                proof.verificationMethod(),
-                proof.algorithm(),
-                isOfRecord ? record.map(CredentialRecord::status) : Optional.empty(),
-                List.of())),
-        now);
+
+    @Override
+    public IssuerKeys keys() {
+      return keys;
+    }
+
+    @Override
+    public Optional<VerificationProblem> contradiction(SecuredDocument secured) {
+      var jwt = secured.jwt();
+      var claims =
+          jwt == null
+              ? Optional.<String>empty()
+              : LocalIssuers.contradiction(jwt.claims(), secured.credential());
+      return (stored == null
+              ? claims
+              : claims.or(() -> comparison.contradiction(secured.credential(), stored)))
+          .map(reason -> VerificationProblem.of(ProblemCode.CONTRADICTION, reason));
+    }
+
+    @Override
+    public Examination examine(CredentialDocument credential, Proof.Good proof) {
+      var facts = new CredentialFacts(credential.json());
+      // Copies of an erased credential may exist elsewhere, so its status still counts.
+      var record =
+          Optional.<CredentialRecord>ofNullable(stored)
+              .or(() -> comparison.credentialId(facts).flatMap(records::lookUp));
+      boolean isOfRecord =
+          record
+              .filter(kept -> kept.issuer().equals(keys.owner().id()))
+              .filter(kept -> comparison.holdsPosition(facts, kept))
+              .isPresent();
+      var since = proof.compromisedSince();
+      if (since.isPresent()
+          && !(isOfRecord && RecordComparison.isOlder(record, since.get(), isOf))) {
+        return new Examination.Refused(
+            VerificationProblem.since(ProblemCode.KEY_COMPROMISED, since.get()));
+      }
+      return new Examination.Issued(
+          keys.owner().profile(),
+          record
+              .map(kept ->
+                  isOfRecord ? outcome(kept.status()) : unknown(ProblemCode.STATUS_OF_ANOTHER))
+              .orElseGet(() -> unknown(ProblemCode.STATUS_UNKNOWN)),
+          record.filter(_ -> isOfRecord).map(CredentialRecord::status),
+          new Recognition(
+              new Recognition.Identity.OfDeployment(deployment.didAuthority()),
+              Recognition.Answer.UNKNOWN,
+              Recognition.Answer.UNKNOWN),
+          // The catalog of this deployment is the registry of its issuers.
+          new NotApplicable(),
+          List.of());
+    }
+  }
+
+  private static Outcome unknown(ProblemCode code) {
+    return new Inconclusive(VerificationProblem.of(code));
   }
 
   private static Outcome outcome(CredentialStatus status) {
@@ -218,10 +193,6 @@ final class LocalIssuers {
               VerificationProblem.since(
                   replacedBy == null ? ProblemCode.REVOKED : ProblemCode.REPLACED, since));
     };
-  }
-
-  private static String issuerId(JsonObject credential) {
-    return new CredentialFacts(credential).issuerId().orElse("");
   }
 
   /**
@@ -260,9 +231,5 @@ final class LocalIssuers {
 
   private static boolean isSecond(JsonNumber number, Instant time) {
     return number.decimal().compareTo(BigDecimal.valueOf(time.getEpochSecond())) == 0;
-  }
-
-  private VerificationReport ofForm(VerificationProblem problem) {
-    return VerificationReport.ofForm(problem, clock.instant());
   }
 }

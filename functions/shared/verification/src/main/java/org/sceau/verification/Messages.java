@@ -111,6 +111,8 @@ public final class Messages {
 
   private String about(String prefix, VerificationProblem problem) {
     var since = problem.since();
-    return text(prefix + problem.code(), since == null ? "?" : day(since));
+    var name = problem.name();
+    return text(
+        prefix + problem.code(), since == null ? "?" : day(since), name == null ? "?" : name);
   }
 }

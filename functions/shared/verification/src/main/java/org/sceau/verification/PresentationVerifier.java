@@ -4,12 +4,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sceau.dataintegrity.ProofPurpose;
 import org.sceau.jose.CompactJws;
+import org.sceau.json.JsonLimits;
 import org.sceau.json.JsonObject;
+import org.sceau.json.JsonReader;
+import org.sceau.json.JsonReading;
 import org.sceau.json.JsonString;
 import org.sceau.json.JsonValue;
 import org.sceau.verification.Outcome.Failed;
@@ -32,6 +34,22 @@ public final class PresentationVerifier {
     this.clock = clock;
   }
 
+  /** Tells whether a JSON object, or a JWS, says that it is a presentation. */
+  static boolean isPresentation(JsonValue value) {
+    return switch (value) {
+      case JsonObject object ->
+          object.has("vp")
+              || DocumentRules.types(object).stream()
+                  .anyMatch(type -> type.endsWith("VerifiablePresentation"));
+      case JsonString(var text) ->
+          CompactJws.read(text.strip()) instanceof CompactJws.Reading.Read(var jws)
+              && JsonReader.read(jws.payload(), JsonLimits.FOREIGN)
+                  instanceof JsonReading.Read(JsonObject claims)
+              && isPresentation(claims);
+      default -> false;
+    };
+  }
+
   /**
    * Verifies a presentation.
    *
@@ -42,7 +60,7 @@ public final class PresentationVerifier {
   public PresentationReport verify(
       JsonValue presentation, @Nullable String challenge, @Nullable String domain) {
     return switch (presentation) {
-      case JsonString(var jws) -> verifyJws(jws, challenge, domain);
+      case JsonString(var jws) -> verifyJws(jws.strip(), challenge, domain);
       case JsonObject object ->
           switch (PresentationDocument.read(object)) {
             case PresentationDocument.Reading.Refused(var violations) -> ofForm(violations);
@@ -82,14 +100,14 @@ public final class PresentationVerifier {
     if (!violations.isEmpty()) {
       return ofForm(violations);
     }
-    var shared = new Shared(credentials);
+    var scope = credentials.scope();
     if (jwt == null && !document.hasProof()) {
       return challenge == null && domain == null
           ? report(
               new Warned(VerificationProblem.of(ProblemCode.PRESENTATION_UNSIGNED)),
               Optional.empty(),
               document,
-              reading -> credentials.verify(reading, shared))
+              reading -> credentials.verify(reading, scope))
           : ofProof(
               new Failed(
                   VerificationProblem.of(
@@ -103,22 +121,23 @@ public final class PresentationVerifier {
     var asked =
         jwt == null
             ? asked(document.json().list("proof"), challenge, domain)
-            : asked(jwt, challenge, domain).or(() -> period(jwt));
+            : asked(jwt, challenge, domain);
     if (asked.isPresent()) {
       return ofProof(new Failed(asked.get()));
     }
-    return switch (credentials
-        .elsewhere()
-        .prove(
-            jwt == null ? null : jwt.jws(),
-            document.json(),
-            holder.get(),
-            ProofPurpose.authentication(challenge, domain),
-            shared.get())) {
-      case ExternalIssuers.Proof.Wrong(var problem) -> ofProof(new Failed(problem));
-      case ExternalIssuers.Proof.Undecided(var problem) -> ofProof(new Inconclusive(problem));
-      case ExternalIssuers.Proof.KeysUnknown(var problem) -> ofProof(new Inconclusive(problem));
-      case ExternalIssuers.Proof.Good good ->
+    return switch (credentials.verifyHolder(
+        jwt == null ? null : jwt.jws(),
+        document.json(),
+        holder.get(),
+        ProofPurpose.authentication(challenge, domain),
+        scope.errands())) {
+      case Proof.Wrong(var problem) -> ofProof(new Failed(problem));
+      case Proof.Undecided(var problem) -> ofProof(new Inconclusive(problem));
+      case Proof.KeysUnknown(var problem) -> ofProof(new Inconclusive(problem));
+      // Before its signature is known to be good, nothing is said of its period.
+      case Proof.Good _ when jwt != null && period(jwt).isPresent() ->
+          ofProof(new Failed(period(jwt).get()));
+      case Proof.Good good ->
           report(
               new Passed(),
               holder,
@@ -126,8 +145,8 @@ public final class PresentationVerifier {
               reading ->
                   isSelfAsserted(reading, document)
                           && reading instanceof CredentialDocument.Reading.Read(var credential)
-                      ? credentials.verifyPresented(credential, good, shared.get())
-                      : credentials.verify(reading, shared));
+                      ? credentials.verifyPresented(credential, good, scope)
+                      : credentials.verify(reading, scope));
     };
   }
 
@@ -219,26 +238,5 @@ public final class PresentationVerifier {
   private PresentationReport ofProof(Outcome outcome) {
     return new PresentationReport(
         new Passed(), outcome, Optional.empty(), List.of(), clock.instant());
-  }
-
-  /** Supplies one fetch budget for all credentials, created when the first needs it. */
-  private static final class Shared implements Supplier<FetchBudget> {
-
-    private final CredentialVerifier credentials;
-    private @Nullable FetchBudget errands;
-
-    Shared(CredentialVerifier credentials) {
-      this.credentials = credentials;
-    }
-
-    @Override
-    public FetchBudget get() {
-      var made = errands;
-      if (made == null) {
-        made = credentials.elsewhere().errands();
-        errands = made;
-      }
-      return made;
-    }
   }
 }

@@ -9,11 +9,33 @@ public enum ProblemCode {
   NOT_A_CREDENTIAL(Vocabulary.DATA_MODEL + "MALFORMED_VALUE_ERROR"),
   /** The claims of a JWT, or the record, contradict the credential. */
   CONTRADICTION(Vocabulary.DATA_MODEL + "MALFORMED_VALUE_ERROR"),
-  /** A badge of Open Badges 2.0 or older, which is not a verifiable credential. */
+  /** The document exceeds a limit of this verifier, which is not the document's fault. */
+  TOO_LARGE(Vocabulary.OURS + "too-large"),
+  BLOCKCERTS(Vocabulary.OURS + "kind-not-checked"),
+  /** A European Digital Credential for Learning, signed with JAdES. */
+  EUROPEAN_DIGITAL_CREDENTIAL(Vocabulary.OURS + "kind-not-checked"),
+  EUROPASS_XML(Vocabulary.OURS + "kind-not-checked"),
+  /** A Comprehensive Learner Record of version 1.0. */
+  CLR_1(Vocabulary.OURS + "kind-not-checked"),
+  /** A badge of Open Badges 0.5 to 1.1. */
+  OPEN_BADGES_1(Vocabulary.OURS + "kind-not-checked"),
+  VELOCITY(Vocabulary.OURS + "kind-not-checked"),
+  ANONCREDS(Vocabulary.OURS + "kind-not-checked"),
+  /** A mobile document of ISO/IEC 18013-5. */
+  MDOC(Vocabulary.OURS + "kind-not-checked"),
+  COSE(Vocabulary.OURS + "kind-not-checked"),
+  ENCRYPTED(Vocabulary.OURS + "kind-not-checked"),
+  PDF(Vocabulary.OURS + "no-credential"),
+  IMAGE_WITHOUT_CREDENTIAL(Vocabulary.OURS + "no-credential"),
+  WEB_PAGE(Vocabulary.OURS + "no-credential"),
+  LINK(Vocabulary.OURS + "no-credential"),
+  /** A badge of Open Badges 2.0, which is not a verifiable credential. */
   OPEN_BADGES_2(Vocabulary.OURS + "open-badges-2"),
   NOT_SECURED(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
   /** The signature is not the issuer's over this document. */
   PROOF_INVALID(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
+  /** Part of the document has no meaning by its contexts, so that no signature covers it. */
+  NOT_COVERED(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
   /** The securing mechanism is not supported. */
   PROOF_UNSUPPORTED(Vocabulary.OURS + "proof-unsupported"),
   /**
@@ -22,6 +44,8 @@ public enum ProblemCode {
   NOT_PLAIN(Vocabulary.OURS + "not-plain"),
   /** The verification method is not one of the named issuer's. */
   KEY_NOT_OF_ISSUER(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
+  /** The issuer's document does not list the key now; it may have been replaced since. */
+  KEY_NOT_LISTED(Vocabulary.OURS + "key-not-listed"),
   /** The key may have been compromised when this was signed. */
   KEY_COMPROMISED(Vocabulary.DATA_MODEL + "CRYPTOGRAPHIC_SECURITY_ERROR"),
   /** The issuer's keys are not available, so the signature could not be verified. */
@@ -31,6 +55,10 @@ public enum ProblemCode {
   ISSUER_UNUSABLE(Vocabulary.OURS + "issuer-unusable"),
   /** The issuer's document could not be fetched. */
   ISSUER_UNREACHABLE(Vocabulary.OURS + "issuer-unreachable"),
+  /** The issuer's id is a bare key, and no registry says whose it is. */
+  ISSUER_NOT_CONFIRMED(Vocabulary.OURS + "issuer-not-confirmed"),
+  /** The credential has the id of a link of this deployment, and another issuer. */
+  LINK_OF_ANOTHER(Vocabulary.DATA_MODEL + "MALFORMED_VALUE_ERROR"),
   /** No trust registry that the operator configured lists the issuer. */
   ISSUER_NOT_REGISTERED(Vocabulary.OURS + "issuer-not-registered"),
   NOT_YET_VALID(Vocabulary.DATA_MODEL + "RANGE_ERROR"),
@@ -57,6 +85,22 @@ public enum ProblemCode {
   STATUS_MALFORMED(Vocabulary.DATA_MODEL + "MALFORMED_VALUE_ERROR"),
   /** The status entry has a type that this verifier does not support. */
   STATUS_KIND_UNKNOWN(Vocabulary.OURS + "status-kind-unknown"),
+  /** A credential of the record is not verified; the record is no better. */
+  PART_NOT_VERIFIED(Vocabulary.OURS + "part-not-verified"),
+  /** A credential of the record could not be verified. */
+  PART_INCONCLUSIVE(Vocabulary.OURS + "part-inconclusive"),
+  /** The record has more credentials, or deeper ones, than are verified. */
+  PARTS_TOO_MANY(Vocabulary.OURS + "too-large"),
+  /** An endorsement is about something else than what holds it. */
+  ENDORSES_ANOTHER(Vocabulary.OURS + "endorses-another"),
+  /**
+   * The badge has neither a recipient's id nor an identifier: any holder of the file may show it.
+   */
+  NAMES_NOBODY(Vocabulary.OURS + "names-nobody"),
+  /** The credential names another person than the request. */
+  HOLDER_DIFFERS(Vocabulary.OURS + "holder-differs"),
+  /** The credential does not tell whether it is of the person of the request. */
+  HOLDER_UNKNOWN(Vocabulary.OURS + "holder-unknown"),
   /** The presentation is unsigned, so its presenter need not be its holder. */
   PRESENTATION_UNSIGNED(Vocabulary.OURS + "presentation-unsigned"),
   /** The presentation does not repeat the challenge of the request. */

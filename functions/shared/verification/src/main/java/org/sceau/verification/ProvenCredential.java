@@ -16,6 +16,7 @@ import org.sceau.records.status.CredentialStatus;
  * @param verificationMethod the DID URL of the key that signed
  * @param algorithm the {@code alg} of the JWS, or the cryptosuite
  * @param status its status; empty if not known
+ * @param recognition who confirms the issuer
  * @param registries the names of the trust registries that list the issuer
  */
 public record ProvenCredential(
@@ -24,6 +25,7 @@ public record ProvenCredential(
     String verificationMethod,
     String algorithm,
     Optional<CredentialStatus> status,
+    Recognition recognition,
     List<String> registries) {
 
   public ProvenCredential {

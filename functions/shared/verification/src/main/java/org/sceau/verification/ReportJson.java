@@ -28,14 +28,11 @@ public final class ReportJson {
   public record Extras(boolean problemDetails, boolean credential) {}
 
   public JsonObject write(VerificationReport report, Extras extras) {
-    var problem = report.decisive();
     var json =
         JsonObject.builder()
             .put("verified", report.verdict() == Verdict.VERIFIED)
             .put("verdict", word(report.verdict()))
-            .put(
-                "summary",
-                problem.map(words::sentence).orElseGet(() -> words.text("sentence.VERIFIED")))
+            .put("summary", Summary.sentence(report, words))
             .put("verifiedAt", report.verifiedAt().toString())
             .put("checks", checks(report));
     if (extras.problemDetails()) {
@@ -43,10 +40,24 @@ public final class ReportJson {
     }
     json.put("errors", problems(report, true, false))
         .put("warnings", problems(report, false, true));
+    if (!report.parts().isEmpty()) {
+      json.put(
+          "parts",
+          new JsonArray(
+              report.parts().stream()
+                  .<JsonValue>map(part ->
+                      JsonObject.builder()
+                          .put("kind", camelCase(part.kind().name()))
+                          .put("path", part.path())
+                          .put("report", write(part.report(), new Extras(false, false)))
+                          .build())
+                  .toList()));
+    }
     report
         .proven()
         .ifPresent(proven -> {
           json.put("issuer", issuer(proven));
+          json.put("recognition", recognition(proven.recognition()));
           if (!proven.registries().isEmpty()) {
             json.put("registries", JsonArray.ofStrings(proven.registries()));
           }
@@ -151,6 +162,31 @@ public final class ReportJson {
         .put("name", proven.issuer().name())
         .put("verificationMethod", proven.verificationMethod())
         .build();
+  }
+
+  private static JsonObject recognition(Recognition recognition) {
+    var identity =
+        switch (recognition.identity()) {
+          case Recognition.Identity.OfDeployment(var operator) ->
+              answer("yes", operator).put("by", "operator");
+          case Recognition.Identity.Registered(var registry, var name) ->
+              answer("yes", registry).put("by", "registry").put("name", name);
+          case Recognition.Identity.Domain(var host) -> answer("unknown", host).put("by", "domain");
+          case Recognition.Identity.BareKey() -> answer("unknown", null);
+        };
+    return JsonObject.builder()
+        .put("identity", identity.build())
+        .put("recognisedWhenSigned", answer(recognition.recognised()))
+        .put("mayAward", answer(recognition.mayAward()))
+        .build();
+  }
+
+  private static JsonObject answer(Recognition.Answer answer) {
+    return answer(answer.word().name().toLowerCase(Locale.ROOT), answer.source()).build();
+  }
+
+  private static JsonObject.Builder answer(String word, @Nullable String source) {
+    return JsonObject.builder().put("answer", word).put("source", source);
   }
 
   private static JsonObject status(CredentialStatus status) {

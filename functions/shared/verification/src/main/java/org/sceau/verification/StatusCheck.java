@@ -120,7 +120,7 @@ final class StatusCheck {
   }
 
   private static VerificationProblem problem(ProblemCode code, @Nullable String message) {
-    return new VerificationProblem(code, null, message);
+    return new VerificationProblem(code, null, null, message);
   }
 
   private static Outcome unknown(ProblemCode code, String reason) {

@@ -61,6 +61,11 @@ public record TrustRegistry(String name, Map<String, String> issuers) {
     return issuers.containsKey(issuerId);
   }
 
+  /** Returns the name that the registry gives the issuer. */
+  String nameOf(String issuerId) {
+    return issuers.getOrDefault(issuerId, issuerId);
+  }
+
   private static boolean add(Map<String, String> issuers, String id, Optional<String> name) {
     return !id.isBlank() && name.isPresent() && issuers.put(id, name.get()) == null;
   }

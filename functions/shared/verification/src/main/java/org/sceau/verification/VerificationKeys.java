@@ -2,7 +2,6 @@ package org.sceau.verification;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sceau.jose.PublicJwk;
@@ -26,9 +25,11 @@ public record VerificationKeys(
    * A key with its verification method.
    *
    * @param id the URL of its verification method
+   * @param kid the name that the JWK gives itself (RFC 7517, section 4.5); null if none
    * @param end when it was revoked or expires; null if neither
    */
-  public record AssertionKey(String id, PublicJwk publicKey, @Nullable Instant end) {
+  public record AssertionKey(
+      String id, PublicJwk publicKey, @Nullable String kid, @Nullable Instant end) {
 
     boolean isUsableAt(Instant time) {
       return end == null || time.isBefore(end);
@@ -44,24 +45,5 @@ public record VerificationKeys(
   /** Returns the keys for authentication in place of those for assertions. */
   VerificationKeys forAuthentication() {
     return new VerificationKeys(controller, authentication, authentication, Set.of());
-  }
-
-  /** Finds the key of that verification method, if it may be used at that time. */
-  public Optional<AssertionKey> find(String id, Instant time) {
-    return keys.stream()
-        .filter(key -> key.id().equals(id))
-        .filter(key -> key.isUsableAt(time))
-        .findFirst();
-  }
-
-  /**
-   * Finds the verification method under which the issuer lists the key embedded in a signature. The
-   * embedded key itself proves nothing.
-   */
-  public Optional<AssertionKey> find(PublicJwk brought, Instant time) {
-    return keys.stream()
-        .filter(key -> key.publicKey().equals(brought))
-        .filter(key -> key.isUsableAt(time))
-        .findFirst();
   }
 }

@@ -18,11 +18,16 @@ import org.sceau.verification.Outcome.Warned;
 /**
  * The outcome of every {@link Check}, and the verdict that follows from them.
  *
- * @param proven the proven credential; present exactly if form, proof and issuer passed
+ * @param proven the proven credential; present exactly if form and proof passed and the issuer is
+ *     known, or warned of
+ * @param parts the credentials within the credential, each with its own report
  * @param verifiedAt the time for which the report speaks
  */
 public record VerificationReport(
-    Map<Check, Outcome> outcomes, Optional<ProvenCredential> proven, Instant verifiedAt) {
+    Map<Check, Outcome> outcomes,
+    Optional<ProvenCredential> proven,
+    List<Part> parts,
+    Instant verifiedAt) {
 
   /** Whether a credential may be relied on. */
   public enum Verdict {
@@ -34,13 +39,27 @@ public record VerificationReport(
   /** The checks by gravity: first those that prove the credential, then its status. */
   private static final List<Check> BY_GRAVITY =
       List.of(
-          Check.FORM, Check.PROOF, Check.ISSUER, Check.STATUS, Check.VALIDITY_PERIOD, Check.SCHEMA);
+          Check.FORM,
+          Check.PROOF,
+          Check.ISSUER,
+          Check.STATUS,
+          Check.VALIDITY_PERIOD,
+          Check.PARTS,
+          Check.SCHEMA,
+          Check.HOLDER);
 
   /** The checks of properties that not every credential has. */
   private static final Set<Check> MAY_BE_ABSENT =
-      EnumSet.of(Check.STATUS, Check.SCHEMA, Check.REGISTRY);
+      EnumSet.of(Check.STATUS, Check.SCHEMA, Check.REGISTRY, Check.PARTS, Check.HOLDER);
+
+  /** Creates the report on a credential without parts. */
+  public VerificationReport(
+      Map<Check, Outcome> outcomes, Optional<ProvenCredential> proven, Instant verifiedAt) {
+    this(outcomes, proven, List.of(), verifiedAt);
+  }
 
   public VerificationReport {
+    parts = List.copyOf(parts);
     for (var check : Check.values()) {
       var outcome = outcomes.get(check);
       if (outcome == null || !isOf(check, outcome)) {
@@ -51,7 +70,8 @@ public record VerificationReport(
     boolean proves =
         outcomes.get(Check.FORM) instanceof Passed
             && outcomes.get(Check.PROOF) instanceof Passed
-            && outcomes.get(Check.ISSUER) instanceof Passed;
+            && (outcomes.get(Check.ISSUER) instanceof Passed
+                || outcomes.get(Check.ISSUER) instanceof Warned);
     if (proves != proven.isPresent()) {
       throw new IllegalArgumentException("facts without a proof, or the reverse: " + outcomes);
     }
@@ -60,6 +80,13 @@ public record VerificationReport(
   /** Creates the report on a document that does not have the form of a credential. */
   static VerificationReport ofForm(VerificationProblem problem, Instant at) {
     return unproven(Map.of(Check.FORM, new Failed(problem)), at);
+  }
+
+  /** Creates the report on a document that was not read: of another kind, or too large. */
+  static VerificationReport ofUnread(VerificationProblem problem, Instant at) {
+    return problem.code() == ProblemCode.PROOF_UNSUPPORTED
+        ? ofProof(new Inconclusive(problem), at)
+        : unproven(Map.of(Check.FORM, new Inconclusive(problem)), at);
   }
 
   /** Creates the report on a credential whose proof failed, or could not be verified. */
@@ -95,9 +122,20 @@ public record VerificationReport(
     return switch (outcome) {
       case Passed _, Inconclusive _ -> true;
       case Failed _ -> check != Check.REGISTRY;
-      case NotApplicable _, Warned _ -> MAY_BE_ABSENT.contains(check);
+      case NotApplicable _ -> MAY_BE_ABSENT.contains(check);
+      case Warned _ -> check == Check.ISSUER || MAY_BE_ABSENT.contains(check);
       case NotChecked _ -> check == Check.SCHEMA;
     };
+  }
+
+  /** Returns the report with the comparison of its person with the one whom the caller expects. */
+  public VerificationReport comparedWith(Holder holder) {
+    if (proven.isEmpty()) {
+      return this;
+    }
+    var compared = new EnumMap<>(outcomes);
+    compared.put(Check.HOLDER, holder.compare(proven.get().credential()));
+    return new VerificationReport(compared, proven, parts, verifiedAt);
   }
 
   public Outcome outcome(Check check) {
@@ -123,6 +161,18 @@ public record VerificationReport(
       }
     }
     return verdict;
+  }
+
+  /**
+   * Returns the problem that people must read first: the one that decides the verdict, or else that
+   * nobody confirms the issuer, without which "genuine" would name somebody.
+   */
+  public Optional<VerificationProblem> foremost() {
+    return decisive()
+        .or(() ->
+            outcome(Check.ISSUER) instanceof Warned(var problem)
+                ? Optional.of(problem)
+                : Optional.empty());
   }
 
   /** Returns the problem that decides the verdict; empty if it is {@link Verdict#VERIFIED}. */

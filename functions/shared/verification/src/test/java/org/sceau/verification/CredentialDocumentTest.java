@@ -185,13 +185,24 @@ class CredentialDocumentTest {
   }
 
   @Test
-  void aBadgeSaysWhatForAndForWhom() {
+  void aBadgeSaysWhatFor() {
     assertThat(paths(remove(BADGE, "/credentialSubject/achievement")))
         .containsExactly("/credentialSubject/achievement");
+  }
+
+  /** Open Badges 3.0, section 9.2, step 1: it is read all the same, and said to name no person. */
+  @Test
+  void aBadgeMayNameNobody() {
+    assertThat(namesNobody(BADGE)).isFalse();
     var anonymous = remove(BADGE, "/credentialSubject/id");
-    assertThat(paths(anonymous)).containsExactly("/credentialSubject/identifier");
+    assertThat(namesNobody(anonymous)).isTrue();
     var identifier = value("[{\"type\":\"IdentityObject\"}]");
-    assertThat(paths(set(anonymous, "/credentialSubject/identifier", identifier))).isEmpty();
+    assertThat(namesNobody(set(anonymous, "/credentialSubject/identifier", identifier))).isFalse();
+  }
+
+  private static boolean namesNobody(JsonObject badge) {
+    return CredentialDocument.read(badge) instanceof CredentialDocument.Reading.Read(var document)
+        && document.namesNobody();
   }
 
   @Test

@@ -27,6 +27,7 @@ class VerificationReportTest {
               "did:web:issuer.example#1",
               "ES256",
               Optional.empty(),
+              Recognition.ofId("did:web:issuer.example"),
               List.of()));
 
   private final EnumMap<Check, Outcome> outcomes = new EnumMap<>(Check.class);

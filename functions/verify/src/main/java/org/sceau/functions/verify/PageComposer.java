@@ -27,6 +27,7 @@ import org.sceau.verification.Language;
 import org.sceau.verification.Messages;
 import org.sceau.verification.Outcome;
 import org.sceau.verification.ProvenCredential;
+import org.sceau.verification.Summary;
 import org.sceau.verification.VerificationReport;
 
 /** Composes the public page from a verification report. */
@@ -39,7 +40,8 @@ final class PageComposer {
    * Checks of external schemas and registries, which do not apply to credentials of this
    * deployment.
    */
-  private static final Set<Check> OF_OTHERS = EnumSet.of(Check.SCHEMA, Check.REGISTRY);
+  private static final Set<Check> OF_OTHERS =
+      EnumSet.of(Check.SCHEMA, Check.REGISTRY, Check.PARTS, Check.HOLDER);
 
   private final Deployment deployment;
 
@@ -63,7 +65,7 @@ final class PageComposer {
         shown,
         Arrays.stream(Check.values())
             .filter(check -> !OF_OTHERS.contains(check))
-            .map(check -> line(check, report.outcome(check), listOf, words))
+            .map(check -> line(check, report, listOf, words))
             .toList(),
         technical(url, report, words));
   }
@@ -102,11 +104,10 @@ final class PageComposer {
 
   private static Banner banner(VerificationReport report, Messages words) {
     var at = report.verifiedAt();
-    var problem = report.decisive();
     return new Banner(
         tone(report),
-        problem.map(words::headline).orElseGet(() -> words.text("headline.VERIFIED")),
-        problem.map(words::sentence).orElseGet(() -> words.text("sentence.VERIFIED")),
+        Summary.headline(report, words),
+        Summary.sentence(report, words),
         report
             .proven()
             .flatMap(ProvenCredential::status)
@@ -123,7 +124,7 @@ final class PageComposer {
 
   private static Tone tone(VerificationReport report) {
     return switch (report.verdict()) {
-      case VERIFIED -> Tone.GOOD;
+      case VERIFIED -> report.foremost().isPresent() ? Tone.CAUTION : Tone.GOOD;
       case INCONCLUSIVE -> Tone.UNKNOWN;
       case NOT_VERIFIED ->
           report
@@ -154,8 +155,8 @@ final class PageComposer {
 
   /** Adds to the status, which is current, the time of the published list. */
   private static CheckLine line(
-      Check check, Outcome outcome, Optional<Instant> listOf, Messages words) {
-    var line = line(check, outcome, words);
+      Check check, VerificationReport report, Optional<Instant> listOf, Messages words) {
+    var line = line(check, report, words);
     return check == Check.STATUS && listOf.isPresent()
         ? new CheckLine(
             line.tone(),
@@ -168,15 +169,12 @@ final class PageComposer {
         : line;
   }
 
-  private static CheckLine line(Check check, Outcome outcome, Messages words) {
+  private static CheckLine line(Check check, VerificationReport report, Messages words) {
     var name = words.text("check." + check);
-    return switch (outcome) {
+    return switch (report.outcome(check)) {
       case Outcome.Passed() ->
           new CheckLine(
-              Tone.GOOD,
-              name,
-              words.text("outcome.passed"),
-              words.text("check." + check + ".passed"));
+              Tone.GOOD, name, words.text("outcome.passed"), Summary.passed(check, report, words));
       case Outcome.Failed(var problem) ->
           new CheckLine(Tone.BAD, name, words.text("outcome.failed"), words.sentence(problem));
       case Outcome.Inconclusive(var problem) ->

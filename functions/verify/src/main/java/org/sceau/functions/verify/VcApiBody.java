@@ -27,6 +27,9 @@ import org.sceau.lambda.ProblemException;
  */
 record VcApiBody(String noun, String member, Set<String> options, Set<String> textOptions) {
 
+  /** The largest picture: a request of Lambda is 6 MB, in base64. */
+  private static final int MAX_PICTURE = 4 * 1024 * 1024;
+
   /** What a body of JSON holds. */
   sealed interface Content {
 
@@ -47,16 +50,14 @@ record VcApiBody(String noun, String member, Set<String> options, Set<String> te
     if (request.body().length == 0) {
       throw new ProblemException(Problem.malformed("Send the " + noun + " as the body."));
     }
-    if (request.body().length > JsonLimits.FOREIGN.bytes()) {
-      throw new ProblemException(
-          Problem.tooLarge("A " + noun + " is at most " + JsonLimits.FOREIGN.bytes() + " bytes."));
+    var type =
+        request.header("content-type").orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    // Only what a picture carries is parsed.
+    int most = type.startsWith("image/") ? MAX_PICTURE : JsonLimits.FOREIGN.bytes();
+    if (request.body().length > most) {
+      throw new ProblemException(Problem.tooLarge("A " + noun + " is at most " + most + " bytes."));
     }
-    return request
-        .header("content-type")
-        .orElse("")
-        .split(";", 2)[0]
-        .strip()
-        .toLowerCase(Locale.ROOT);
+    return type;
   }
 
   /** The answer to a body of any other kind. */

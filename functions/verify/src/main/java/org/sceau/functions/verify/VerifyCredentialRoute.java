@@ -1,16 +1,18 @@
 package org.sceau.functions.verify;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.sceau.json.JsonObject;
 import org.sceau.json.JsonString;
+import org.sceau.json.Violation;
 import org.sceau.lambda.HttpRequest;
 import org.sceau.lambda.HttpResponse;
 import org.sceau.lambda.Problem;
 import org.sceau.lambda.ProblemException;
 import org.sceau.verification.CredentialVerifier;
+import org.sceau.verification.Holder;
 import org.sceau.verification.ReportJson;
-import org.sceau.verification.SecuringForm;
 import org.sceau.verification.SubmittedBytes;
 import org.sceau.verification.VerificationReport;
 import org.sceau.verification.VerificationReport.Verdict;
@@ -26,10 +28,30 @@ final class VerifyCredentialRoute {
       new VcApiBody(
           "credential",
           "verifiableCredential",
-          Set.of("checks", "returnResults", "returnProblemDetails", "returnCredential"),
+          Set.of("checks", "returnResults", "returnProblemDetails", "returnCredential", "holder"),
           Set.of());
 
-  private final CredentialVerifier verifier;
+  private static final Set<String> HOLDER_MEMBERS = Set.of("email", "name", "identifier");
+
+  private static final Set<String> JSON_TYPES = Set.of("application/json", "");
+
+  /** People send files under any of these; the bytes tell what they are. */
+  private static final Set<String> MEDIA_TYPES =
+      Set.of(
+          "",
+          "application/json",
+          "application/vc",
+          "application/vc+ld+json",
+          "application/ld+json",
+          "application/vc+jwt",
+          "application/vc+ld+json+jwt",
+          "application/jwt",
+          "application/vp",
+          "application/vp+jwt",
+          "text/plain",
+          "image/png",
+          "image/svg+xml");
+
   private static final Problem OPEN_BADGES_2 =
       new Problem(
           400,
@@ -43,45 +65,32 @@ final class VerifyCredentialRoute {
   private final Vocabulary vocabulary;
 
   VerifyCredentialRoute(CredentialVerifier verifier, Vocabulary vocabulary) {
-    this.verifier = verifier;
     this.bytes = new SubmittedBytes(verifier);
     this.vocabulary = vocabulary;
   }
 
   HttpResponse answer(HttpRequest request) {
-    return switch (BODY.mediaType(request)) {
-      case "application/vc+jwt", "application/jwt", "text/plain" ->
-          answer(request, request.body(), SecuringForm.COMPACT_JWS);
-      case "application/vc", "application/vc+ld+json", "application/ld+json" ->
-          answer(request, request.body(), SecuringForm.JSON);
-      case "application/json", "" -> answerJson(request);
-      case "image/png", "image/svg+xml" ->
-          answer(request, bytes.ofImage(request.body()), JsonObject.EMPTY);
-      default ->
-          throw BODY.unsupported(
-              "application/json, application/vc, application/vc+jwt, image/png or image/svg+xml");
-    };
+    if (!MEDIA_TYPES.contains(BODY.mediaType(request))) {
+      throw BODY.unsupported(
+          "application/json, application/vc, application/vc+jwt, image/png or image/svg+xml");
+    }
+    return isEnvelope(request)
+        ? answerEnvelope(request)
+        : answer(request, bytes.verify(request.body()), JsonObject.EMPTY);
   }
 
-  /** VC-API's envelope around the credential, or the credential alone. */
-  private HttpResponse answerJson(HttpRequest request) {
+  /** Tells whether the body is VC-API's envelope around the credential. */
+  private static boolean isEnvelope(HttpRequest request) {
+    return JSON_TYPES.contains(BODY.mediaType(request));
+  }
+
+  private HttpResponse answerEnvelope(HttpRequest request) {
     return switch (BODY.read(request.body())) {
-      case VcApiBody.Content.Bare() -> answer(request, request.body(), SecuringForm.JSON);
-      case VcApiBody.Content.Wrapped(JsonObject credential, var options) ->
-          answer(request, verifier.verify(credential), options);
-      case VcApiBody.Content.Wrapped(JsonString(var jws), var options) ->
-          answer(request, verifier.verify(jws), options);
-      case VcApiBody.Content.Wrapped _ ->
-          throw new IllegalStateException("neither an object nor a JWS");
+      case VcApiBody.Content.Bare() ->
+          answer(request, bytes.verify(request.body()), JsonObject.EMPTY);
+      case VcApiBody.Content.Wrapped(var credential, var options) ->
+          answer(request, bytes.verify(credential), options);
     };
-  }
-
-  private HttpResponse answer(HttpRequest request, byte[] credential, SecuringForm form) {
-    return answer(request, verifier.verify(credential, form), JsonObject.EMPTY);
-  }
-
-  private HttpResponse answer(HttpRequest request, VerificationReport report, JsonObject options) {
-    return answer(request, SubmittedBytes.answer(report), options);
   }
 
   private HttpResponse answer(
@@ -90,8 +99,39 @@ final class VerifyCredentialRoute {
       case SubmittedBytes.Answer.OpenBadges2 _ -> throw new ProblemException(OPEN_BADGES_2);
       case SubmittedBytes.Answer.Refused(var reason) ->
           throw new ProblemException(Problem.malformed(reason));
-      case SubmittedBytes.Answer.Verified(var report) -> write(request, report, options);
+      case SubmittedBytes.Answer.Verified(var report) ->
+          write(request, holder(options).map(report::comparedWith).orElse(report), options);
+      case SubmittedBytes.Answer.Presented(var report) ->
+          VerifyPresentationRoute.write(report, vocabulary.ofReport(request));
     };
+  }
+
+  /** Reads the person whom the caller expects. */
+  private static Optional<Holder> holder(JsonObject options) {
+    if (!options.has("holder")) {
+      return Optional.empty();
+    }
+    var holder = options.object("holder").orElse(JsonObject.EMPTY);
+    boolean isWell =
+        !holder.members().isEmpty()
+            && holder.members().entrySet().stream()
+                .allMatch(member ->
+                    HOLDER_MEMBERS.contains(member.getKey())
+                        && member.getValue() instanceof JsonString(var text)
+                        && !text.isBlank());
+    if (!isWell) {
+      throw new ProblemException(
+          Problem.invalid(
+              List.of(
+                  new Violation(
+                      "/options/holder",
+                      "Give an object with an email, a name or an identifier, or several."))));
+    }
+    return Optional.of(
+        new Holder(
+            holder.string("email").orElse(null),
+            holder.string("name").orElse(null),
+            holder.string("identifier").orElse(null)));
   }
 
   private HttpResponse write(HttpRequest request, VerificationReport report, JsonObject options) {

@@ -12,6 +12,8 @@ import org.sceau.lambda.HttpRequest;
 import org.sceau.lambda.HttpResponse;
 import org.sceau.lambda.Problem;
 import org.sceau.lambda.ProblemException;
+import org.sceau.verification.Messages;
+import org.sceau.verification.PresentationReport;
 import org.sceau.verification.PresentationVerifier;
 import org.sceau.verification.ReportJson;
 import org.sceau.verification.VerificationReport.Verdict;
@@ -78,9 +80,12 @@ final class VerifyPresentationRoute {
             presentation,
             options.string("challenge").orElse(null),
             options.string("domain").orElse(null));
+    return write(report, vocabulary.ofReport(request));
+  }
+
+  static HttpResponse write(PresentationReport report, Messages words) {
     return HttpResponse.json(
-            report.verdict() == Verdict.VERIFIED ? 200 : 400,
-            new ReportJson(vocabulary.ofReport(request)).write(report))
+            report.verdict() == Verdict.VERIFIED ? 200 : 400, new ReportJson(words).write(report))
         .with("cache-control", "no-store");
   }
 }

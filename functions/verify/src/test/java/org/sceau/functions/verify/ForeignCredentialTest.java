@@ -8,6 +8,7 @@ import static org.sceau.testing.JsonEdits.set;
 import static org.sceau.testing.JsonEdits.value;
 import static org.sceau.verification.ProblemCode.ISSUER_UNUSABLE;
 import static org.sceau.verification.ProblemCode.KEY_NOT_OF_ISSUER;
+import static org.sceau.verification.ProblemCode.PROOF_INVALID;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,12 +101,12 @@ class ForeignCredentialTest extends ExternalIssuerFixture {
     assertVerified(verifier.verify(jws(own.with("kid", text(KID)), credential(), key)));
     assertRefused(
         verifier.verify(jws(strangers.with("kid", text(KID)), credential(), attackerKey)),
-        KEY_NOT_OF_ISSUER);
+        PROOF_INVALID);
   }
 
   /** Row 3. */
   @ParameterizedTest
-  @ValueSource(strings = {"jku", "x5u", "x5c", "crit", "b64", "zip"})
+  @ValueSource(strings = {"jku", "x5u", "crit", "b64", "zip"})
   void aHeaderThatBringsAKeyAlongIsNotFollowed(String member) {
     var header = header(KID).with(member, text("https://recording.example/keys"));
 

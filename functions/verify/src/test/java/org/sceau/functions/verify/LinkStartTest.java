@@ -15,14 +15,12 @@ class LinkStartTest {
   private static final List<String> OF_OTHERS =
       List.of(
           "org.sceau.verification.CredentialReader",
-          "org.sceau.verification.CredentialDocument",
-          "org.sceau.verification.JwtDocument",
           "org.sceau.verification.PresentationDocument",
           "org.sceau.verification.PresentationVerifier",
           "org.sceau.verification.DocumentRules",
-          "org.sceau.verification.SecuredDocument",
+          "org.sceau.verification.DocumentKeys",
           "org.sceau.verification.ExternalIssuers",
-          "org.sceau.verification.FetchBudget",
+          "org.sceau.verification.OtherKinds",
           "org.sceau.verification.IssuerDocuments",
           "org.sceau.verification.IdentifierDocument",
           "org.sceau.verification.StatusCheck",

@@ -41,13 +41,20 @@ class MessagesTest {
   void everyProblemAndEveryCheckHasItsSentence(Language language) {
     var words = new Messages(language);
     for (var code : ProblemCode.values()) {
-      var problem = VerificationProblem.since(code, Instant.parse("2026-03-02T09:00:00Z"));
+      var problem =
+          new VerificationProblem(code, Instant.parse("2026-03-02T09:00:00Z"), "Name", null);
       assertThat(words.headline(problem)).doesNotContain("{", "?");
       assertThat(words.sentence(problem)).endsWith(".").doesNotContain("{", "?");
     }
     for (var check : Check.values()) {
       assertThat(words.text("check." + check)).isNotBlank();
-      assertThat(words.text("check." + check + ".passed")).endsWith(".");
+      if (check != Check.STATUS) {
+        assertThat(words.text("check." + check + ".passed")).endsWith(".");
+      }
+    }
+    for (var looked : List.of("BOTH", "REVOCATION", "SUSPENSION", "OTHER", "NONE")) {
+      assertThat(words.text("check.STATUS.passed." + looked)).endsWith(".");
+      assertThat(words.text("sentence.VERIFIED." + looked)).endsWith(".");
     }
   }
 

@@ -102,7 +102,7 @@ class RecordedTrafficTest extends ExternalIssuerFixture {
             .with("issuer", text(did))
             .with("proof", proof);
     var body = JsonWriter.write(secured);
-    assertThat(body(post("application/vc", body))).contains("PROOF_INVALID", "look the same");
+    assertThat(body(post("application/vc", body))).contains("PROOF_UNSUPPORTED", "look the same");
 
     assertTimeout(
         Duration.ofSeconds(10),

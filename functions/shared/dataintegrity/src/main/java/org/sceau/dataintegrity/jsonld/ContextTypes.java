@@ -40,6 +40,9 @@ public final class ContextTypes implements TypeVocabulary {
   /** The size of the cache, above what a varied set of issuers needs; a full cache is cleared. */
   private static final int MOST_USAGES = 200;
 
+  /** The most terms by which a term is defined, one by the other. */
+  private static final int MOST_STEPS = 4;
+
   private static final int MOST_NAMES = 8;
   private static final int LONGEST_NAME = 200;
 
@@ -181,7 +184,7 @@ public final class ContextTypes implements TypeVocabulary {
 
     boolean isMapped(String type) {
       if (definitions.containsKey(type)) {
-        return isUrl(id(type).orElse(""));
+        return isUrl(id(type, MOST_STEPS).orElse(""));
       }
       return isUrl(expanded(type)) || vocabulary || unknown;
     }
@@ -193,7 +196,7 @@ public final class ContextTypes implements TypeVocabulary {
     }
 
     /** Returns the IRI of a term; empty if it has none. */
-    private Optional<String> id(String term) {
+    private Optional<String> id(String term, int left) {
       var id =
           switch (definitions.get(term)) {
             case JsonString(var text) -> Optional.of(text);
@@ -202,7 +205,11 @@ public final class ContextTypes implements TypeVocabulary {
             case JsonObject object -> object.string("@id").or(() -> Optional.of(term));
             case null, default -> Optional.<String>empty();
           };
-      return id.map(this::expanded);
+      // A term may be defined by another term, as AchievementCredential is by OpenBadgeCredential.
+      return id.flatMap(iri ->
+          !iri.equals(term) && definitions.containsKey(iri) && left > 0
+              ? id(iri, left - 1)
+              : Optional.of(expanded(iri)));
     }
 
     /** Expands an IRI whose prefix may be a term. */

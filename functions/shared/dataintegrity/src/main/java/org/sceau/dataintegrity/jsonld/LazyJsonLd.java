@@ -17,7 +17,7 @@ import org.sceau.json.Violation;
 public final class LazyJsonLd implements Canonicalizer, TypeVocabulary {
 
   private @Nullable BundledContexts contexts;
-  private @Nullable Canonicalizer canonicalizer;
+  private @Nullable TitaniumCanonicalizer canonicalizer;
   private @Nullable TypeVocabulary types;
 
   @Override
@@ -30,7 +30,12 @@ public final class LazyJsonLd implements Canonicalizer, TypeVocabulary {
     return types().violations(document);
   }
 
-  private synchronized Canonicalizer canonicalizer() {
+  @Override
+  public Normalization normalize(JsonObject secured) {
+    return canonicalizer().normalize(secured);
+  }
+
+  private synchronized TitaniumCanonicalizer canonicalizer() {
     var made = canonicalizer;
     if (made == null) {
       made = new TitaniumCanonicalizer(contexts());

@@ -59,7 +59,15 @@ final class PlainForm {
   /** The current place, as the names and indexes of a JSON Pointer. */
   private final Deque<String> path = new ArrayDeque<>();
 
-  private PlainForm() {}
+  private final boolean isNormal;
+
+  /**
+   * @param isNormal whether a property without a term may be written as its IRI, as compaction
+   *     writes it
+   */
+  private PlainForm(boolean isNormal) {
+    this.isNormal = isNormal;
+  }
 
   /**
    * Returns why a document is not plain, as one sentence; empty if it is.
@@ -67,18 +75,29 @@ final class PlainForm {
    * @param document a document that has a canonical form
    */
   static Optional<String> violation(JsonObject document, TermScopes scopes) {
+    return violation(document, scopes, false);
+  }
+
+  /** Returns why a compacted document is not plain; it has IRIs where no context has a term. */
+  static Optional<String> violationOfNormal(JsonObject document, TermScopes scopes) {
+    return violation(document, scopes, true);
+  }
+
+  private static Optional<String> violation(
+      JsonObject document, TermScopes scopes, boolean isNormal) {
     try {
-      check(document, scopes);
+      check(document, scopes, isNormal);
       return Optional.empty();
     } catch (RefusedException refused) {
       return Optional.of(refused.reason());
     }
   }
 
-  private static void check(JsonObject document, TermScopes scopes) throws RefusedException {
+  private static void check(JsonObject document, TermScopes scopes, boolean isNormal)
+      throws RefusedException {
     // Scopes forgets all when it is full: the second time there is room for a usual document.
     for (int attempt = 0; attempt < 2; attempt++) {
-      var form = new PlainForm();
+      var form = new PlainForm(isNormal);
       try {
         form.node(document, scopes.root(urls(document)), null, List.of());
         return;
@@ -174,6 +193,14 @@ final class PlainForm {
       return;
     }
     var definition = scope.definition(name);
+    if (definition.isEmpty()
+        && isNormal
+        && name.contains(":")
+        && !isCompact(name, scope)
+        && !scope.hasTermFor(name)) {
+      values(value, scope, new Property(name, new TermDefinition(false, false, false)), roots);
+      return;
+    }
     if (definition.isEmpty()) {
       var vocabulary = scope.vocabulary();
       if (vocabulary.isEmpty()

@@ -64,7 +64,7 @@ final class SafeExpansion {
             iri("The type", type);
           }
         }
-        case "@list", "@set", "@graph" -> value(member.getValue());
+        case "@list", "@set", "@graph", "@included" -> value(member.getValue());
         default -> {
           property(member.getKey());
           value(member.getValue());

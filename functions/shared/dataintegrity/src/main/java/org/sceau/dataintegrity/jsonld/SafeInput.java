@@ -22,8 +22,14 @@ final class SafeInput {
 
   private static final Set<String> KEYWORDS_OF_DATA = Set.of("@id", "@type", "@value", "@language");
 
-  /** The member, of a presentation or of a record of learning, that holds other documents. */
-  private static final String CREDENTIALS = "verifiableCredential";
+  /** What else a document may have that is brought into its normal form. */
+  private static final Set<String> KEYWORDS_OF_STRUCTURE = Set.of("@set", "@list", "@included");
+
+  /** The most terms that contexts of the document's own may define for its objects. */
+  private static final int MAX_OWN_TERMS = 500;
+
+  /** The members that hold other documents, which have contexts of their own. */
+  private static final Set<String> DOCUMENTS = Set.of("verifiableCredential", "endorsement");
 
   private static final Set<String> NAMES_OF_IRIS = Set.of("id", "type", "@id", "@type");
 
@@ -41,11 +47,26 @@ final class SafeInput {
 
   private final BundledContexts contexts;
   private final JsonProvider provider;
+  private final boolean toBeRewritten;
   private int leaves;
+  private int ownTerms;
 
   SafeInput(BundledContexts contexts, JsonProvider provider) {
+    this(contexts, provider, false);
+  }
+
+  private SafeInput(BundledContexts contexts, JsonProvider provider, boolean toBeRewritten) {
     this.contexts = contexts;
     this.provider = provider;
+    this.toBeRewritten = toBeRewritten;
+  }
+
+  /**
+   * Converts documents that are not read as they are written: they may define terms of their own,
+   * since the reader gets them with the terms of bundled contexts.
+   */
+  static SafeInput toBeRewritten(BundledContexts contexts, JsonProvider provider) {
+    return new SafeInput(contexts, provider, true);
   }
 
   /** Converts the document for the processor. */
@@ -75,20 +96,55 @@ final class SafeInput {
         for (var item : items) {
           switch (item) {
             case JsonString(var url) -> urls.add(known(url));
-            case JsonObject _ ->
-                throw RefusedException.unknown(
-                    "\"@context\" may hold only the URLs of known contexts, no context itself.");
+            case JsonObject own -> urls.add(own(own));
             default ->
                 throw new RefusedException("\"@context\" holds something that is no context.");
           }
         }
       }
-      case JsonObject _ ->
-          throw RefusedException.unknown(
-              "\"@context\" may hold only the URLs of known contexts, no context itself.");
+      case JsonObject own -> urls.add(own(own));
       default -> throw new RefusedException("\"@context\" is no context.");
     }
     return urls.build();
+  }
+
+  /** Converts a context of the document's own. */
+  private JsonValue own(JsonObject context) throws RefusedException {
+    if (!toBeRewritten) {
+      throw RefusedException.unknown(
+          "\"@context\" may hold only the URLs of known contexts, no context itself.");
+    }
+    return definition(context);
+  }
+
+  private JsonValue definition(org.sceau.json.JsonValue value) throws RefusedException {
+    return switch (value) {
+      case JsonObject object -> {
+        var converted = provider.createObjectBuilder();
+        for (var member : object.members().entrySet()) {
+          if (++ownTerms > MAX_OWN_TERMS) {
+            throw RefusedException.unknown("The document defines too many terms of its own.");
+          }
+          if (member.getKey().equals("@import") || member.getKey().equals("@base")) {
+            throw RefusedException.unknown(
+                "\"" + member.getKey() + "\" in a context of the document's own is not followed.");
+          }
+          converted.add(member.getKey(), definition(member.getValue()));
+        }
+        yield converted.build();
+      }
+      case JsonArray(var items) -> {
+        var array = provider.createArrayBuilder();
+        for (var item : items) {
+          array.add(definition(item));
+        }
+        yield array.build();
+      }
+      case JsonString(var text) -> provider.createValue(text);
+      case JsonNumber number -> provider.createValue(number.decimal());
+      case JsonBoolean(var truth) -> truth ? JsonValue.TRUE : JsonValue.FALSE;
+      case JsonNull() -> JsonValue.NULL;
+    };
   }
 
   private String known(String url) throws RefusedException {
@@ -105,7 +161,9 @@ final class SafeInput {
       throw RefusedException.unknown(
           "\"@direction\" has no form in RDF, so that no signature would cover it.");
     }
-    if (name.startsWith("@") && !KEYWORDS_OF_DATA.contains(name)) {
+    if (name.startsWith("@")
+        && !KEYWORDS_OF_DATA.contains(name)
+        && !(toBeRewritten && KEYWORDS_OF_STRUCTURE.contains(name))) {
       throw new RefusedException("\"" + name + "\" cannot be used within a document.");
     }
     return value(name, value);
@@ -113,6 +171,9 @@ final class SafeInput {
 
   private JsonValue value(String name, org.sceau.json.JsonValue value) throws RefusedException {
     return switch (value) {
+      // A set is an array by another name; the processor types the values of an array alone.
+      case JsonObject object when toBeRewritten && isSet(object) ->
+          value(name, new JsonArray(object.list("@set")));
       case JsonObject object -> object(name, object);
       case JsonArray(var items) -> {
         var array = provider.createArrayBuilder();
@@ -144,6 +205,10 @@ final class SafeInput {
     };
   }
 
+  private static boolean isSet(JsonObject object) {
+    return object.members().size() == 1 && object.has("@set");
+  }
+
   private JsonValue object(String name, JsonObject object) throws RefusedException {
     int before = leaves;
     var converted = provider.createObjectBuilder();
@@ -155,7 +220,7 @@ final class SafeInput {
       // A credential within a presentation is a document of its own, with its own contexts.
       converted.add(
           member.getKey(),
-          member.getKey().equals("@context") && name.equals(CREDENTIALS)
+          member.getKey().equals("@context") && (toBeRewritten || DOCUMENTS.contains(name))
               ? context(member.getValue())
               : member(member.getKey(), member.getValue()));
     }

@@ -95,6 +95,39 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
     }
   }
 
+  @Override
+  public Normalization normalize(JsonObject secured) {
+    boolean hasProof = secured.has("proof") || secured.has(NormalForm.PROOF);
+    return !hasProof || effort(secured) > MOST_EFFORT
+        ? new Normalization.None()
+        : isPlain(secured)
+            ? new Normalization.Normalized(secured)
+            : new NormalForm(this, contexts, scopes, provider).of(secured);
+  }
+
+  /** Tells whether the document and its proofs can be read as they are. */
+  private boolean isPlain(JsonObject secured) {
+    var context = secured.get("@context");
+    return context != null
+        && !secured.list("proof").isEmpty()
+        && canonicalize(secured.without("proof"), Digest.SHA_256)
+            instanceof Canonicalization.Canonical
+        && secured.list("proof").stream()
+            .allMatch(proof ->
+                proof instanceof JsonObject object
+                    && object.string("type").isPresent()
+                    && canonicalize(object.with("@context", context), Digest.SHA_256)
+                        instanceof Canonicalization.Canonical);
+  }
+
+  /** Expands a document that is brought into its normal form. */
+  jakarta.json.JsonArray expandForeign(JsonObject document) throws RefusedException {
+    var input = SafeInput.toBeRewritten(contexts, provider);
+    var expanded = expand(JsonDocument.of(input.convert(document)));
+    SafeExpansion.check(expanded, input.leaves());
+    return expanded;
+  }
+
   /** Returns the number of cached scopes. */
   int scopes() {
     return scopes.size();
@@ -133,7 +166,7 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
     }
   }
 
-  private JsonLdOptions options() {
+  JsonLdOptions options() {
     var options = new JsonLdOptions(this::load);
     options.setUndefinedTermsPolicy(ProcessingPolicy.Fail);
     options.setUriValidation(UriValidationPolicy.None);
@@ -158,8 +191,7 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
     return "The document is not JSON-LD: " + innermost.getMessage();
   }
 
-  private static String canonical(jakarta.json.JsonArray expanded, Digest digest)
-      throws RefusedException {
+  static String canonical(jakarta.json.JsonArray expanded, Digest digest) throws RefusedException {
     var limit = new WorkLimit();
     var canon = RdfCanon.create(digest.id(), limit);
     var nquads = new StringWriter();
@@ -170,7 +202,7 @@ public final class TitaniumCanonicalizer implements Canonicalizer {
           .provide(limit.counting(canon));
       canon.provide(new NQuadsWriter(nquads));
     } catch (WorkLimit.ExceededException _) {
-      throw new RefusedException(
+      throw RefusedException.unknown(
           "Too many objects of the document look the same to bring them into an order.");
     } catch (JsonLdError | RdfConsumerException e) {
       throw new RefusedException("The document has no form in RDF: " + e.getMessage());

@@ -113,7 +113,8 @@ class TitaniumCanonicalizerTest {
                     .distinct()
                     .toList());
 
-    assertThat(outcomes).hasSize(1).first().isInstanceOf(Canonicalization.Refused.class);
+    // A limit of this verifier is not the document's fault.
+    assertThat(outcomes).hasSize(1).first().isInstanceOf(Canonicalization.Unknown.class);
   }
 
   @Test

@@ -35,6 +35,13 @@ public final class BakedImage {
     record OpenBadges2() implements Extraction {}
 
     /**
+     * The image, or what it holds, exceeds a limit of ours.
+     *
+     * @param reason one sentence
+     */
+    record TooLarge(String reason) implements Extraction {}
+
+    /**
      * The image is not a PNG or SVG, or is not accepted.
      *
      * @param reason one sentence
@@ -48,8 +55,8 @@ public final class BakedImage {
     JSON
   }
 
-  /** The largest image that is read. */
-  public static final int MAX_BYTES = 1024 * 1024;
+  /** The largest image that is read; only what is extracted from it is ever parsed. */
+  public static final int MAX_BYTES = 8 * 1024 * 1024;
 
   /** The largest credential that is extracted. */
   static final int MAX_CREDENTIAL_BYTES = 1024 * 1024;
@@ -59,7 +66,7 @@ public final class BakedImage {
   /** Extracts the credential; the bytes alone decide between PNG and SVG. */
   public static Extraction extract(byte[] image) {
     if (image.length > MAX_BYTES) {
-      return new Extraction.Refused("The image is larger than " + MAX_BYTES + " bytes.");
+      return new Extraction.TooLarge("The image is larger than " + MAX_BYTES + " bytes.");
     }
     if (BakedPng.isPng(image)) {
       return BakedPng.extract(image);
@@ -77,7 +84,7 @@ public final class BakedImage {
     }
     var bytes = credential.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > MAX_CREDENTIAL_BYTES) {
-      return new Extraction.Refused(
+      return new Extraction.TooLarge(
           "The image holds a credential of more than " + MAX_CREDENTIAL_BYTES + " bytes.");
     }
     return new Extraction.Found(bytes, credential.startsWith("{") ? Form.JSON : Form.COMPACT_JWS);

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,9 @@ import org.sceau.openbadges.bakedimage.BakedImage.Extraction;
 final class BakedPng {
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-  private static final String KEYWORD = "openbadgecredential";
+
+  /** Of an Open Badge, and of a Comprehensive Learner Record (CLR 2.0). */
+  private static final Set<String> KEYWORDS = Set.of("openbadgecredential", "clrcredential");
 
   /** The keyword of Open Badges 2.0; its text is a JWS, JSON, or a URL that is never fetched. */
   private static final String OLD_KEYWORD = "openbadges";
@@ -47,20 +50,18 @@ final class BakedPng {
       }
       switch (chunk.type) {
         case "IEND" -> {
-          // What follows the end is another file's, or hides something.
-          return in.hasRemaining()
-              ? new Extraction.Refused("There is more data after the end of the PNG.")
-              : found instanceof Extraction.Absent && old ? new Extraction.OpenBadges2() : found;
+          // What follows the end is no part of the picture, and is not read.
+          return found instanceof Extraction.Absent && old ? new Extraction.OpenBadges2() : found;
         }
         case "iTXt", "tEXt", "zTXt" -> {
           var keyword = chunk.keyword();
           old |= keyword.equals(OLD_KEYWORD);
-          if (keyword.equals(KEYWORD)) {
+          if (KEYWORDS.contains(keyword)) {
             if (!(found instanceof Extraction.Absent)) {
               return new Extraction.Refused("The PNG holds more than one credential.");
             }
             found = credential(chunk);
-            if (found instanceof Extraction.Refused) {
+            if (!(found instanceof Extraction.Found)) {
               return found;
             }
           }
@@ -110,7 +111,7 @@ final class BakedPng {
       return new Extraction.Refused("The PNG holds its credential in a chunk that is not iTXt.");
     }
     int end = chunk.start + chunk.length;
-    int flags = chunk.start + KEYWORD.length() + 1;
+    int flags = chunk.start + chunk.keyword().length() + 1;
     int language = flags + 2;
     int translated = language > end ? -1 : after(chunk.image, language, end);
     int text = translated < 0 ? -1 : after(chunk.image, translated, end);
@@ -125,7 +126,7 @@ final class BakedPng {
           default -> Optional.<byte[]>empty();
         };
     if (plain.isEmpty()) {
-      return new Extraction.Refused("The PNG's credential cannot be unpacked, or is too large.");
+      return new Extraction.Refused("The PNG's credential cannot be unpacked.");
     }
     try {
       return BakedImage.found(
@@ -138,8 +139,7 @@ final class BakedPng {
   /** Inflates up to one byte beyond the limit: a mebibyte of zlib can hold a gibibyte. */
   private static Optional<byte[]> inflated(byte[] zlib) {
     try (var in = new InflaterInputStream(new ByteArrayInputStream(zlib))) {
-      var plain = in.readNBytes(BakedImage.MAX_CREDENTIAL_BYTES + 1);
-      return plain.length > BakedImage.MAX_CREDENTIAL_BYTES ? Optional.empty() : Optional.of(plain);
+      return Optional.of(in.readNBytes(BakedImage.MAX_CREDENTIAL_BYTES + 1));
     } catch (IOException _) {
       return Optional.empty();
     }

@@ -35,6 +35,9 @@ final class BakedSvg {
   static Extraction extract(byte[] image) {
     var decoder = StandardCharsets.UTF_8.newDecoder();
     int start = hasMark(image) ? 3 : 0;
+    if (definesEntities(image)) {
+      return new Extraction.Refused("The SVG has a DTD of its own.");
+    }
     // Read as UTF-8 whatever the XML declaration says, and strictly.
     var text =
         new InputStreamReader(
@@ -59,8 +62,8 @@ final class BakedSvg {
     int elements = 0;
     while (reader.hasNext()) {
       switch (reader.next()) {
-        case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE -> {
-          return new Extraction.Refused("The SVG has a DTD or an entity of its own.");
+        case XMLStreamConstants.ENTITY_REFERENCE -> {
+          return new Extraction.Refused("The SVG has an entity of its own.");
         }
         case XMLStreamConstants.PROCESSING_INSTRUCTION -> {
           return new Extraction.Refused("The SVG has a processing instruction.");
@@ -79,7 +82,7 @@ final class BakedSvg {
             }
             found = credential(reader);
             depth--;
-            if (found instanceof Extraction.Refused) {
+            if (!(found instanceof Extraction.Found)) {
               return found;
             }
           }
@@ -102,6 +105,17 @@ final class BakedSvg {
     return content.isEmpty()
         ? BakedImage.found(verify)
         : new Extraction.Refused("The SVG's credential is both an attribute and a text.");
+  }
+
+  /**
+   * Tells whether the DOCTYPE has an internal subset. The usual DOCTYPE of SVG 1.1 names only an
+   * external one, which is not fetched.
+   */
+  private static boolean definesEntities(byte[] image) {
+    var text = new String(image, StandardCharsets.ISO_8859_1);
+    int doctype = text.indexOf("<!DOCTYPE");
+    int subset = doctype < 0 ? -1 : text.indexOf('[', doctype);
+    return subset >= 0 && subset < text.indexOf('>', doctype);
   }
 
   private static boolean isNamed(XMLStreamReader reader, String namespace, String name) {
